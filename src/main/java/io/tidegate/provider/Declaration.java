@@ -1,0 +1,189 @@
+package io.tidegate.provider;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One block of a declaration: reads its values by key, and finds the keys nobody asked for. */
+final class Declaration {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    private final String provider;
+    private final @Nullable String type;
+    private final Map<String, String> values = new TreeMap<>();
+    private final TreeSet<String> asked = new TreeSet<>();
+
+    Declaration(String provider, @Nullable String type, Map<String, ?> raw) {
+        this.provider = provider;
+        this.type = type;
+        flatten("", raw);
+    }
+
+    private void flatten(String prefix, Map<?, ?> raw) {
+        raw.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> nested) {
+                flatten(prefix + key + ".", nested);
+            } else if (value instanceof List<?> list) {
+                values.put(prefix + key, list.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+            } else if (value != null) {
+                values.put(prefix + key, String.valueOf(value).strip());
+            }
+        });
+    }
+
+    /** The value, or null when it is absent or empty. */
+    @Nullable String find(String key) {
+        asked.add(key);
+        String value = values.get(key);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    String require(String key) {
+        String value = find(key);
+        if (value == null) {
+            throw wrong(key, "is missing");
+        }
+        return value;
+    }
+
+    String get(String key, String fallback) {
+        String value = find(key);
+        return value == null ? fallback : value;
+    }
+
+    /** The value as {@code reader} reads it; what it throws becomes an error that names the key. */
+    <T> T read(String key, String fallback, Function<String, T> reader) {
+        String value = get(key, fallback);
+        try {
+            return reader.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw wrong(key, "'" + value + "': " + e.getMessage());
+        }
+    }
+
+    int integer(String key, int fallback, int least, int most) {
+        return read(key, Integer.toString(fallback), value -> {
+            if (!value.matches("-?\\d{1,9}") || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
+                throw new IllegalArgumentException("a whole number from " + least + " to " + most + " is needed");
+            }
+            return Integer.parseInt(value);
+        });
+    }
+
+    boolean flag(String key, boolean fallback) {
+        return choice(key, Boolean.toString(fallback), "true", "false").equals("true");
+    }
+
+    String choice(String key, String fallback, String... allowed) {
+        return read(key, fallback, value -> {
+            if (!List.of(allowed).contains(value)) {
+                throw new IllegalArgumentException("allowed are " + String.join(", ", allowed));
+            }
+            return value;
+        });
+    }
+
+    /** Words separated by blanks. */
+    List<String> words(String key) {
+        return split(get(key, ""));
+    }
+
+    static List<String> split(String text) {
+        return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
+    }
+
+    /** Pairs {@code a=b c=d}, in their order. */
+    Map<String, String> pairs(String key) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String word : words(key)) {
+            int at = word.indexOf('=');
+            if (at < 1) {
+                throw wrong(key, "'" + word + "' is no pair name=value");
+            }
+            if (pairs.put(word.substring(0, at), word.substring(at + 1)) != null) {
+                throw wrong(key, "names " + word.substring(0, at) + " twice");
+            }
+        }
+        return pairs;
+    }
+
+    /** All values below {@code prefix.}, by the rest of their keys. */
+    Map<String, String> below(String prefix) {
+        Map<String, String> found = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(prefix + ".")) {
+                asked.add(key);
+                found.put(key.substring(prefix.length() + 1), value);
+            }
+        });
+        return found;
+    }
+
+    /** {@code 500ms}, {@code 60s}, {@code 15m}, {@code 1h}, {@code 1d}. */
+    static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("a duration like 60s, 15m or 1h is needed");
+        }
+        String unit = matcher.group(2).toUpperCase(Locale.ROOT);
+        String amount = matcher.group(1);
+        try {
+            return switch (unit) {
+                case "MS" -> Duration.ofMillis(Long.parseLong(amount));
+                case "D" -> Duration.ofDays(Long.parseLong(amount));
+                default -> Duration.parse("PT" + amount + unit);
+            };
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("a duration like 60s, 15m or 1h is needed", e);
+        }
+    }
+
+    DeclarationException wrong(String key, String problem) {
+        return new DeclarationException(provider, type, key, problem);
+    }
+
+    /** @throws DeclarationException for the first key that nothing has read */
+    void rejectUnknown() {
+        for (String key : values.keySet()) {
+            if (!asked.contains(key)) {
+                String nearest = asked.stream().min(Comparator.comparingInt(known -> distance(key, known))).orElse("");
+                String hint = distance(key, nearest) <= Math.max(2, key.length() / 3)
+                        ? "did you mean " + nearest + "?"
+                        : "known are " + String.join(", ", asked);
+                throw wrong(key, "is not known here; " + hint);
+            }
+        }
+    }
+
+    /** Stable text of all values: what two equal declarations share. */
+    String text() {
+        return values.toString();
+    }
+
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

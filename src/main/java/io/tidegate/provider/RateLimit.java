@@ -1,0 +1,70 @@
+package io.tidegate.provider;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider says of its rate limit.
+ *
+ * @param scope what shares one limit
+ * @param reset what the reset header means
+ * @param headerBucket the bucket that the answers' headers speak of; empty when they speak of the only one
+ * @param buckets declared limits by bucket
+ */
+public record RateLimit(Scope scope, Reset reset, String headerBucket, Map<String, Quota> buckets) {
+    /** What shares one limit. */
+    public enum Scope {
+        TOKEN,
+        USER,
+        PROJECT,
+        IP
+    }
+
+    /** What a reset header's number means; inferred by its magnitude where nothing is declared. */
+    public enum Reset {
+        EPOCH_SECONDS,
+        EPOCH_MILLISECONDS,
+        DELTA_SECONDS,
+        INFERRED
+    }
+
+    /** So many requests in so long a window. */
+    public record Quota(long requests, Duration window) {
+        static Quota of(String text) {
+            int slash = text.indexOf('/');
+            if (slash < 1 || !text.substring(0, slash).matches("[1-9]\\d{0,8}")) {
+                throw new IllegalArgumentException("a limit looks like 5000/1h");
+            }
+            return new Quota(
+                    Long.parseLong(text.substring(0, slash)), Declaration.duration(text.substring(slash + 1)));
+        }
+    }
+
+    static RateLimit of(Declaration declared) {
+        String scope = declared.choice("rateLimit.scope", "token", "token", "user", "project", "ip");
+        String reset = declared.choice(
+                "rateLimit.reset", "inferred", "epoch-seconds", "epoch-milliseconds", "delta-seconds", "inferred");
+        Map<String, Quota> buckets = new LinkedHashMap<>();
+        for (String bucket : declared.below("rateLimit.buckets").keySet()) {
+            buckets.put(bucket, declared.read("rateLimit.buckets." + bucket, "", Quota::of));
+        }
+        String spoken = declared.get("rateLimit.headers", buckets.size() == 1 ? List.copyOf(buckets.keySet()).get(0) : "");
+        if (!buckets.isEmpty() && !buckets.containsKey(spoken)) {
+            throw declared.wrong("rateLimit.headers", "names the bucket that headers speak of, one of " + buckets.keySet());
+        }
+        return new RateLimit(
+                enumValue(Scope.class, scope), enumValue(Reset.class, reset), spoken, Map.copyOf(buckets));
+    }
+
+    private static <E extends Enum<E>> E enumValue(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+    }
+
+    /** The declared quota of the bucket, or null. */
+    public @Nullable Quota quota(String bucket) {
+        return buckets.get(bucket);
+    }
+}

@@ -1,0 +1,76 @@
+package io.tidegate.record;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One text per value: keys sorted, numbers normalised, null members absent, no white space. */
+final class CanonicalJson {
+    private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
+
+    private CanonicalJson() {}
+
+    static String text(JsonNode node) {
+        StringBuilder out = new StringBuilder(256);
+        write(node, out);
+        return out.toString();
+    }
+
+    static void write(JsonNode node, StringBuilder out) {
+        if (node instanceof ObjectNode object) {
+            writeObject(object, out);
+        } else if (node instanceof ArrayNode array) {
+            out.append('[');
+            for (int i = 0; i < array.size(); i++) {
+                if (i > 0) {
+                    out.append(',');
+                }
+                write(array.get(i), out);
+            }
+            out.append(']');
+        } else if (node.isTextual()) {
+            out.append('"');
+            ENCODER.quoteAsString(node.textValue(), out);
+            out.append('"');
+        } else if (node.isIntegralNumber()) {
+            out.append(node.asText());
+        } else if (node.isNumber()) {
+            out.append(plain(node.decimalValue()));
+        } else {
+            out.append(node.asText());
+        }
+    }
+
+    private static void writeObject(ObjectNode object, StringBuilder out) {
+        out.append('{');
+        boolean first = true;
+        Map<String, JsonNode> sorted = new TreeMap<>();
+        object.properties().forEach(member -> sorted.put(member.getKey(), member.getValue()));
+        for (Map.Entry<String, JsonNode> member : sorted.entrySet()) {
+            if (member.getValue().isNull()) {
+                continue;
+            }
+            if (!first) {
+                out.append(',');
+            }
+            first = false;
+            out.append('"');
+            ENCODER.quoteAsString(member.getKey(), out);
+            out.append("\":");
+            write(member.getValue(), out);
+        }
+        out.append('}');
+    }
+
+    /** 1.0 and 1 are one number; a huge exponent stays an exponent, since written out it could fill the memory. */
+    private static String plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.signum() == 0
+                ? "0"
+                : Math.abs((long) stripped.scale()) > 64 ? stripped.toString() : stripped.toPlainString();
+    }
+}

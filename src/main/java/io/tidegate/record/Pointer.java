@@ -1,0 +1,152 @@
+package io.tidegate.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a JSON document: a JSON pointer (RFC 6901) whose steps may also be {@code *} (every element or member) or
+ * {@code [key=value]} (the elements whose member equals the value). {@code a|b} tries one place after another.
+ */
+public final class Pointer {
+    private final String text;
+    private final List<List<String>> alternatives;
+
+    private Pointer(String text, List<List<String>> alternatives) {
+        this.text = text;
+        this.alternatives = alternatives;
+    }
+
+    /** @throws IllegalArgumentException when the text is no pointer */
+    public static Pointer of(String text) {
+        List<List<String>> alternatives = new ArrayList<>();
+        for (String one : text.split("\\|", -1)) {
+            if (!one.isEmpty() && !one.startsWith("/")) {
+                throw new IllegalArgumentException("a pointer starts with '/', as in /region/slug");
+            }
+            List<String> steps = new ArrayList<>();
+            for (String step : one.isEmpty() ? List.<String>of() : Arrays.asList(one.substring(1).split("/", -1))) {
+                if (step.startsWith("[") && !step.matches("\\[[^=]+=[^]]*]")) {
+                    throw new IllegalArgumentException("a selection looks like [key=value], not " + step);
+                }
+                steps.add(step.replace("~1", "/").replace("~0", "~"));
+            }
+            alternatives.add(List.copyOf(steps));
+        }
+        return new Pointer(text, List.copyOf(alternatives));
+    }
+
+    /** The first value there that is neither absent nor null, else a missing node. */
+    public JsonNode first(JsonNode document) {
+        return alternatives.stream()
+                .flatMap(steps -> select(document, steps, 0))
+                .filter(node -> !node.isNull() && !node.isMissingNode())
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static Stream<JsonNode> select(JsonNode node, List<String> steps, int at) {
+        if (at == steps.size()) {
+            return Stream.of(node);
+        }
+        String step = steps.get(at);
+        if (isMany(step)) {
+            return node.valueStream()
+                    .filter(child -> matches(step, child))
+                    .flatMap(child -> select(child, steps, at + 1));
+        }
+        JsonNode child = node.isArray() && step.matches("\\d{1,9}") ? node.path(Integer.parseInt(step)) : node.path(step);
+        return child.isMissingNode() ? Stream.empty() : select(child, steps, at + 1);
+    }
+
+    /** Puts {@code change} of each value there in its place; a null result takes the value out. */
+    public void rewrite(JsonNode document, UnaryOperator<@Nullable JsonNode> change) {
+        for (List<String> steps : alternatives) {
+            if (!steps.isEmpty()) {
+                rewrite(document, steps, 0, change);
+            }
+        }
+    }
+
+    private static void rewrite(JsonNode node, List<String> steps, int at, UnaryOperator<@Nullable JsonNode> change) {
+        String step = steps.get(at);
+        boolean last = at == steps.size() - 1;
+        if (node instanceof ObjectNode object) {
+            for (String name : isMany(step) ? names(object) : List.of(step)) {
+                JsonNode child = object.get(name);
+                if (child == null || (isMany(step) && !matches(step, child))) {
+                    continue;
+                }
+                if (!last) {
+                    rewrite(child, steps, at + 1, change);
+                } else {
+                    JsonNode replaced = change.apply(child);
+                    if (replaced == null) {
+                        object.remove(name);
+                    } else {
+                        object.set(name, replaced);
+                    }
+                }
+            }
+        } else if (node instanceof ArrayNode array) {
+            for (int i = array.size() - 1; i >= 0; i--) {
+                if (isMany(step) ? !matches(step, array.get(i)) : !step.equals(Integer.toString(i))) {
+                    continue;
+                }
+                if (!last) {
+                    rewrite(array.get(i), steps, at + 1, change);
+                } else {
+                    JsonNode replaced = change.apply(array.get(i));
+                    if (replaced == null) {
+                        array.remove(i);
+                    } else {
+                        array.set(i, replaced);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<String> names(ObjectNode object) {
+        List<String> names = new ArrayList<>(object.size());
+        for (Iterator<String> each = object.fieldNames(); each.hasNext(); ) {
+            names.add(each.next());
+        }
+        return names;
+    }
+
+    private static boolean isMany(String step) {
+        return step.equals("*") || step.startsWith("[");
+    }
+
+    private static boolean matches(String step, JsonNode child) {
+        if (step.equals("*")) {
+            return true;
+        }
+        int at = step.indexOf('=');
+        return child.path(step.substring(1, at)).asText("").equals(step.substring(at + 1, step.length() - 1));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Pointer pointer && pointer.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+}

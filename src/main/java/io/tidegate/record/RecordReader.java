@@ -1,0 +1,143 @@
+package io.tidegate.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a provider's records: redacts, maps, fingerprints. The fingerprint covers the declaration's version too, so
+ * that a record is stored anew when its declaration begins to hide or to show more of it.
+ */
+public final class RecordReader {
+    /** Stands where a secret stood. */
+    public static final String REDACTED = "[redacted]";
+
+    private static final int MAX_RECORD_CHARACTERS = 1 << 20;
+
+    private final RecordShape shape;
+    private final String version;
+
+    /**
+     * @param shape how records of the type are read
+     * @param version changes whenever the declaration does
+     */
+    public RecordReader(RecordShape shape, String version) {
+        this.shape = shape;
+        this.version = version;
+    }
+
+    /**
+     * Reads one record. The document is redacted in place.
+     *
+     * @throws IllegalArgumentException when the record has no id, or is larger than 1 MiB; the message names it
+     */
+    public ProviderRecord read(JsonNode document) {
+        String id = field(document, RecordShape.ID);
+        if (id == null || id.isEmpty()) {
+            throw new IllegalArgumentException("a record has no id at " + shape.fields().get(RecordShape.ID));
+        }
+        redact(document);
+        String canonical = CanonicalJson.text(comparable(document));
+        if (canonical.length() > MAX_RECORD_CHARACTERS) {
+            throw new IllegalArgumentException("record " + id + " is larger than 1 MiB");
+        }
+        Map<String, String> attributes = new TreeMap<>();
+        shape.columns().forEach((column, pointer) -> {
+            String value = text(pointer.first(document));
+            if (value != null) {
+                attributes.put(column, value);
+            }
+        });
+        return new ProviderRecord(
+                id,
+                field(document, RecordShape.NAME),
+                status(field(document, RecordShape.STATUS)),
+                field(document, RecordShape.REGION),
+                attributes,
+                document,
+                fingerprint(canonical));
+    }
+
+    /** Takes the declared secrets out of a document, in place. */
+    public void redact(JsonNode document) {
+        for (Pointer secret : shape.secrets()) {
+            secret.rewrite(document, RecordReader::redacted);
+        }
+    }
+
+    /** The part of a redacted document that counts: without volatile values, sets in one order. */
+    public JsonNode comparable(JsonNode document) {
+        if (shape.volatiles().isEmpty() && shape.sets().isEmpty()) {
+            return document;
+        }
+        JsonNode copy = document.deepCopy();
+        for (Pointer pointer : shape.volatiles()) {
+            pointer.rewrite(copy, RecordReader::nothing);
+        }
+        for (Pointer pointer : shape.sets()) {
+            pointer.rewrite(copy, RecordReader::sorted);
+        }
+        return copy;
+    }
+
+    private static @Nullable JsonNode redacted(@Nullable JsonNode value) {
+        return value == null || value.isNull() ? value : TextNode.valueOf(REDACTED);
+    }
+
+    private static @Nullable JsonNode nothing(@Nullable JsonNode value) {
+        return null;
+    }
+
+    private static @Nullable JsonNode sorted(@Nullable JsonNode value) {
+        if (!(value instanceof ArrayNode array)) {
+            return value;
+        }
+        List<JsonNode> members = StreamSupport.stream(array.spliterator(), false)
+                .sorted(Comparator.comparing(CanonicalJson::text))
+                .toList();
+        return array.removeAll().addAll(members);
+    }
+
+    private @Nullable String field(JsonNode document, String name) {
+        Pointer pointer = shape.fields().get(name);
+        return pointer == null ? null : text(pointer.first(document));
+    }
+
+    private @Nullable String status(@Nullable String word) {
+        if (word == null) {
+            return null;
+        }
+        String lower = word.toLowerCase(Locale.ROOT);
+        return shape.statuses().getOrDefault(lower, lower);
+    }
+
+    private static @Nullable String text(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        return value.isValueNode() && !value.isNumber() ? value.asText() : CanonicalJson.text(value);
+    }
+
+    private String fingerprint(String canonical) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(version.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = digest.digest(canonical.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(hash, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
