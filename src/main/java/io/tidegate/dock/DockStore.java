@@ -1,0 +1,264 @@
+package io.tidegate.dock;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code docks}. */
+public final class DockStore {
+    private static final String COLUMNS =
+            """
+            select id, org_id, name, provider, parameters::text as parameters, resource_types,
+                   credentials::text as credentials, scope_id, lane_key, enabled, interval_seconds, cron, next_sync_at,
+                   last_sync_status, last_sync_at, last_sync_error, consecutive_failures, backoff_until, waiting_until,
+                   waiting_reason, stopped_at
+            from docks
+            """;
+
+    private static final String ALL = COLUMNS + "order by id";
+
+    private static final String BY_ID = COLUMNS + "where id = any(:ids) order by id";
+
+    private static final String NEXT_ID = "select nextval(pg_get_serial_sequence('docks', 'id'))";
+
+    private static final String DEFAULT_ORGANIZATION = "select min(id) from organizations";
+
+    private static final String ADD =
+            """
+            insert into docks (id, org_id, name, provider, parameters, resource_types, credentials, scope_id, lane_key,
+                               interval_seconds, cron, next_sync_at, created_at, updated_at)
+            values (:id, :org, :name, :provider, cast(:parameters as jsonb), :types, cast(:credentials as jsonb),
+                    :scopeId, :laneKey, :interval, :cron, :now, :now, :now)
+            on conflict (org_id, name) do nothing
+            """;
+
+    /** Missed ticks do not pile up: the next instant of the dock's own grid that lies ahead. */
+    private static final String ENQUEUE_DUE =
+            """
+            with due as materialized (
+                select d.id, d.org_id, d.lane_key from docks d
+                where d.enabled and d.stopped_at is null and d.next_sync_at <= :now and d.provider = any(:providers)
+                    and coalesce(d.backoff_until <= :now, true)
+                    and not exists (select from sync_queue q
+                        where q.dock_id = d.id and q.state in ('available', 'running', 'retryable'))
+                order by d.next_sync_at limit 1000 for update of d skip locked
+            ), lanes as (
+                insert into lanes (lane_key, free_at) select distinct lane_key, :now from due on conflict do nothing
+            ), queued as (
+                insert into sync_queue (org_id, dock_id, lane_key, type, priority, state, queued_at, run_at)
+                select org_id, id, lane_key, 'scheduled', 2, 'available', :now, :now from due
+                on conflict (dock_id) where state in ('available', 'running', 'retryable') do nothing
+            )
+            update docks d
+            set next_sync_at = d.next_sync_at + make_interval(secs => d.interval_seconds
+                * (1 + floor(extract(epoch from :now - d.next_sync_at) / d.interval_seconds)))
+            from due where d.id = due.id
+            returning d.id, d.cron
+            """;
+
+    private static final String PLAN = "update docks set next_sync_at = :next where id = :id";
+
+    private static final String PAUSE = "update docks set enabled = false, updated_at = :now where id = :id";
+
+    private static final String RESUME =
+            """
+            update docks set enabled = true, stopped_at = null, backoff_until = null, next_sync_at = :now, updated_at = :now
+            where id = :id
+            """;
+
+    private static final String CONFIRM_DELETIONS =
+            "update docks set deletions_confirmed_at = :now, next_sync_at = :now, updated_at = :now where id = :id";
+
+    private static final String REMOVE =
+            """
+            with gone as (delete from docks where id = :id returning id),
+                 freed as (update lanes set job_id = null where job_id in (
+                     select id from sync_queue where dock_id = :id) and exists (
+                         select from docks d where d.lane_key = lanes.lane_key and d.id <> :id)),
+                 positions as (delete from sync_positions where dock_id in (select id from gone)),
+                 pages as (delete from sync_pages where dock_id in (select id from gone)),
+                 errors as (delete from sync_errors where dock_id in (select id from gone)),
+                 letters as (delete from dead_letters where dock_id in (select id from gone)),
+                 lanes as (delete from lanes l using docks d where d.id = :id
+                     and l.lane_key = d.lane_key and not exists (
+                         select from docks other where other.lane_key = d.lane_key and other.id <> d.id))
+            select count(*) from gone
+            """;
+
+    private static final String ERASE =
+            """
+            with changes as (delete from resource_changes where dock_id = :id)
+            delete from resources where dock_id = :id
+            """;
+
+    /** A dock to be: everything but its number. */
+    public record NewDock(
+            String name,
+            String provider,
+            Map<String, String> parameters,
+            @Nullable List<String> resourceTypes,
+            Duration interval,
+            @Nullable String cron) {}
+
+    /** A dock that the tick queued, with its cron expression when it has one. */
+    public record Queued(long dock, @Nullable String cron) {}
+
+    private final Jdbi jdbi;
+    private final ObjectMapper json;
+
+    public DockStore(Jdbi jdbi, ObjectMapper json) {
+        this.jdbi = jdbi;
+        this.json = json;
+    }
+
+    public List<Dock> all() {
+        return jdbi.withHandle(handle ->
+                handle.createQuery(ALL).map((rs, context) -> dock(rs)).list());
+    }
+
+    /** The docks of those numbers that exist. */
+    public List<Dock> find(Collection<Long> ids) {
+        return jdbi.withHandle(handle -> handle.createQuery(BY_ID)
+                .bindArray("ids", Long.class, ids)
+                .map((rs, context) -> dock(rs))
+                .list());
+    }
+
+    /**
+     * Adds a dock to the default organization, due at once.
+     *
+     * @param access makes its access once its number is known, since credentials are sealed to it
+     * @return its number, or empty when the name is taken
+     */
+    public Optional<Long> add(NewDock dock, Function<Dock.Owner, Dock.Access> access, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            long organization =
+                    handle.createQuery(DEFAULT_ORGANIZATION).mapTo(Long.class).one();
+            long id = handle.createQuery(NEXT_ID).mapTo(Long.class).one();
+            Dock.Access made = access.apply(new Dock.Owner(organization, id));
+            int added = handle.createUpdate(ADD)
+                    .bind("id", id)
+                    .bind("org", organization)
+                    .bind("name", dock.name())
+                    .bind("provider", dock.provider())
+                    .bind("parameters", json.valueToTree(dock.parameters()).toString())
+                    .bindArray(
+                            "types",
+                            String.class,
+                            dock.resourceTypes() == null
+                                    ? null
+                                    : dock.resourceTypes().toArray())
+                    .bind("credentials", made.sealed())
+                    .bind("scopeId", made.scopeId())
+                    .bind("laneKey", made.laneKey())
+                    .bind("interval", dock.interval().toSeconds())
+                    .bind("cron", dock.cron())
+                    .bind("now", now)
+                    .execute();
+            return added == 0 ? Optional.empty() : Optional.of(id);
+        });
+    }
+
+    /** Turns due docks of the named providers into jobs, and plans their next instant by their interval. */
+    public List<Queued> enqueueDue(Collection<String> providers, Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery(ENQUEUE_DUE)
+                .bindArray("providers", String.class, providers)
+                .bind("now", now)
+                .map((rs, context) -> new Queued(rs.getLong("id"), rs.getString("cron")))
+                .list());
+    }
+
+    /** Sets a dock's next instant, for one that goes by cron. */
+    public void plan(long id, Instant next) {
+        jdbi.useHandle(handle ->
+                handle.createUpdate(PLAN).bind("id", id).bind("next", next).execute());
+    }
+
+    /** Stops scheduled runs; a run under way ends as it would. */
+    public boolean pause(long id, Instant now) {
+        return change(PAUSE, id, now);
+    }
+
+    /** Goes on at once, whatever had stopped it. */
+    public boolean resume(long id, Instant now) {
+        return change(RESUME, id, now);
+    }
+
+    /** Lets the deletions happen that the guard holds back. */
+    public boolean confirmDeletions(long id, Instant now) {
+        return change(CONFIRM_DELETIONS, id, now);
+    }
+
+    private boolean change(String statement, long id, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate(statement)
+                        .bind("id", id)
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    /**
+     * Removes a dock and its queue.
+     *
+     * @param erase whether its resources and their history go too
+     */
+    public boolean remove(long id, boolean erase) {
+        return jdbi.inTransaction(handle -> {
+            if (erase) {
+                handle.createUpdate(ERASE).bind("id", id).execute();
+            }
+            return handle.createQuery(REMOVE).bind("id", id).mapTo(Long.class).one() == 1;
+        });
+    }
+
+    private Dock dock(ResultSet rs) throws SQLException {
+        Array types = rs.getArray("resource_types");
+        return new Dock(
+                new Dock.Owner(rs.getLong("org_id"), rs.getLong("id")),
+                rs.getString("name"),
+                rs.getString("provider"),
+                parameters(rs.getString("parameters")),
+                types == null ? null : List.of((String[]) types.getArray()),
+                new Dock.Access(rs.getString("credentials"), rs.getString("scope_id"), rs.getString("lane_key")),
+                new Dock.Schedule(
+                        rs.getBoolean("enabled"),
+                        Duration.ofSeconds(rs.getLong("interval_seconds")),
+                        rs.getString("cron"),
+                        rs.getObject("next_sync_at", OffsetDateTime.class).toInstant()),
+                new Dock.Condition(
+                        rs.getString("last_sync_status"),
+                        instant(rs, "last_sync_at"),
+                        rs.getString("last_sync_error"),
+                        rs.getInt("consecutive_failures"),
+                        instant(rs, "backoff_until"),
+                        instant(rs, "waiting_until"),
+                        rs.getString("waiting_reason"),
+                        instant(rs, "stopped_at")));
+    }
+
+    private Map<String, String> parameters(String text) {
+        try {
+            return json.readValue(text, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("docks.parameters holds no map of texts", e);
+        }
+    }
+
+    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

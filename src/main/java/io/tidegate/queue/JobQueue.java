@@ -1,0 +1,87 @@
+package io.tidegate.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This node's hold on the queue: claims jobs, renews their leases while they run, and gives them back. */
+public final class JobQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
+
+    private final QueueStore store;
+    private final InstantSource clock;
+    private final String node;
+    private final Duration lease;
+    private final Map<Long, Claimed> held = new ConcurrentHashMap<>();
+
+    /**
+     * @param node this process, as the tables show it
+     * @param lease how long a job is ours without a sign of life
+     */
+    public JobQueue(QueueStore store, InstantSource clock, String node, Duration lease) {
+        this.store = store;
+        this.clock = clock;
+        this.node = node;
+        this.lease = lease;
+    }
+
+    /** Claims at most {@code most} jobs of docks of the named providers. */
+    public List<Claimed> claim(int most, Collection<String> providers) {
+        List<Claimed> jobs = store.claim(most, providers, node, clock.instant(), lease);
+        jobs.forEach(job -> held.put(job.id(), job));
+        return jobs;
+    }
+
+    /** The job has ended, or is no longer ours. */
+    public void release(Claimed job) {
+        held.remove(job.id(), job);
+    }
+
+    /** Renews the leases of all jobs held; due well before a lease ends. */
+    public void renew() {
+        List<Claimed> jobs = List.copyOf(held.values());
+        if (jobs.isEmpty()) {
+            return;
+        }
+        Set<Long> ours = new HashSet<>(store.renew(jobs, clock.instant(), lease));
+        for (Claimed job : jobs) {
+            if (!ours.contains(job.id()) && held.remove(job.id(), job)) {
+                LOG.warn("job {} of dock {} is no longer ours; its worker will be refused", job.id(), job.dockId());
+            }
+        }
+    }
+
+    /** Gives back every job still held, for a shutdown that cannot wait longer. */
+    public void handBackAll() {
+        for (Claimed job : List.copyOf(held.values())) {
+            store.handBack(job, clock.instant());
+            release(job);
+            LOG.info("job {} of dock {} handed back", job.id(), job.dockId());
+        }
+    }
+
+    /** Makes jobs of workers available whose lease has passed. */
+    public void rescue() {
+        rescueLeasesBefore(clock.instant());
+    }
+
+    /** Makes every running job available: for a start that knows no other worker lives. */
+    public void rescueAll() {
+        rescueLeasesBefore(clock.instant().plus(Duration.ofDays(36_500)));
+    }
+
+    private void rescueLeasesBefore(Instant before) {
+        List<Long> docks = store.rescue(before, clock.instant());
+        if (!docks.isEmpty()) {
+            LOG.warn("took over jobs that their workers left: docks {}", docks);
+        }
+    }
+}

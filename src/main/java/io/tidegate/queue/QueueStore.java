@@ -1,0 +1,243 @@
+package io.tidegate.queue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Jdbi;
+
+/** The tables {@code sync_queue} and {@code lanes}. */
+public final class QueueStore {
+    /** Notified whenever a job may have become claimable. */
+    public static final String CHANNEL = "tidegate_jobs";
+
+    /**
+     * Free lanes are locked, skipping those that another claim holds; each lane's next job follows. Who claims a job
+     * between our look and our lock wins: its state is asked again by the update, and a lane is held only by a job that
+     * the update got.
+     */
+    private static final String CLAIM =
+            """
+            with due as materialized (
+                select q.id, q.lane_key, q.event_id, q.priority, q.run_at, o.last_claim_at,
+                       row_number() over (partition by q.lane_key order by q.priority, q.run_at, q.id) as in_lane,
+                       row_number() over (partition by q.org_id order by q.priority, q.run_at, q.id) as in_org
+                from sync_queue q
+                join docks d on d.id = q.dock_id and d.provider = any(:providers)
+                    and (q.type = 'manual' or (d.enabled and d.stopped_at is null))
+                join organizations o on o.id = q.org_id
+                where q.state in ('available', 'retryable') and q.run_at <= :now
+            ), free as materialized (
+                select d.id, d.event_id
+                from due d join lanes l on l.lane_key = d.lane_key
+                where d.in_lane = 1 and l.job_id is null and l.free_at <= :now
+                order by d.priority, d.in_org, d.last_claim_at nulls first, d.run_at, d.id
+                limit :most
+                for update of l skip locked
+            ), claimed as (
+                update sync_queue q
+                set state = 'running', fencing_token = q.fencing_token + 1, lease_until = :lease, node = :node,
+                    started_at = coalesce(q.started_at, :now),
+                    event_id = coalesce(q.event_id, nextval('sync_events_id')), event_at = coalesce(q.event_at, :now)
+                from free f
+                where q.id = f.id and q.state in ('available', 'retryable')
+                returning q.*, f.event_id is null as opens
+            ), held as (
+                update lanes l set job_id = c.id from claimed c where l.lane_key = c.lane_key
+            ), served as (
+                update organizations set last_claim_at = :now where id in (
+                    select o.id from organizations o join claimed c on c.org_id = o.id for update of o skip locked)
+            ), marked as (
+                update docks d set last_sync_status = 'syncing', last_sync_attempt = :now,
+                    waiting_until = null, waiting_reason = null
+                from claimed c where d.id = c.dock_id
+                returning d.id, d.provider
+            ), opened as (
+                insert into sync_events (id, org_id, dock_id, job_id, service, sync_type, trigger, status, started_at, node)
+                select c.event_id, c.org_id, c.dock_id, c.id, m.provider, 'full',
+                       case when c.retry_count > 0 then 'retry' else c.type end, 'started', c.event_at, :node
+                from claimed c join marked m on m.id = c.dock_id where c.opens
+            )
+            select id, dock_id, fencing_token, type, retry_count, resource_types, event_id, event_at, stats::text as stats
+            from claimed order by priority, run_at, id
+            """;
+
+    private static final String ENQUEUE =
+            """
+            with lane as (
+                insert into lanes (lane_key, free_at) select d.lane_key, :now from docks d where d.id = :dock
+                on conflict do nothing
+            ), queued as (
+                insert into sync_queue as q
+                    (org_id, dock_id, lane_key, type, priority, state, resource_types, queued_at, run_at)
+                select d.org_id, d.id, d.lane_key, :type, :priority, 'available', :types, :now, :now
+                from docks d where d.id = :dock
+                on conflict (dock_id) where state in ('available', 'running', 'retryable') do update
+                set rerun = q.state = 'running',
+                    type = case when q.state = 'running' then q.type else excluded.type end,
+                    priority = least(q.priority, excluded.priority),
+                    run_at = case when q.state = 'running' then q.run_at else least(q.run_at, excluded.run_at) end
+                returning id, state, xmax = 0 as fresh
+            )
+            select id, state, fresh, pg_notify(:channel, '') from queued
+            """;
+
+    private static final String RENEW =
+            """
+            update sync_queue set lease_until = :lease
+            where state = 'running' and (id, fencing_token) in (select * from unnest(:ids, :tokens))
+            returning id
+            """;
+
+    private static final String HAND_BACK =
+            """
+            with job as (
+                update sync_queue set state = 'available', run_at = :now, lease_until = null,
+                    fencing_token = fencing_token + 1
+                where id = :id and fencing_token = :token and state = 'running' returning id
+            ), freed as (
+                update lanes set job_id = null where job_id in (select id from job)
+            )
+            select count(*), pg_notify(:channel, '') from job
+            """;
+
+    private static final String RESCUE =
+            """
+            with lost as materialized (
+                select id, node, event_id, event_at from sync_queue
+                where state = 'running' and lease_until < :before for update skip locked
+            ), freed as (
+                update lanes l set job_id = null from lost where l.job_id = lost.id
+            ), closed as (
+                update sync_events e
+                set status = 'failed', completed_at = :now, error_code = 'ABANDONED',
+                    error_message = 'worker ' || lost.node || ' stopped without a word; the job goes on with another',
+                    duration_ms = extract(epoch from :now - e.started_at) * 1000
+                from lost where e.id = lost.event_id and e.started_at = lost.event_at
+            )
+            update sync_queue q
+            set state = 'available', run_at = :now, started_at = null, event_id = null, event_at = null, stats = '{}',
+                lease_until = null, fencing_token = q.fencing_token + 1
+            from lost where q.id = lost.id
+            returning q.dock_id
+            """;
+
+    private static final String DELETE_FINISHED =
+            "delete from sync_queue where state in ('completed', 'discarded') and finished_at < :before";
+
+    /** The answer to a request for a sync. */
+    public record Enqueued(long job, JobState state, boolean fresh) {}
+
+    private final Jdbi jdbi;
+    private final ObjectMapper json;
+
+    public QueueStore(Jdbi jdbi, ObjectMapper json) {
+        this.jdbi = jdbi;
+        this.json = json;
+    }
+
+    /** Claims at most {@code most} jobs of docks of the named providers, each in a lane of its own. */
+    public List<Claimed> claim(int most, Collection<String> providers, String node, Instant now, Duration lease) {
+        return jdbi.withHandle(handle -> handle.createQuery(CLAIM)
+                .bind("most", most)
+                .bindArray("providers", String.class, providers)
+                .bind("node", node)
+                .bind("now", now)
+                .bind("lease", now.plus(lease))
+                .map((rs, context) -> claimed(rs))
+                .list());
+    }
+
+    /**
+     * Asks for a sync of a dock. One that waits already is brought forward; one that runs will run again.
+     *
+     * @return empty when there is no such dock
+     */
+    public List<Enqueued> enqueue(long dock, JobType type, Collection<String> types, Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery(ENQUEUE)
+                .bind("dock", dock)
+                .bind("type", type.word())
+                .bind("priority", type.priority())
+                .bindArray("types", String.class, types.isEmpty() ? null : types.toArray())
+                .bind("now", now)
+                .bind("channel", CHANNEL)
+                .map((rs, context) -> new Enqueued(rs.getLong("id"), state(rs.getString("state")), rs.getBoolean("fresh")))
+                .list());
+    }
+
+    /** Renews the leases of jobs that are still ours, and returns their ids. */
+    public List<Long> renew(Collection<Claimed> jobs, Instant now, Duration lease) {
+        return jdbi.withHandle(handle -> handle.createQuery(RENEW)
+                .bind("lease", now.plus(lease))
+                .bindArray("ids", Long.class, jobs.stream().map(Claimed::id).toArray())
+                .bindArray("tokens", Long.class, jobs.stream().map(Claimed::fencingToken).toArray())
+                .mapTo(Long.class)
+                .list());
+    }
+
+    /** Gives a running job back as it is: another worker goes on where its last page ended. */
+    public void handBack(Claimed job, Instant now) {
+        jdbi.useHandle(handle -> handle.createQuery(HAND_BACK)
+                .bind("id", job.id())
+                .bind("token", job.fencingToken())
+                .bind("now", now)
+                .bind("channel", CHANNEL)
+                .mapToMap()
+                .list());
+    }
+
+    /** Makes jobs available whose lease ended before an instant, and closes their runs as abandoned. */
+    public List<Long> rescue(Instant leaseBefore, Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery(RESCUE)
+                .bind("before", leaseBefore)
+                .bind("now", now)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    /** Forgets jobs that finished before an instant. */
+    public int deleteFinished(Instant before) {
+        return jdbi.withHandle(handle ->
+                handle.createUpdate(DELETE_FINISHED).bind("before", before).execute());
+    }
+
+    private Claimed claimed(ResultSet rs) throws SQLException {
+        Array types = rs.getArray("resource_types");
+        return new Claimed(
+                rs.getLong("id"),
+                rs.getLong("dock_id"),
+                rs.getLong("fencing_token"),
+                JobType.valueOf(rs.getString("type").toUpperCase(Locale.ROOT)),
+                rs.getInt("retry_count"),
+                types == null ? null : List.of((String[]) types.getArray()),
+                new Claimed.Run(
+                        rs.getLong("event_id"),
+                        rs.getObject("event_at", OffsetDateTime.class).toInstant(),
+                        stats(rs.getString("stats"))));
+    }
+
+    private RunStats stats(String text) {
+        try {
+            JsonNode stats = json.readTree(text);
+            return new RunStats(
+                    stats.path("processed").asLong(),
+                    stats.path("changed").asLong(),
+                    stats.path("deleted").asLong(),
+                    stats.path("requests").asLong());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("sync_queue.stats holds no JSON", e);
+        }
+    }
+
+    private static JobState state(String word) {
+        return JobState.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

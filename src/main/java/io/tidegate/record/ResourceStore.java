@@ -1,0 +1,169 @@
+package io.tidegate.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/** What change detection asks of {@code resources}; the flow's own SQL files write it. */
+public final class ResourceStore {
+    private static final String KNOWN =
+            """
+            select provider_resource_id as id, fingerprint, deleted_at is not null as deleted,
+                   missing_listings > 0 as missing
+            from resources
+            where dock_id = :dock and resource_type = :type and parent_key = :parent
+                and provider_resource_id = any(:ids)
+            """;
+
+    private static final String DATA =
+            """
+            select provider_resource_id as id, data::text as data
+            from resources
+            where dock_id = :dock and resource_type = :type and parent_key = :parent
+                and provider_resource_id = any(:ids)
+            """;
+
+    private static final String PARENTS =
+            """
+            select r.provider_resource_id from resources r
+            where r.dock_id = :dock and r.resource_type = :type and r.deleted_at is null
+            order by r.provider_resource_id
+            """;
+
+    private static final String ABSENT =
+            """
+            with seen as materialized (
+                select distinct unnest(ids) as id from sync_pages
+                where dock_id = :dock and resource_type = :type and parent_key = :parent and page <= :pages
+            ), live as materialized (
+                select r.missing_listings, r.missing_since, s.id is null as absent
+                from resources r left join seen s on s.id = r.provider_resource_id
+                where r.dock_id = :dock and r.resource_type = :type and r.parent_key = :parent
+                    and r.deleted_at is null and r.provisioning_source is null
+            )
+            select count(*) as live,
+                   (select count(*) from resources r where r.dock_id = :dock and r.resource_type = :type
+                        and r.deleted_at is null) as live_in_type,
+                   count(*) filter (where absent) as absent,
+                   count(*) filter (where absent and missing_listings + 1 >= :needed) as ripe,
+                   count(*) filter (where absent and missing_listings + 1 >= 3 and missing_since <= :agreedSince) as agreed,
+                   coalesce((select d.deletions_confirmed_at >= p.held_since
+                       from docks d join sync_positions p on p.dock_id = d.id
+                       where d.id = :dock and p.resource_type = :type and p.parent_key = :parent), false) as confirmed
+            from live
+            """;
+
+    /**
+     * Where a list is.
+     *
+     * @param parentKey the parent's id, '' at the top
+     */
+    public record ListKey(long dock, String type, String parentKey) {}
+
+    /**
+     * A row as change detection knows it.
+     *
+     * @param fingerprint 32 hex digits
+     * @param missing whether complete listings lacked it
+     */
+    public record Known(String fingerprint, boolean deleted, boolean missing) {}
+
+    /**
+     * Rows that a complete listing lacked.
+     *
+     * @param live rows of the list
+     * @param liveInType rows of the type under any parent
+     * @param absent how many the listing lacked
+     * @param ripe how many of them enough listings lacked
+     * @param agreed how many of them three listings over long enough lacked
+     * @param confirmed whether someone let held deletions happen
+     */
+    public record Absent(long live, long liveInType, long absent, long ripe, long agreed, boolean confirmed) {}
+
+    private final Jdbi jdbi;
+    private final ObjectMapper json;
+
+    public ResourceStore(Jdbi jdbi, ObjectMapper json) {
+        this.jdbi = jdbi;
+        this.json = json;
+    }
+
+    /** The known rows among ids, by id. */
+    public Map<String, Known> known(ListKey list, Collection<String> ids) {
+        Map<String, Known> known = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(KNOWN)
+                .bind("dock", list.dock())
+                .bind("type", list.type())
+                .bind("parent", list.parentKey())
+                .bindArray("ids", String.class, ids)
+                .map((rs, context) -> known.put(
+                        rs.getString("id"),
+                        new Known(
+                                HexFormat.of().formatHex(rs.getBytes("fingerprint")),
+                                rs.getBoolean("deleted"),
+                                rs.getBoolean("missing"))))
+                .list());
+        return known;
+    }
+
+    /** The stored documents of ids, by id. */
+    public Map<String, JsonNode> data(ListKey list, Collection<String> ids) {
+        Map<String, JsonNode> data = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(DATA)
+                .bind("dock", list.dock())
+                .bind("type", list.type())
+                .bind("parent", list.parentKey())
+                .bindArray("ids", String.class, ids)
+                .map((rs, context) -> data.put(rs.getString("id"), read(rs.getString("data"))))
+                .list());
+        return data;
+    }
+
+    /** The ids of a dock's live records of a type, whose children are listed. */
+    public List<String> parents(long dock, String type) {
+        return jdbi.withHandle(handle -> handle.createQuery(PARENTS)
+                .bind("dock", dock)
+                .bind("type", type)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /**
+     * Counts what a complete listing lacked.
+     *
+     * @param pages how many pages it had
+     * @param needed how many complete listings in a row must lack a row before it may go
+     * @param agreedSince since when three listings must have lacked it to overrule the guard
+     */
+    public Absent absent(ListKey list, int pages, int needed, java.time.Instant agreedSince) {
+        return jdbi.withHandle(handle -> handle.createQuery(ABSENT)
+                .bind("dock", list.dock())
+                .bind("type", list.type())
+                .bind("parent", list.parentKey())
+                .bind("pages", pages)
+                .bind("needed", needed)
+                .bind("agreedSince", agreedSince)
+                .map((rs, context) -> new Absent(
+                        rs.getLong("live"),
+                        rs.getLong("live_in_type"),
+                        rs.getLong("absent"),
+                        rs.getLong("ripe"),
+                        rs.getLong("agreed"),
+                        rs.getBoolean("confirmed")))
+                .one());
+    }
+
+    private JsonNode read(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("resources.data holds no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+-- The end of a listing: what is gone is marked deleted, with everything below it; what may be gone is remembered.
+-- :?listing is one JSON object; see DeletionGuard. Only a listing taken in one go ("complete") may delete.
+with recursive p as materialized (
+    select cast(:?listing as jsonb) as j
+), held as materialized (
+    select q.id from sync_queue q join p on q.id = (p.j ->> 'job')::bigint
+    where q.state = 'running' and q.fencing_token = (p.j ->> 'token')::bigint
+    for update of q
+), list as materialized (
+    select (j ->> 'org')::bigint as org_id, (j ->> 'dock')::bigint as dock_id, j ->> 'type' as resource_type,
+           j ->> 'parent' as parent_key, (j ->> 'now')::timestamptz as now, (j ->> 'run')::bigint as run,
+           (j ->> 'pages')::integer as pages, (j ->> 'complete')::boolean as complete,
+           (j ->> 'least')::integer as least, (j ->> 'since')::timestamptz as since, j ->> 'hold' as hold, j
+    from p, held
+), seen as materialized (
+    select distinct unnest(s.ids) as id from sync_pages s join list l
+        on s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key
+    where s.page <= l.pages and l.complete
+), absent as materialized (
+    select r.id, r.provider_resource_id, r.missing_listings + 1 as listings, coalesce(r.missing_since, l.now) as since
+    from resources r join list l
+        on r.dock_id = l.dock_id and r.resource_type = l.resource_type and r.parent_key = l.parent_key
+    where l.complete and r.deleted_at is null and r.provisioning_source is null
+        and not exists (select from seen s where s.id = r.provider_resource_id)
+), gone as materialized (
+    select a.* from absent a, list l where a.listings >= l.least and a.since <= l.since
+), tree as (
+    select g.id, l.resource_type, g.provider_resource_id from gone g, list l
+    union all
+    select r.id, r.resource_type, r.provider_resource_id
+    from tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text), resources r
+    where c.parent = t.resource_type and r.dock_id = l.dock_id and r.resource_type = c.child
+        and r.parent_key = t.provider_resource_id and r.deleted_at is null and r.provisioning_source is null
+), deleted as (
+    update resources r set deleted_at = l.now, changed_at = l.now, missing_since = null, missing_listings = 0
+    from tree t, list l where r.id = t.id
+    returning r.id
+), history as (
+    insert into resource_changes (org_id, dock_id, resource_id, run, at, kind)
+    select l.org_id, l.dock_id, d.id, l.run, l.now, 'deleted' from deleted d, list l
+), remembered as (
+    update resources r set missing_since = a.since, missing_listings = a.listings
+    from absent a where r.id = a.id and not exists (select from gone g where g.id = a.id)
+), orphaned as (
+    delete from sync_positions s
+    using tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text)
+    where c.parent = t.resource_type and s.dock_id = l.dock_id and s.resource_type = c.child
+        and s.parent_key = t.provider_resource_id
+), trimmed as (
+    delete from sync_pages s using list l
+    where s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key and s.page > l.pages
+), ended as (
+    update sync_positions s
+    set cursor = null, completed_at = l.now, failures = 0, backoff_until = null, error_code = null, error = null,
+        held_reason = l.hold, held_since = case when l.hold is not null then coalesce(s.held_since, l.now) end
+    from list l
+    where s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key
+)
+select (select count(*) from held) as held, (select count(*) from deleted) as deleted

@@ -1,0 +1,86 @@
+-- The end of a run, or of one claim of it: job, dock, event, state and lane together, or nothing when the job is no
+-- longer ours. :?finish is one JSON object; see RunFinisher.
+with p as materialized (
+    select cast(:?finish as jsonb) as j
+), job as materialized (
+    select q.id, q.dock_id, q.event_id, q.event_at, q.started_at, q.rerun, q.retry_count
+    from sync_queue q join p on q.id = (p.j ->> 'job')::bigint
+    where q.state = 'running' and q.fencing_token = (p.j ->> 'token')::bigint
+    for update of q
+), run as materialized (
+    select job.*, j ->> 'state' as state, j ->> 'status' as status, (j ->> 'now')::timestamptz as now,
+           (j ->> 'run_at')::timestamptz as run_at, j ->> 'error_code' as error_code, j ->> 'error' as error,
+           (j ->> 'failures')::integer as failures, (j ->> 'stopped')::boolean as stopped,
+           (j ->> 'processed')::bigint as processed, (j ->> 'changed')::bigint as changed,
+           (j ->> 'deleted')::bigint as deleted, (j ->> 'requests')::bigint as requests,
+           j ->> 'waiting_reason' as waiting_reason, (j ->> 'free_at')::timestamptz as free_at, j,
+           j ->> 'status' is not null as ended
+    from p, job
+), queue as (
+    update sync_queue q
+    set state = case when r.ended and r.rerun then 'available' else r.state end,
+        run_at = case when r.ended and r.rerun then r.now else coalesce(r.run_at, q.run_at) end,
+        retry_count = case when r.state = 'retryable' then q.retry_count + 1 else q.retry_count end,
+        rerun = q.rerun and not r.ended,
+        event_id = case when r.ended then null else q.event_id end,
+        event_at = case when r.ended then null else q.event_at end,
+        stats = jsonb_build_object('processed', r.processed, 'changed', r.changed, 'deleted', r.deleted,
+            'requests', r.requests),
+        started_at = case when r.ended and (r.rerun or r.state = 'retryable') then null else q.started_at end,
+        finished_at = case when r.ended and not r.rerun and r.state in ('completed', 'discarded') then r.now end,
+        duration_ms = extract(epoch from r.now - q.event_at) * 1000,
+        error_code = r.error_code, error = r.error, lease_until = null
+    from run r where q.id = r.id
+), dock as (
+    update docks d
+    set last_sync_status = case r.status when 'failed' then 'error' else coalesce(r.status, d.last_sync_status) end,
+        last_sync_at = case when r.status in ('success', 'partial') then r.now else d.last_sync_at end,
+        last_sync_error = case when r.ended then r.error else d.last_sync_error end,
+        consecutive_failures = case r.status when 'failed' then r.failures when 'success' then 0
+            else d.consecutive_failures end,
+        backoff_until = case r.status when 'failed' then r.run_at when 'success' then null else d.backoff_until end,
+        stopped_at = case when r.stopped then r.now else d.stopped_at end,
+        waiting_until = case when r.ended then null else r.run_at end,
+        waiting_reason = r.waiting_reason
+    from run r where d.id = r.dock_id
+), event as (
+    update sync_events e
+    set status = coalesce(r.status, 'started'), completed_at = case when r.ended then r.now end,
+        duration_ms = extract(epoch from r.now - e.started_at) * 1000, items_processed = r.processed,
+        items_changed = r.changed, items_deleted = r.deleted, requests = r.requests, error_code = r.error_code,
+        error_message = r.error
+    from run r where e.started_at = r.event_at and e.id = r.event_id
+), state as (
+    insert into sync_state as s (dock_id, last_full_sync, last_successful_sync, last_failed_sync, consecutive_failures,
+                                 is_healthy, health_check_at)
+    select r.dock_id, case when r.status = 'success' then r.now end, case when r.status = 'success' then r.now end,
+           case when r.status = 'failed' then r.now end, case when r.status = 'failed' then r.failures else 0 end,
+           not (r.status = 'failed' and r.failures >= 3), r.now
+    from run r where r.ended
+    on conflict (dock_id) do update
+    set last_full_sync = coalesce(excluded.last_full_sync, s.last_full_sync),
+        last_successful_sync = coalesce(excluded.last_successful_sync, s.last_successful_sync),
+        last_failed_sync = coalesce(excluded.last_failed_sync, s.last_failed_sync),
+        consecutive_failures = case when excluded.last_successful_sync is null and excluded.last_failed_sync is null
+            then s.consecutive_failures else excluded.consecutive_failures end,
+        is_healthy = case when excluded.last_successful_sync is null and excluded.last_failed_sync is null
+            then s.is_healthy else excluded.is_healthy end,
+        health_check_at = excluded.health_check_at
+), failing as (
+    insert into sync_positions as s (dock_id, resource_type, failures, backoff_until, error_code, error)
+    select r.dock_id, f.type, 1, f.backoff_until, f.code, f.message
+    from run r, jsonb_to_recordset(r.j -> 'failed_types') as f(
+        type text, failures integer, backoff_until timestamptz, code text, message text, restart boolean)
+    on conflict (dock_id, resource_type, parent_key) do update
+    set failures = s.failures + 1, backoff_until = excluded.backoff_until, error_code = excluded.error_code,
+        error = excluded.error
+), restarted as (
+    update sync_positions s set cursor = null, page = 0
+    from run r, jsonb_to_recordset(r.j -> 'restart') as x(type text, parent text)
+    where s.dock_id = r.dock_id and s.resource_type = x.type and s.parent_key = x.parent
+        and not exists (select from jsonb_to_recordset(r.j -> 'failed_types') as f(type text)
+            where f.type = x.type and x.parent = '')
+), lane as (
+    update lanes l set job_id = null, free_at = r.free_at from run r where l.job_id = r.id
+)
+select (select count(*) from job) as held

@@ -1,0 +1,58 @@
+-- One page of a listing: rows, history, position and seen ids, or nothing at all when the job is no longer ours.
+-- :?page is one JSON object; see ChangeDetector. Unchanged records are not in it, so they cost no write.
+with p as materialized (
+    select cast(:?page as jsonb) as j
+), held as materialized (
+    select q.id from sync_queue q join p on q.id = (p.j ->> 'job')::bigint
+    where q.state = 'running' and q.fencing_token = (p.j ->> 'token')::bigint
+    for update of q
+), list as materialized (
+    select (j ->> 'org')::bigint as org_id, (j ->> 'dock')::bigint as dock_id, j ->> 'provider' as provider,
+           j ->> 'type' as resource_type, j ->> 'parent' as parent_key, (j ->> 'now')::timestamptz as now,
+           (j ->> 'run')::bigint as run, (j ->> 'number')::integer as page,
+           array(select jsonb_array_elements_text(j -> 'ids')) as ids, j
+    from p, held
+), written as (
+    insert into resources as r (org_id, dock_id, provider, resource_type, parent_key, provider_resource_id, name, status,
+                                region, attributes, data, fingerprint, first_seen_at, changed_at)
+    select l.org_id, l.dock_id, l.provider, l.resource_type, l.parent_key, n.id, n.name, n.status, n.region,
+           n.attributes, n.data, decode(n.fingerprint, 'hex'), l.now,
+           -- a record that only its declaration shows differently did not change
+           case when n.kind = 'refreshed' then '-infinity' else l.now end
+    from list l, jsonb_to_recordset(l.j -> 'rows') as n(
+        id text, kind text, name text, status text, region text, attributes jsonb, data jsonb, fingerprint text)
+    on conflict (dock_id, resource_type, parent_key, provider_resource_id) do update
+    set name = excluded.name, status = excluded.status, region = excluded.region, attributes = excluded.attributes,
+        data = excluded.data, fingerprint = excluded.fingerprint, deleted_at = null, missing_since = null,
+        missing_listings = 0, changed_at = greatest(r.changed_at, excluded.changed_at)
+    returning id, provider_resource_id
+), history as (
+    insert into resource_changes (org_id, dock_id, resource_id, run, at, kind, field, old, new)
+    select l.org_id, l.dock_id, w.id, l.run, l.now, c.kind, c.field, c.old, c.new
+    from list l, jsonb_to_recordset(l.j -> 'changes') as c(id text, kind text, field text, old jsonb, new jsonb)
+    join written w on w.provider_resource_id = c.id
+), found as (
+    update resources r set missing_since = null, missing_listings = 0
+    from list l
+    where r.dock_id = l.dock_id and r.resource_type = l.resource_type and r.parent_key = l.parent_key
+        and r.provider_resource_id in (select jsonb_array_elements_text(l.j -> 'found'))
+), position as (
+    insert into sync_positions (dock_id, resource_type, parent_key, cursor, page, in_one_go, started_at, declaration)
+    select dock_id, resource_type, parent_key, j ->> 'next', page, (j ->> 'in_one_go')::boolean,
+           (j ->> 'started_at')::timestamptz, j ->> 'declaration'
+    from list
+    on conflict (dock_id, resource_type, parent_key) do update
+    set cursor = excluded.cursor, page = excluded.page, in_one_go = excluded.in_one_go,
+        started_at = excluded.started_at, declaration = excluded.declaration
+), seen as (
+    insert into sync_pages (dock_id, resource_type, parent_key, page, next_link, ids)
+    select l.dock_id, l.resource_type, l.parent_key, l.page, l.j ->> 'next', l.ids
+    from list l
+    where not exists (
+        select from sync_pages s
+        where s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key
+            and s.page = l.page and s.ids = l.ids and s.next_link is not distinct from l.j ->> 'next')
+    on conflict (dock_id, resource_type, parent_key, page) do update
+    set next_link = excluded.next_link, ids = excluded.ids
+)
+select (select count(*) from held) as held, (select count(*) from written) as written
