@@ -53,6 +53,11 @@ public final class Pointer {
                 .orElse(MissingNode.getInstance());
     }
 
+    /** Whether there is a value there, and it is null. */
+    boolean isNull(JsonNode document) {
+        return alternatives.stream().flatMap(steps -> select(document, steps, 0)).anyMatch(JsonNode::isNull);
+    }
+
     private static Stream<JsonNode> select(JsonNode node, List<String> steps, int at) {
         if (at == steps.size()) {
             return Stream.of(node);

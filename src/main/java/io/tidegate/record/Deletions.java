@@ -1,0 +1,48 @@
+package io.tidegate.record;
+
+import io.tidegate.record.ResourceStore.Absent;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be deleted after a complete listing. A listing that would empty a type, or delete more than half of more
+ * than twenty rows, is held back until someone confirms it or three listings over at least ten minutes agree.
+ *
+ * @param least how many listings in a row must have lacked a row for it to go
+ * @param since since when they must have
+ * @param hold why the others are held back; null when none is
+ */
+public record Deletions(
+        int least, Instant since, @Nullable String hold) {
+    /** Three listings that lack a row overrule the guard when they lie over at least so long a time. */
+    public static final Duration AGREEMENT = Duration.ofMinutes(10);
+
+    private static final int AGREEING = 3;
+    private static final int FEW = 20;
+
+    /** How many complete listings must lack a row: with pages that shift, one may have missed it. */
+    public static int needed(boolean pagesShift) {
+        return pagesShift ? 2 : 1;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param needed see {@link #needed}
+     */
+    public static Deletions decide(Absent absent, int needed, Instant now) {
+        boolean empties = absent.ripe() > 0 && absent.ripe() >= absent.liveInType();
+        boolean most = absent.live() > FEW && absent.ripe() * 2 > absent.live();
+        if (!(empties || most) || absent.confirmed()) {
+            return new Deletions(needed, now, null);
+        }
+        if (absent.agreed() == absent.ripe()) {
+            return new Deletions(AGREEING, now.minus(AGREEMENT), null);
+        }
+        String hold = (absent.ripe() - absent.agreed()) + " of " + absent.live()
+                + " are missing from the listing; not deleted until three listings over ten minutes agree"
+                + " or `tidegate dock confirm` says so";
+        return new Deletions(AGREEING, now.minus(AGREEMENT), hold);
+    }
+}

@@ -1,0 +1,130 @@
+package io.tidegate.record;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a page's body: its JSON, and the records in it. */
+public final class PageReader {
+    private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
+
+    private final ObjectReader json;
+
+    public PageReader(ObjectMapper json) {
+        this.json = json.readerFor(JsonNode.class)
+                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    /**
+     * A body as a tree, without the characters that PostgreSQL refuses (NUL, halves of surrogate pairs).
+     *
+     * @throws IllegalArgumentException when it is no JSON
+     */
+    public JsonNode tree(byte[] body) {
+        try {
+            JsonNode tree = json.readValue(body);
+            if (tree == null || tree.isMissingNode()) {
+                throw new IllegalArgumentException("the body is empty");
+            }
+            if (mayHoldRefused(body)) {
+                int cleaned = clean(tree);
+                if (cleaned > 0) {
+                    LOG.warn("removed characters that PostgreSQL refuses from {} values of a page", cleaned);
+                }
+            }
+            return tree;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the body is no JSON", e);
+        }
+    }
+
+    /**
+     * The records of a page by id; of two with one id the last counts.
+     *
+     * @throws IllegalArgumentException when there is no list at the pointer, or a record cannot be read
+     */
+    public static Map<String, ProviderRecord> records(JsonNode page, Pointer at, RecordReader reader) {
+        JsonNode list = at.first(page);
+        Map<String, ProviderRecord> records = new LinkedHashMap<>();
+        if (list.isMissingNode() && at.isNull(page)) {
+            return records;
+        }
+        if (!(list instanceof ContainerNode<?>)) {
+            throw new IllegalArgumentException("the body has no list" + (at.toString().isEmpty() ? "" : " at " + at));
+        }
+        for (JsonNode document : list) {
+            if (!document.isObject()) {
+                throw new IllegalArgumentException("the list at '" + at + "' holds something that is no record");
+            }
+            ProviderRecord one = reader.read(document);
+            records.remove(one.id());
+            records.put(one.id(), one);
+        }
+        return records;
+    }
+
+    /** Looks for escapes only, since raw UTF-8 cannot hold what is refused. */
+    private static boolean mayHoldRefused(byte[] body) {
+        for (int i = 0; i + 3 < body.length; i++) {
+            if (body[i] == '\\' && body[i + 1] == 'u' && (body[i + 2] == '0' || (body[i + 2] | 0x20) == 'd')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int clean(JsonNode node) {
+        int cleaned = 0;
+        if (node instanceof ObjectNode object) {
+            List<String> names = new ArrayList<>();
+            object.fieldNames().forEachRemaining(names::add);
+            for (String name : names) {
+                JsonNode child = object.get(name);
+                String clean = clean(name);
+                if (!clean.equals(name)) {
+                    object.remove(name);
+                    cleaned++;
+                }
+                if (child.isTextual()) {
+                    String text = clean(child.textValue());
+                    cleaned += text.equals(child.textValue()) ? 0 : 1;
+                    object.set(clean, TextNode.valueOf(text));
+                } else {
+                    cleaned += clean(child);
+                    object.set(clean, child);
+                }
+            }
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                JsonNode child = array.get(i);
+                if (child.isTextual()) {
+                    String text = clean(child.textValue());
+                    cleaned += text.equals(child.textValue()) ? 0 : 1;
+                    array.set(i, TextNode.valueOf(text));
+                } else {
+                    cleaned += clean(child);
+                }
+            }
+        }
+        return cleaned;
+    }
+
+    /** Encoding puts '?' where half a surrogate pair stands. */
+    private static String clean(String text) {
+        return new String(text.replace("\u0000", "").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

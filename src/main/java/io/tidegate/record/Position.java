@@ -1,0 +1,53 @@
+package io.tidegate.record;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a listing stands.
+ *
+ * @param cursor the next page of a listing cut short; null when there is none
+ * @param page pages committed
+ * @param inOneGo whether no break lies in it
+ * @param startedAt when it began
+ * @param completedAt when one last reached its end
+ * @param declaration the version of the declaration that listed
+ * @param failures in a row
+ * @param errorCode why it failed last
+ */
+public record Position(
+        String parentKey,
+        @Nullable String cursor,
+        int page,
+        boolean inOneGo,
+        @Nullable Instant startedAt,
+        @Nullable Instant completedAt,
+        @Nullable String declaration,
+        int failures,
+        @Nullable Instant backoffUntil,
+        @Nullable String errorCode) {
+
+    /** A list nobody has listed. */
+    public static Position none(String parentKey) {
+        return new Position(parentKey, null, 0, true, null, null, null, 0, null, null);
+    }
+
+    /** Whether the listing that {@code run} is about has reached its end already, under an earlier claim. */
+    public boolean completedSince(Instant run) {
+        return completedAt != null && !completedAt.isBefore(run);
+    }
+
+    /**
+     * Whether to go on where it stands. Not when the declaration was edited since, nor when the provider refused the
+     * cursor itself: a broken connection leaves it good, an answer against it does not.
+     */
+    public boolean resumable(String version) {
+        boolean refused = errorCode != null && (errorCode.startsWith("HTTP_4") || errorCode.equals("INVALID_RESPONSE"));
+        return cursor != null && version.equals(declaration) && !refused;
+    }
+
+    /** Whether it waits after failures of its own. */
+    public boolean backingOff(Instant now) {
+        return backoffUntil != null && backoffUntil.isAfter(now);
+    }
+}

@@ -1,0 +1,164 @@
+package io.tidegate.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.provider.InvalidResponseException;
+import io.tidegate.provider.Paging;
+import io.tidegate.provider.ResourceType;
+import io.tidegate.record.Differences;
+import io.tidegate.record.PageReader;
+import io.tidegate.record.ProviderRecord;
+import io.tidegate.record.ResourceStore;
+import io.tidegate.record.ResourceStore.Known;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a page with what is known, by fingerprint, and leaves in the header {@code page} what the upsert needs: the
+ * changed records, their history, and the ids of all.
+ */
+public final class ChangeDetector {
+    static final String PAGE = "page";
+
+    private final ResourceStore resources;
+    private final PageReader pages;
+    private final ObjectMapper json;
+    private final InstantSource clock;
+
+    public ChangeDetector(ResourceStore resources, ObjectMapper json, InstantSource clock) {
+        this.resources = resources;
+        this.pages = new PageReader(json);
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** @throws InvalidResponseException when the body is not a page of this list */
+    public void detect(Exchange exchange) {
+        Listing listing = Listing.of(exchange);
+        ResourceType type = listing.type();
+        JsonNode body;
+        Map<String, ProviderRecord> records;
+        try {
+            body = pages.tree(Objects.requireNonNull(exchange.getMessage().getBody(byte[].class)));
+            records = PageReader.records(body, type.list().records(), type.reader());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidResponseException(200, Objects.requireNonNull(e.getMessage()));
+        }
+        String next = type.paging()
+                .next(new Paging.Page(
+                        listing.cursor(),
+                        body,
+                        name -> exchange.getMessage().getHeader(name, String.class),
+                        records.size(),
+                        type.list().pageSize()));
+        listing.check(List.copyOf(records.keySet()), next);
+
+        SyncRun run = SyncRun.of(exchange);
+        ObjectNode page = frame(run, listing, next);
+        int changed = compare(listing, records, page);
+        exchange.setProperty(PageCommit.PROPERTY, new PageCommit(next, records.size(), changed));
+        exchange.getMessage().setBody(null);
+        exchange.getMessage().setHeader(PAGE, page.toString());
+    }
+
+    private ObjectNode frame(SyncRun run, Listing listing, @Nullable String next) {
+        return json.createObjectNode()
+                .put("job", run.job().id())
+                .put("token", run.job().fencingToken())
+                .put("now", clock.instant().toString())
+                .put("org", run.dock().owner().organization())
+                .put("dock", run.dock().id())
+                .put("provider", run.provider().name())
+                .put("type", listing.type().name())
+                .put("parent", listing.list().parentKey())
+                .put("run", run.job().run().event())
+                .put("number", listing.pages() + 1)
+                .put("next", next)
+                .put("in_one_go", listing.inOneGo())
+                .put("started_at", listing.startedAt().toString())
+                .put("declaration", listing.type().version());
+    }
+
+    /** Fills in what the page changes; returns how many records really changed. */
+    private int compare(Listing listing, Map<String, ProviderRecord> records, ObjectNode page) {
+        ArrayNode ids = page.putArray("ids");
+        ArrayNode rows = page.putArray("rows");
+        ArrayNode changes = page.putArray("changes");
+        ArrayNode found = page.putArray("found");
+        Map<String, Known> known = resources.known(listing.list(), records.keySet());
+        Map<String, JsonNode> before = resources.data(
+                listing.list(),
+                records.values().stream()
+                        .filter(record -> differs(known.get(record.id()), record))
+                        .map(ProviderRecord::id)
+                        .toList());
+        int changed = 0;
+        for (ProviderRecord one : records.values()) {
+            ids.add(one.id());
+            Known row = known.get(one.id());
+            String kind = null;
+            if (row == null) {
+                kind = "created";
+            } else if (row.deleted()) {
+                kind = "returned";
+            } else if (differs(row, one)) {
+                kind = differences(listing, before.get(one.id()), one, changes) ? "changed" : "refreshed";
+            } else if (row.missing()) {
+                found.add(one.id());
+            }
+            if (kind == null) {
+                continue;
+            }
+            rows.add(row(one, kind));
+            changed += kind.equals("refreshed") ? 0 : 1;
+            if (kind.equals("created") || kind.equals("returned")) {
+                changes.addObject().put("id", one.id()).put("kind", kind);
+            }
+        }
+        return changed;
+    }
+
+    private static boolean differs(@Nullable Known known, ProviderRecord now) {
+        return known != null && !known.deleted() && !known.fingerprint().equals(now.fingerprint());
+    }
+
+    private static boolean differences(
+            Listing listing, @Nullable JsonNode before, ProviderRecord now, ArrayNode changes) {
+        if (before == null) {
+            return false;
+        }
+        // What is stored may hold what the declaration hides by now; it must not get into the history.
+        listing.type().reader().redact(before);
+        List<Differences.Difference> found = Differences.between(
+                listing.type().reader().comparable(before),
+                listing.type().reader().comparable(now.data()));
+        for (Differences.Difference difference : found) {
+            ObjectNode change = changes.addObject()
+                    .put("id", now.id())
+                    .put("kind", "changed")
+                    .put("field", difference.field());
+            change.set("old", difference.before());
+            change.set("new", difference.after());
+        }
+        return !found.isEmpty();
+    }
+
+    private ObjectNode row(ProviderRecord one, String kind) {
+        ObjectNode row = json.createObjectNode()
+                .put("id", one.id())
+                .put("kind", kind)
+                .put("name", one.name())
+                .put("status", one.status())
+                .put("region", one.region())
+                .put("fingerprint", one.fingerprint());
+        row.set("attributes", json.valueToTree(one.attributes()));
+        row.set("data", one.data());
+        return row;
+    }
+}

@@ -1,0 +1,87 @@
+package io.tidegate.sync;
+
+import io.tidegate.provider.LimitedException;
+import io.tidegate.provider.UnauthorizedException;
+import io.tidegate.record.ResourceStore.ListKey;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes into the run what a failed listing means; the route configuration says which kind is which. */
+public final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private final CredentialBook credentials;
+
+    public Failures(CredentialBook credentials) {
+        this.credentials = credentials;
+    }
+
+    /** The listing waits for budget. */
+    public void limited(Exchange exchange) {
+        LimitedException limit = (LimitedException) caught(exchange);
+        SyncRun run = SyncRun.of(exchange);
+        String reason = Objects.requireNonNullElse(limit.getMessage(), "limited");
+        run.add(new TypeResult.Waiting(list(exchange, run), limit.until(), reason));
+        LOG.info("dock {} waits until {}: {}", run.dock().name(), limit.until(), reason);
+    }
+
+    /** The credentials are refused: nothing more is asked of the provider. */
+    public void refused(Exchange exchange) {
+        Throwable failure = caught(exchange);
+        SyncRun run = SyncRun.of(exchange);
+        String message = message(run, failure);
+        run.refuse(message);
+        run.add(new TypeResult.Failed(list(exchange, run), FailureCode.of(failure), message, failures(exchange)));
+        LOG.warn("dock {} stops: {}", run.dock().name(), message);
+    }
+
+    /** The listing failed; others go on. */
+    public void failed(Exchange exchange) {
+        Throwable failure = caught(exchange);
+        SyncRun run = SyncRun.of(exchange);
+        ListKey list = list(exchange, run);
+        String message = message(run, failure);
+        run.add(new TypeResult.Failed(list, FailureCode.of(failure), message, failures(exchange)));
+        LOG.warn("dock {} {}: {}", run.dock().name(), list.type(), message);
+    }
+
+    /** Nothing can be written any more: the job is another worker's, or the database is away. */
+    public void lost(Exchange exchange) {
+        SyncRun run = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
+        Throwable failure = caught(exchange);
+        if (run != null) {
+            run.lose();
+            LOG.warn("run {} of dock {} breaks off: {}", run.job().run().event(), run.dock().name(), failure.getMessage());
+        } else {
+            LOG.warn("{} breaks off: {}", exchange.getFromRouteId(), failure.getMessage());
+        }
+    }
+
+    /** Whether the database is what failed: asked by the route configuration. */
+    public boolean databaseAway(Exchange exchange) {
+        return FailureCode.isDatabaseAway(caught(exchange));
+    }
+
+    static Throwable caught(Exchange exchange) {
+        return Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    private String message(SyncRun run, Throwable failure) {
+        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return credentials.hide(run.job().id(), text);
+    }
+
+    /** The list at work; before one has begun, the type's. */
+    private static ListKey list(Exchange exchange, SyncRun run) {
+        Listing listing = exchange.getProperty(Listing.PROPERTY, Listing.class);
+        String type = exchange.getProperty("type", "", String.class);
+        return listing == null ? new ListKey(run.dock().id(), type, "") : listing.list();
+    }
+
+    private static int failures(Exchange exchange) {
+        Listing listing = exchange.getProperty(Listing.PROPERTY, Listing.class);
+        return listing == null ? 0 : listing.failuresBefore();
+    }
+}

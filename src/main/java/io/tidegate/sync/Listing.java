@@ -1,0 +1,109 @@
+package io.tidegate.sync;
+
+import io.tidegate.provider.InvalidResponseException;
+import io.tidegate.provider.ResourceType;
+import io.tidegate.record.Position;
+import io.tidegate.record.ResourceStore.ListKey;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** One list on its way from its first page to its last. Lives in the exchange property {@code listing}. */
+public final class Listing {
+    static final String PROPERTY = "listing";
+
+    private final SyncRun run;
+    private final ResourceType type;
+    private final ListKey list;
+    private final Instant startedAt;
+    private final boolean inOneGo;
+    private final int failuresBefore;
+    private final Set<String> cursors = new HashSet<>();
+    private final Set<Integer> pages = new HashSet<>();
+    private @Nullable String cursor;
+    private int page;
+    private boolean ended;
+
+    Listing(SyncRun run, ResourceType type, Position position, Instant now) {
+        this.run = run;
+        this.type = type;
+        this.list = new ListKey(run.dock().id(), type.name(), position.parentKey());
+        this.failuresBefore = position.failures();
+        boolean resumed = position.resumable(type.version());
+        this.inOneGo = !resumed;
+        this.startedAt = resumed && position.startedAt() != null ? position.startedAt() : now;
+        this.cursor = resumed ? position.cursor() : null;
+        this.page = resumed ? position.page() : 0;
+    }
+
+    static Listing of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Listing.class);
+    }
+
+    ResourceType type() {
+        return type;
+    }
+
+    ListKey list() {
+        return list;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    boolean inOneGo() {
+        return inOneGo;
+    }
+
+    int failuresBefore() {
+        return failuresBefore;
+    }
+
+    @Nullable String cursor() {
+        return cursor;
+    }
+
+    /** Pages committed. */
+    int pages() {
+        return page;
+    }
+
+    /** The path and query, or the URL, of the page to ask for. */
+    String target() {
+        return type.page(list.parentKey(), cursor);
+    }
+
+    /** Whether to ask for another page: asked by the route. */
+    public boolean isMore() {
+        return !ended && run.goesOn();
+    }
+
+    /** Whether the last page is committed: asked by the route. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /**
+     * Looks whether a page can be the one after those before.
+     *
+     * @throws InvalidResponseException when the provider leads us in a circle
+     */
+    void check(List<String> ids, @Nullable String next) {
+        if (!ids.isEmpty() && !pages.add(ids.hashCode())) {
+            throw new InvalidResponseException(200, "page " + (page + 1) + " holds the same records as one before it");
+        }
+        if (next != null && (next.equals(cursor) || !cursors.add(next))) {
+            throw new InvalidResponseException(200, "page " + (page + 1) + " leads back to a page before it");
+        }
+    }
+
+    void committed(@Nullable String next) {
+        page++;
+        cursor = next;
+        ended = next == null;
+    }
+}

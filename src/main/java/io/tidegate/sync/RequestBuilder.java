@@ -1,0 +1,53 @@
+package io.tidegate.sync;
+
+import io.tidegate.provider.InvalidResponseException;
+import io.tidegate.provider.Provider;
+import java.net.URI;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Builds the request for a listing's next page. Its credential is only named here; see {@link CredentialBook}. */
+public final class RequestBuilder {
+    /** @throws InvalidResponseException when the provider's next link leads to another origin than its base URL */
+    public void build(Exchange exchange) {
+        SyncRun run = SyncRun.of(exchange);
+        Provider.Access access = run.provider().access();
+        URI target = target(access.baseUrl(), Listing.of(exchange).target());
+        Message message = exchange.getMessage();
+        message.setBody(null);
+        message.setHeader(Exchange.HTTP_METHOD, "GET");
+        message.setHeader(Exchange.HTTP_URI, target.toString());
+        message.setHeader("Accept", "application/json");
+        access.headers().forEach(message::setHeader);
+        if (!access.authentication().equals("none")) {
+            message.setHeader(CredentialBook.REFERENCE, Long.toString(run.job().id()));
+        }
+    }
+
+    private static URI target(URI base, String target) {
+        if (target.startsWith("/")) {
+            return URI.create(base + target);
+        }
+        URI link;
+        try {
+            link = URI.create(target);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidResponseException(200, "the next link is no URL");
+        }
+        boolean sameOrigin = Objects.equals(base.getScheme(), link.getScheme())
+                && Objects.equals(base.getHost(), link.getHost())
+                && port(base) == port(link);
+        if (!sameOrigin) {
+            throw new InvalidResponseException(
+                    200,
+                    "the next link leads to " + link.getScheme() + "://" + link.getRawAuthority() + ", not to " + base
+                            + "; the credential does not follow it");
+        }
+        return link;
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() != -1 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+    }
+}

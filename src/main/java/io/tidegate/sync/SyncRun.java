@@ -1,0 +1,133 @@
+package io.tidegate.sync;
+
+import io.tidegate.budget.Lane;
+import io.tidegate.budget.Observation;
+import io.tidegate.dock.Dock;
+import io.tidegate.provider.Provider;
+import io.tidegate.queue.Claimed;
+import io.tidegate.queue.RunStats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** One claim of a run: what it works on, and what came of it so far. Lives in the exchange property {@code run}. */
+public final class SyncRun {
+    static final String PROPERTY = "run";
+
+    private final Claimed job;
+    private final Dock dock;
+    private final Provider provider;
+    private final AtomicBoolean interrupted;
+    private final List<TypeResult> results = new ArrayList<>();
+    private RunStats stats = RunStats.NONE;
+    private @Nullable Observation seen;
+    private @Nullable String refused;
+    private boolean lost;
+    private boolean finished;
+
+    /**
+     * @param provider the provider's facts, pinned for this run whatever is edited meanwhile
+     * @param interrupted set when the worker must end soon
+     */
+    public SyncRun(Claimed job, Dock dock, Provider provider, AtomicBoolean interrupted) {
+        this.job = job;
+        this.dock = dock;
+        this.provider = provider;
+        this.interrupted = interrupted;
+    }
+
+    static SyncRun of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, SyncRun.class);
+    }
+
+    public Claimed job() {
+        return job;
+    }
+
+    public Dock dock() {
+        return dock;
+    }
+
+    public Provider provider() {
+        return provider;
+    }
+
+    Lane lane() {
+        return new Lane(provider.name(), provider.rateLimit(), dock.access().scopeId());
+    }
+
+    /** Whether anything more should be listed: not when credentials are refused, the job is lost, or we shut down. */
+    boolean goesOn() {
+        return !interrupted.get() && !lost && refused == null;
+    }
+
+    boolean interrupted() {
+        return interrupted.get();
+    }
+
+    /** Whether a list must wait, so that the lists after it in the same type need not ask. */
+    boolean waits(String type) {
+        return results.stream()
+                .anyMatch(result -> result instanceof TypeResult.Waiting
+                        && result.list().type().equals(type));
+    }
+
+    void add(TypeResult result) {
+        results.add(result);
+    }
+
+    List<TypeResult> results() {
+        return List.copyOf(results);
+    }
+
+    void count(RunStats more) {
+        stats = stats.plus(more);
+    }
+
+    /** What the run has done, its earlier claims included. */
+    RunStats stats() {
+        return job.run().stats().plus(stats);
+    }
+
+    /** Keeps what a response said until the next permit writes it down. */
+    void saw(@Nullable Observation observation) {
+        if (observation != null) {
+            seen = observation;
+        }
+    }
+
+    /** What the last response said, once. */
+    @Nullable Observation takeSeen() {
+        Observation last = seen;
+        seen = null;
+        return last;
+    }
+
+    void refuse(String message) {
+        refused = message;
+    }
+
+    @Nullable String refused() {
+        return refused;
+    }
+
+    /** The job is no longer ours, or the database is away: nothing more can be written. */
+    void lose() {
+        lost = true;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    void finish() {
+        finished = true;
+    }
+
+    /** Whether the run's end is on record. */
+    boolean isFinished() {
+        return finished;
+    }
+}

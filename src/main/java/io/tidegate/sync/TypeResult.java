@@ -1,0 +1,25 @@
+package io.tidegate.sync;
+
+import io.tidegate.record.ResourceStore.ListKey;
+import java.time.Instant;
+
+/** How the listing of one list ended. */
+public sealed interface TypeResult {
+    ListKey list();
+
+    /** It reached its end. */
+    record Listed(ListKey list) implements TypeResult {}
+
+    /** It must wait until an instant; that is no failure. */
+    record Waiting(ListKey list, Instant until, String reason) implements TypeResult {}
+
+    /** It was not tried, for it failed before and waits. */
+    record Postponed(ListKey list, Instant until) implements TypeResult {}
+
+    /**
+     * It failed.
+     *
+     * @param before how often in a row it had failed before
+     */
+    record Failed(ListKey list, String code, String message, int before) implements TypeResult {}
+}
