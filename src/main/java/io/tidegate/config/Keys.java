@@ -1,0 +1,160 @@
+package io.tidegate.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting there is. */
+public final class Keys {
+
+    private static final Kind<String> FOLDER = Kind.matching(".+", "a folder, absolute or relative to Tidegate's home");
+    private static final Kind<String> HOST =
+            Kind.matching("[A-Za-z0-9.:\\[\\]_-]{1,253}", "a host name or address, such as 127.0.0.1");
+    private static final Kind<Integer> PORT = Kind.integer(0, 65535);
+
+    static final Key<Profile> PROFILE = Key.of(
+            "tidegate.profile",
+            "dev",
+            "dev makes a database and a master key itself; prod refuses to start without them",
+            Kind.choice(Profile.class));
+    static final Key<String> DATA_DIR = Key.of("tidegate.data.dir", "data", "where Tidegate keeps its files", FOLDER);
+    static final Key<String> ROUTES_DIR =
+            Key.of("tidegate.routes.dir", "routes-yaml", "where the routes and providers lie", FOLDER);
+
+    static final Key<Optional<DatabaseUrl>> DB_URL = Key.secret(
+            "tidegate.db.url",
+            "the PostgreSQL to use, 15 or newer; without it Tidegate starts its own in the data folder",
+            Kind.optional(Kind.databaseUrl()));
+    static final Key<Optional<String>> DB_USER = Key.of(
+            "tidegate.db.user",
+            "",
+            "the user at tidegate.db.url, if the URL names none",
+            Kind.optional(Kind.matching(".{1,63}", "a PostgreSQL user name")));
+    static final Key<Optional<Secret>> DB_PASSWORD =
+            Key.secret("tidegate.db.password", "the password of that user", Kind.optional(Kind.secret("a password")));
+    static final Key<Integer> DB_POOL_SIZE =
+            Key.of("tidegate.db.pool-size", "20", "connections to the database at most", Kind.integer(2, 500));
+    static final Key<Integer> DB_EMBEDDED_PORT = Key.of(
+            "tidegate.db.embedded-port",
+            "54320",
+            "the port of Tidegate's own PostgreSQL on 127.0.0.1; 0 takes any free one",
+            PORT);
+
+    static final Key<String> HTTP_HOST =
+            Key.of("tidegate.http.host", "127.0.0.1", "where dashboard and API listen: loopback only", HOST);
+    static final Key<Integer> HTTP_PORT =
+            Key.of("tidegate.http.port", "8080", "the port of dashboard and API; 0 takes any free one", PORT);
+    static final Key<String> PUBLIC_HOST =
+            Key.of("tidegate.public.host", "127.0.0.1", "where webhooks and devices are received", HOST);
+    static final Key<Integer> PUBLIC_PORT =
+            Key.of("tidegate.public.port", "8081", "the port of webhooks and devices; 0 takes any free one", PORT);
+
+    static final Key<Optional<Secret>> MASTER_KEY = Key.secret(
+            "tidegate.master-key",
+            "seals the credentials of docks; better given by the environment than in a file",
+            Kind.optional(Kind.masterKey()));
+    static final Key<Optional<String>> MASTER_KEY_FILE = Key.of(
+            "tidegate.master-key-file",
+            "",
+            "a file that holds the master key and that only its owner may read",
+            Kind.optional(Kind.matching(".+", "a file, absolute or relative to Tidegate's home")));
+
+    static final Key<Optional<String>> NODE = Key.of(
+            "tidegate.node",
+            "",
+            "this process among several over one database; host name and process id when not set",
+            Kind.optional(Kind.matching("[A-Za-z0-9._-]{1,64}", "1 to 64 letters, digits, dots, dashes, underscores")));
+    static final Key<Integer> WORKERS =
+            Key.of("tidegate.workers", "16", "syncs that run side by side in this process", Kind.integer(1, 1000));
+    static final Key<Boolean> SEQUENTIAL =
+            Key.of("tidegate.sync.sequential", "false", "one dock after another, all in one lane", Kind.flag());
+    static final Key<Duration> LANE_SPACING = Key.of(
+            "tidegate.sync.lane-spacing",
+            "1s",
+            "pause between two docks of a lane",
+            Kind.duration(Duration.ZERO, Duration.ofMinutes(10)));
+    static final Key<Duration> LEASE = Key.of(
+            "tidegate.sync.lease",
+            "60s",
+            "after this time without a sign of life another worker takes the job",
+            Kind.duration(Duration.ofSeconds(5), Duration.ofHours(1)));
+    static final Key<Integer> RESERVE_PERCENT = Key.of(
+            "tidegate.budget.reserve-percent",
+            "10",
+            "share of each rate limit that is left to the account's owner",
+            Kind.integer(0, 90));
+    static final Key<Boolean> RATE_LIMIT_LOGS =
+            Key.of("tidegate.rate-limit-logs", "true", "keep each rate limit observation for seven days", Kind.flag());
+
+    static final Key<Integer> SIMULATOR_PORT =
+            Key.of("tidegate.simulator.port", "0", "the port of the demo's provider; 0 takes any free one", PORT);
+    static final Key<Long> SIMULATOR_SEED =
+            Key.of("tidegate.simulator.seed", "1", "the same seed makes the same demo", Kind.seed());
+    static final Key<LogLevel> LOG_LEVEL =
+            Key.of("tidegate.log.level", "info", "how much is logged", Kind.choice(LogLevel.class));
+
+    private static final List<Key<?>> ALL = List.of(
+            PROFILE,
+            DATA_DIR,
+            ROUTES_DIR,
+            DB_URL,
+            DB_USER,
+            DB_PASSWORD,
+            DB_POOL_SIZE,
+            DB_EMBEDDED_PORT,
+            HTTP_HOST,
+            HTTP_PORT,
+            PUBLIC_HOST,
+            PUBLIC_PORT,
+            MASTER_KEY,
+            MASTER_KEY_FILE,
+            NODE,
+            WORKERS,
+            SEQUENTIAL,
+            LANE_SPACING,
+            LEASE,
+            RESERVE_PERCENT,
+            RATE_LIMIT_LOGS,
+            SIMULATOR_PORT,
+            SIMULATOR_SEED,
+            LOG_LEVEL,
+            baseUrl("<name>"));
+
+    private static final Pattern BASE_URL = Pattern.compile("tidegate\\.provider\\.([a-z0-9][a-z0-9-]*)\\.base-url");
+
+    private Keys() {}
+
+    /** All of them in the order of the reference; the last one stands for every provider's base URL. */
+    public static List<Key<?>> all() {
+        return ALL;
+    }
+
+    static Key<Optional<URI>> baseUrl(String provider) {
+        return Key.of(
+                "tidegate.provider." + provider + ".base-url",
+                "",
+                "where the provider <name> is reached, in place of the URL in its file",
+                Kind.optional(Kind.baseUrl()));
+    }
+
+    /** The key of that name, or null. */
+    static @Nullable Key<?> find(String name) {
+        for (Key<?> key : ALL) {
+            if (key.name().equals(name)) {
+                return key;
+            }
+        }
+        Matcher matcher = BASE_URL.matcher(name);
+        return matcher.matches() ? baseUrl(matcher.group(1)) : null;
+    }
+
+    /** The provider whose base URL that key sets, or null. */
+    static @Nullable String providerOf(String name) {
+        Matcher matcher = BASE_URL.matcher(name);
+        return matcher.matches() ? matcher.group(1) : null;
+    }
+}

@@ -1,0 +1,9 @@
+package io.tidegate.config;
+
+/** How much is logged, from little to much. */
+public enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG
+}

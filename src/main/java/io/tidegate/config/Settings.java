@@ -1,0 +1,88 @@
+package io.tidegate.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set, checked.
+ *
+ * @param baseUrls where providers are reached instead of the URL in their file, by provider name
+ * @param camelProperties what was set under {@code camel.}, for Camel
+ * @param routeProperties what routes may name as {@code {{tidegate.…}}}: no secret, nothing of the database
+ */
+public record Settings(
+        Profile profile,
+        Directories directories,
+        Db db,
+        Listeners listeners,
+        MasterKeySource masterKey,
+        Sync sync,
+        Simulator simulator,
+        LogLevel logLevel,
+        Map<String, URI> baseUrls,
+        Map<String, String> camelProperties,
+        Map<String, String> routeProperties) {
+
+    /** Absolute, normalised folders. */
+    public record Directories(Path home, Path data, Path routes) {}
+
+    /**
+     * The database.
+     *
+     * @param url null: Tidegate's own PostgreSQL in the data folder
+     * @param embeddedPort 0: any free one
+     */
+    public record Db(@Nullable DatabaseUrl url, int poolSize, int embeddedPort) {}
+
+    /** An address to listen at; port 0 takes any free one. */
+    public record Listener(String host, int port) {}
+
+    /** The listener for people and the one for webhooks and devices. */
+    public record Listeners(Listener http, Listener pub) {}
+
+    /** Where the master key comes from; with neither, {@code master.key} in the data folder (development only). */
+    public record MasterKeySource(
+            @Nullable Secret key, @Nullable Path file) {}
+
+    /**
+     * How syncs run.
+     *
+     * @param node this process among those over one database
+     * @param workers syncs side by side
+     * @param laneSpacing pause between two docks of a lane
+     * @param lease a job whose worker was silent that long is claimed again
+     * @param reservePercent share of each limit left to the account's owner
+     */
+    public record Sync(
+            String node,
+            int workers,
+            boolean sequential,
+            Duration laneSpacing,
+            Duration lease,
+            int reservePercent,
+            boolean rateLimitLogs) {}
+
+    /** The demo's provider. */
+    public record Simulator(int port, long seed) {}
+
+    public Settings {
+        baseUrls = Map.copyOf(baseUrls);
+        camelProperties = Map.copyOf(camelProperties);
+        routeProperties = Map.copyOf(routeProperties);
+    }
+
+    /**
+     * Defaults, then application.properties in {@code home}, then the environment, then flags; later wins. An empty
+     * value counts as not set.
+     *
+     * @param flags {@code --key=value}
+     * @throws SettingsException with every problem at once
+     */
+    public static Settings load(Path home, Map<String, String> environment, List<String> flags) {
+        return new SettingsReader(home, environment, flags).read();
+    }
+}

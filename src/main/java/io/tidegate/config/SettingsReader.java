@@ -1,0 +1,196 @@
+package io.tidegate.config;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Turns what was set into {@link Settings}, and collects every problem on the way. */
+final class SettingsReader {
+
+    private final Path home;
+    private final Sources sources;
+    private final Map<String, String> environment;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, String> routeProperties = new LinkedHashMap<>();
+
+    SettingsReader(Path home, Map<String, String> environment, List<String> flags) {
+        this.home = home.toAbsolutePath().normalize();
+        this.environment = environment;
+        this.sources = Sources.read(home, environment, flags);
+        problems.addAll(sources.problems());
+    }
+
+    Settings read() {
+        Settings settings = new Settings(
+                get(Keys.PROFILE),
+                directories(),
+                db(),
+                listeners(),
+                masterKey(),
+                sync(),
+                new Settings.Simulator(get(Keys.SIMULATOR_PORT), get(Keys.SIMULATOR_SEED)),
+                get(Keys.LOG_LEVEL),
+                baseUrls(),
+                camelProperties(),
+                routeProperties);
+        checkProduction(settings);
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return settings;
+    }
+
+    private Settings.Directories directories() {
+        Path data = folder(Keys.DATA_DIR);
+        Path routes = folder(Keys.ROUTES_DIR);
+        if (sources.get(Keys.ROUTES_DIR.name()) != null && !Files.isDirectory(routes)) {
+            problem(Keys.ROUTES_DIR, "is no folder", "name the folder that holds the routes");
+        }
+        return new Settings.Directories(home, data, routes);
+    }
+
+    private Path folder(Key<String> key) {
+        Path folder = home.resolve(get(key)).normalize();
+        routeProperties.put(key.name(), folder.toString());
+        return folder;
+    }
+
+    private Settings.Db db() {
+        Optional<DatabaseUrl> url = get(Keys.DB_URL);
+        Optional<String> user = get(Keys.DB_USER);
+        Optional<Secret> password = get(Keys.DB_PASSWORD);
+        for (Key<?> key : List.of(Keys.DB_USER, Keys.DB_PASSWORD)) {
+            if (sources.get(Keys.DB_URL.name()) == null && sources.get(key.name()) != null) {
+                problem(key, "belongs to an external database", "set tidegate.db.url too");
+            }
+        }
+        return new Settings.Db(
+                url.map(each -> each.as(user.orElse(null), password.orElse(null)))
+                        .orElse(null),
+                get(Keys.DB_POOL_SIZE),
+                get(Keys.DB_EMBEDDED_PORT));
+    }
+
+    private Settings.Listeners listeners() {
+        Settings.Listener http = new Settings.Listener(get(Keys.HTTP_HOST), get(Keys.HTTP_PORT));
+        Settings.Listener pub = new Settings.Listener(get(Keys.PUBLIC_HOST), get(Keys.PUBLIC_PORT));
+        if (!loopback(http.host())) {
+            problem(
+                    Keys.HTTP_HOST,
+                    "is reachable from outside, and there is no sign-in yet",
+                    "keep it on 127.0.0.1, localhost or ::1 and put a proxy that signs people in before it");
+        }
+        if (http.port() != 0 && http.port() == pub.port()) {
+            problem(Keys.PUBLIC_PORT, "is tidegate.http.port too", "choose two ports");
+        }
+        return new Settings.Listeners(http, pub);
+    }
+
+    private static boolean loopback(String host) {
+        return host.equals("localhost")
+                || host.equals("::1")
+                || host.equals("[::1]")
+                || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    private Settings.MasterKeySource masterKey() {
+        Optional<Secret> key = get(Keys.MASTER_KEY);
+        Optional<String> file = get(Keys.MASTER_KEY_FILE);
+        if (key.isPresent() && file.isPresent()) {
+            problem(Keys.MASTER_KEY_FILE, "is set beside tidegate.master-key", "set one of them");
+        }
+        return new Settings.MasterKeySource(
+                key.orElse(null), file.map(home::resolve).map(Path::normalize).orElse(null));
+    }
+
+    private Settings.Sync sync() {
+        String node = get(Keys.NODE).orElseGet(() -> NodeName.of(environment));
+        routeProperties.put(Keys.NODE.name(), node);
+        return new Settings.Sync(
+                node,
+                get(Keys.WORKERS),
+                get(Keys.SEQUENTIAL),
+                get(Keys.LANE_SPACING),
+                get(Keys.LEASE),
+                get(Keys.RESERVE_PERCENT),
+                get(Keys.RATE_LIMIT_LOGS));
+    }
+
+    private Map<String, URI> baseUrls() {
+        Map<String, URI> urls = new TreeMap<>();
+        for (String name : sources.keys()) {
+            String provider = Keys.providerOf(name);
+            if (provider != null) {
+                get(Keys.baseUrl(provider)).ifPresent(url -> {
+                    urls.put(provider, url);
+                    routeProperties.put(name, url.toString());
+                });
+            }
+        }
+        return urls;
+    }
+
+    private Map<String, String> camelProperties() {
+        Map<String, String> properties = new TreeMap<>();
+        for (String name : sources.keys()) {
+            Sources.Found found = sources.get(name);
+            if (name.startsWith("camel.") && found != null) {
+                properties.put(name, found.value());
+            }
+        }
+        return properties;
+    }
+
+    private void checkProduction(Settings settings) {
+        if (settings.profile() != Profile.PROD) {
+            return;
+        }
+        if (sources.get(Keys.DB_URL.name()) == null) {
+            problem(Keys.DB_URL, "is missing, which tidegate.profile=prod needs", Keys.DB_URL.allowed());
+        }
+        if (sources.get(Keys.MASTER_KEY.name()) == null && sources.get(Keys.MASTER_KEY_FILE.name()) == null) {
+            problem(
+                    Keys.MASTER_KEY,
+                    "is missing, which tidegate.profile=prod needs",
+                    Keys.MASTER_KEY.allowed() + ", or a file with it as tidegate.master-key-file");
+        }
+    }
+
+    private <T> T get(Key<T> key) {
+        Sources.Found found = sources.get(key.name());
+        String text = found == null ? key.fallback() : found.value();
+        try {
+            T value = key.read(text);
+            boolean forRoutes = !key.secret() && !text.isEmpty() && !key.name().matches("tidegate\\.(db|master-key).*");
+            if (forRoutes) {
+                routeProperties.putIfAbsent(key.name(), text);
+            }
+            return value;
+        } catch (IllegalArgumentException e) {
+            problem(key, String.valueOf(e.getMessage()), "allowed: " + key.allowed());
+            return key.read(key.fallback());
+        }
+    }
+
+    private void problem(Key<?> key, String reason, String advice) {
+        Sources.Found found = sources.get(key.name());
+        if (found == null) {
+            problems.add(new Problem("default", key.name(), reason, advice));
+        } else {
+            String name = key.secret() ? key.name() : key.name() + "=" + printable(found.value());
+            problems.add(new Problem(found.source(), name, reason, advice));
+        }
+    }
+
+    /** One line, of bearable length. */
+    private static String printable(String value) {
+        String line = value.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= 80 ? line : line.substring(0, 80) + "…";
+    }
+}
