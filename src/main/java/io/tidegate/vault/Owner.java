@@ -1,0 +1,16 @@
+package io.tidegate.vault;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Whose secret it is. A secret sealed for one dock does not open for another.
+ *
+ * @param orgId of the organization
+ * @param dockId of the dock
+ */
+public record Owner(long orgId, long dockId) {
+
+    byte[] associatedData() {
+        return "tidegate:v1:org=%d:dock=%d".formatted(orgId, dockId).getBytes(StandardCharsets.US_ASCII);
+    }
+}
