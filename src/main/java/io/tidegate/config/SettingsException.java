@@ -15,6 +15,15 @@ public final class SettingsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    /** The port that a setting names is in use, as found when listening there. */
+    public static SettingsException portTaken(String key, int port) {
+        return new SettingsException(List.of(new Problem(
+                "start",
+                key + "=" + port,
+                "is taken by another program",
+                "stop that program, or set another port (0 takes any free one)")));
+    }
+
     /** All of them, in the order they were found. */
     public List<Problem> problems() {
         return problems;

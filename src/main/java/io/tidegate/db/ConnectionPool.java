@@ -1,0 +1,52 @@
+package io.tidegate.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.tidegate.config.DatabaseUrl;
+import io.tidegate.config.Secret;
+import java.time.Duration;
+import java.util.Map;
+
+/** The pool, set so that it comes back by itself when the database was away. */
+final class ConnectionPool {
+
+    /** How long a caller waits for a connection before it gets an error. */
+    private static final Duration WAIT = Duration.ofSeconds(5);
+
+    private static final Map<String, String> DRIVER = Map.of(
+            "connectTimeout", "5",
+            "loginTimeout", "5",
+            // A server that vanished without a word; no statement of ours takes that long.
+            "socketTimeout", "120",
+            "tcpKeepAlive", "true",
+            "reWriteBatchedInserts", "true");
+
+    private ConnectionPool() {}
+
+    static HikariDataSource open(DatabaseUrl url, int size, String applicationName) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("tidegate");
+        config.setJdbcUrl(url.jdbc());
+        config.setUsername(url.user());
+        Secret password = url.password();
+        config.setPassword(password == null ? null : password.reveal());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(Math.min(2, size));
+        config.setConnectionTimeout(WAIT.toMillis());
+        config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
+        config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
+        config.setIdleTimeout(Duration.ofMinutes(2).toMillis());
+        // Reached already, see Probe; a pool that starts empty needs no second check.
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql("set time zone 'UTC'");
+        DRIVER.forEach((name, value) -> {
+            if (!url.parameters().containsKey(name)) {
+                config.addDataSourceProperty(name, value);
+            }
+        });
+        if (!url.parameters().containsKey("ApplicationName")) {
+            config.addDataSourceProperty("ApplicationName", applicationName);
+        }
+        return new HikariDataSource(config);
+    }
+}

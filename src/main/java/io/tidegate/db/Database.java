@@ -1,0 +1,133 @@
+package io.tidegate.db;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tidegate.config.DatabaseUrl;
+import io.tidegate.config.Settings;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database with its tables up to date: an external one, or Tidegate's own, which stops with {@link #close()}. */
+public final class Database implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private static final int COMMAND_POOL_SIZE = 4;
+    private static final int ATTACH_SECONDS = 30;
+    private static final int ATTACH_PAUSE_MILLIS = 200;
+
+    private final DatabaseUrl url;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final @Nullable EmbeddedServer server;
+
+    private Database(DatabaseUrl url, HikariDataSource pool, @Nullable EmbeddedServer server) {
+        this.url = url;
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+        this.server = server;
+    }
+
+    /**
+     * For the running program: the external database, or Tidegate's own, started on the data folder.
+     *
+     * @throws DatabaseInUseException when another process runs on the data folder
+     * @throws io.tidegate.config.SettingsException when the port of Tidegate's own server is taken
+     * @throws DatabaseException when the database cannot be used
+     */
+    public static Database open(Settings settings) {
+        DatabaseUrl external = settings.db().url();
+        return external != null
+                ? connect(settings, external, settings.db().poolSize(), null)
+                : start(settings, settings.db().poolSize());
+    }
+
+    /**
+     * For a command: the external database, or Tidegate's own, be it that another process runs it already, be it that
+     * it is started until {@link #close()}.
+     *
+     * @throws DatabaseException when the database cannot be used
+     */
+    public static Database attach(Settings settings) {
+        DatabaseUrl external = settings.db().url();
+        if (external != null) {
+            return connect(settings, external, COMMAND_POOL_SIZE, null);
+        }
+        Path data = settings.directories().data();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ATTACH_SECONDS);
+        while (true) {
+            DatabaseUrl running = EmbeddedServer.running(data);
+            if (running != null && Probe.answers(running)) {
+                return connect(settings, running, COMMAND_POOL_SIZE, null);
+            }
+            try {
+                return start(settings, COMMAND_POOL_SIZE);
+            } catch (DatabaseInUseException e) {
+                // Its holder is about to start or stop the server.
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static Database start(Settings settings, int poolSize) {
+        EmbeddedServer server = EmbeddedServer.start(settings);
+        boolean connected = false;
+        try {
+            Database database = connect(settings, server.url(), poolSize, server);
+            connected = true;
+            return database;
+        } finally {
+            if (!connected) {
+                server.close();
+            }
+        }
+    }
+
+    private static Database connect(Settings settings, DatabaseUrl url, int poolSize, @Nullable EmbeddedServer server) {
+        String version = Probe.check(url);
+        Migration.apply(Probe.dataSource(url), url);
+        LOG.info("PostgreSQL {} at {}", version, url);
+        String applicationName = "tidegate/" + settings.sync().node();
+        return new Database(url, ConnectionPool.open(url, poolSize, applicationName), server);
+    }
+
+    /** The pool; a caller waits at most 5 s for a connection. Sessions are in UTC. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** The same, for stores. */
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** One line {@code postgresql://user:password@host:port/database}: with the password, for {@code db url} only. */
+    public String url() {
+        return url.line();
+    }
+
+    /** Closes the pool; Tidegate's own server stops if this process started it. */
+    @Override
+    public void close() {
+        pool.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ATTACH_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("Interrupted while waiting for the database.", e);
+        }
+    }
+}

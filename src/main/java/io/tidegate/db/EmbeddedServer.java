@@ -1,0 +1,127 @@
+package io.tidegate.db;
+
+import io.tidegate.config.DatabaseUrl;
+import io.tidegate.config.Secret;
+import io.tidegate.config.Settings;
+import io.tidegate.config.SettingsException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tidegate's own PostgreSQL in the data folder, as durable as one that an administrator set up. */
+final class EmbeddedServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+    private static final String NAME = "tidegate";
+
+    private final DirectoryLock lock;
+    private final Cluster cluster;
+    private final EmbeddedPostgres postgres;
+    private final Secret password;
+
+    private EmbeddedServer(DirectoryLock lock, Cluster cluster, EmbeddedPostgres postgres, Secret password) {
+        this.lock = lock;
+        this.cluster = cluster;
+        this.postgres = postgres;
+        this.password = password;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @throws DatabaseInUseException when another process runs on this data folder
+     * @throws SettingsException when its port is taken
+     */
+    static EmbeddedServer start(Settings settings) {
+        Path data = settings.directories().data();
+        DirectoryLock lock = DirectoryLock.tryTake(data);
+        if (lock == null) {
+            throw new DatabaseInUseException("The data folder " + data + " is in use by " + DirectoryLock.holder(data)
+                    + ": stop it, or set tidegate.data.dir to another folder.");
+        }
+        boolean started = false;
+        try {
+            EmbeddedServer server = start(lock, new Cluster(data), settings.db().embeddedPort());
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Where the server listens that another process runs on this data folder, or null when none does. */
+    static @Nullable DatabaseUrl running(Path data) {
+        Postmaster postmaster = Postmaster.of(new Cluster(data).folder());
+        Secret password = ServerPassword.read(data);
+        return postmaster == null || password == null ? null : url(postmaster.port(), password);
+    }
+
+    DatabaseUrl url() {
+        return url(postgres.getPort(), password);
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+            stopOrphan(cluster);
+        } catch (IOException e) {
+            throw new DatabaseException("PostgreSQL in " + cluster.folder() + " could not be stopped.", e);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static EmbeddedServer start(DirectoryLock lock, Cluster cluster, int port) {
+        try {
+            if (stopOrphan(cluster)) {
+                LOG.info("Stopped the PostgreSQL that a killed Tidegate left behind");
+            }
+            checkFree(port);
+            boolean fresh = cluster.prepare();
+            Secret password = fresh ? ServerPassword.make(cluster.data()) : ServerPassword.read(cluster.data());
+            if (password == null) {
+                throw new DatabaseException("The file " + ServerPassword.file(cluster.data())
+                        + " is missing, and the database in " + cluster.folder() + " does not open without it.");
+            }
+            EmbeddedPostgres postgres = cluster.start(port, password);
+            if (fresh) {
+                cluster.finish(postgres.getPostgresDatabase(), password);
+            }
+            return new EmbeddedServer(lock, cluster, postgres, password);
+        } catch (IOException | IllegalStateException e) {
+            throw cluster.failure(e);
+        }
+    }
+
+    private static boolean stopOrphan(Cluster cluster) throws IOException {
+        Postmaster orphan = Postmaster.of(cluster.folder());
+        if (orphan != null) {
+            orphan.stop();
+        }
+        return orphan != null;
+    }
+
+    /** PostgreSQL would only say it in its log, and the start would wait in vain. */
+    private static void checkFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw SettingsException.portTaken("tidegate.db.embedded-port", port);
+        }
+    }
+
+    private static DatabaseUrl url(int port, Secret password) {
+        return new DatabaseUrl("127.0.0.1:" + port, NAME, NAME, password, Map.of());
+    }
+}

@@ -1,0 +1,89 @@
+package io.tidegate.db;
+
+import io.tidegate.config.DatabaseUrl;
+import java.util.Arrays;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the tables to the state this program knows. */
+final class Migration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
+
+    private Migration() {}
+
+    /**
+     * Applies what is missing; several processes may try at once.
+     *
+     * @throws DatabaseException when the tables are newer than the program, changed by hand, or somebody else's
+     */
+    static void apply(DataSource source, DatabaseUrl url) {
+        Flyway flyway = Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .validateMigrationNaming(true)
+                .cleanDisabled(true)
+                .load();
+        try {
+            refuseNewer(flyway, url);
+            int applied = flyway.migrate().migrationsExecuted;
+            if (applied > 0) {
+                LOG.info("Tables brought up to date: {} {}", applied, applied == 1 ? "migration" : "migrations");
+            }
+        } catch (FlywayValidateException e) {
+            throw new DatabaseException(
+                    "The migrations applied to " + url
+                            + " are not those of this program: restore the database, or start "
+                            + "the Tidegate that it belongs to. " + firstLine(e),
+                    e);
+        } catch (FlywayException e) {
+            throw failure(url, e);
+        }
+    }
+
+    private static void refuseNewer(Flyway flyway, DatabaseUrl url) {
+        MigrationInfo[] all = flyway.info().all();
+        MigrationVersion newest = newest(all, false);
+        MigrationVersion known = newest(all, true);
+        if (newest.compareTo(known) > 0) {
+            throw new DatabaseException(("The tables in %s are of version %s, and this Tidegate knows them up to %s: "
+                            + "start the newer Tidegate, or restore a backup made before it.")
+                    .formatted(url, newest, known));
+        }
+    }
+
+    private static MigrationVersion newest(MigrationInfo[] all, boolean known) {
+        return Arrays.stream(all)
+                .filter(each -> each.getVersion() != null)
+                .filter(each ->
+                        known ? each.getState().isResolved() : each.getState().isApplied())
+                .map(MigrationInfo::getVersion)
+                .max(MigrationVersion::compareTo)
+                .orElse(MigrationVersion.EMPTY);
+    }
+
+    private static DatabaseException failure(DatabaseUrl url, FlywayException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("non-empty schema")) {
+            return new DatabaseException(
+                    "The database " + url + " holds tables that are not Tidegate's: name an empty database.", e);
+        }
+        if (message.contains("42501")) {
+            return new DatabaseException(
+                    "%s may not make tables in %s: run `grant create on schema public to %s` there."
+                            .formatted(url.user(), url, url.user()),
+                    e);
+        }
+        return new DatabaseException("The tables in " + url + " cannot be made: " + firstLine(e), e);
+    }
+
+    private static String firstLine(FlywayException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}
