@@ -67,19 +67,14 @@ with p as materialized (
             then s.is_healthy else excluded.is_healthy end,
         health_check_at = excluded.health_check_at
 ), failing as (
-    insert into sync_positions as s (dock_id, resource_type, failures, backoff_until, error_code, error)
-    select r.dock_id, f.type, 1, f.backoff_until, f.code, f.message
-    from run r, jsonb_to_recordset(r.j -> 'failed_types') as f(
-        type text, failures integer, backoff_until timestamptz, code text, message text, restart boolean)
+    insert into sync_positions as s (dock_id, resource_type, parent_key, failures, backoff_until, error_code, error)
+    select distinct on (f.type, f.parent) r.dock_id, f.type, f.parent, 1, f.backoff_until, f.code, f.message
+    from run r, jsonb_to_recordset(r.j -> 'failed') as f(
+        type text, parent text, backoff_until timestamptz, code text, message text)
+    where r.ended
     on conflict (dock_id, resource_type, parent_key) do update
     set failures = s.failures + 1, backoff_until = excluded.backoff_until, error_code = excluded.error_code,
         error = excluded.error
-), restarted as (
-    update sync_positions s set cursor = null, page = 0
-    from run r, jsonb_to_recordset(r.j -> 'restart') as x(type text, parent text)
-    where s.dock_id = r.dock_id and s.resource_type = x.type and s.parent_key = x.parent
-        and not exists (select from jsonb_to_recordset(r.j -> 'failed_types') as f(type text)
-            where f.type = x.type and x.parent = '')
 ), lane as (
     update lanes l set job_id = null, free_at = r.free_at from run r where l.job_id = r.id
 )

@@ -3,6 +3,7 @@ package io.tidegate.dock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.queue.QueueStore;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,7 +67,7 @@ public final class DockStore {
             set next_sync_at = d.next_sync_at + make_interval(secs => d.interval_seconds
                 * (1 + floor(extract(epoch from :now - d.next_sync_at) / d.interval_seconds)))
             from due where d.id = due.id
-            returning d.id, d.cron
+            returning d.id, d.cron, pg_notify(:channel, '')
             """;
 
     private static final String PLAN = "update docks set next_sync_at = :next where id = :id";
@@ -177,6 +178,7 @@ public final class DockStore {
         return jdbi.withHandle(handle -> handle.createQuery(ENQUEUE_DUE)
                 .bindArray("providers", String.class, providers)
                 .bind("now", now)
+                .bind("channel", QueueStore.CHANNEL)
                 .map((rs, context) -> new Queued(rs.getLong("id"), rs.getString("cron")))
                 .list());
     }

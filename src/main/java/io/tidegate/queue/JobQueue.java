@@ -16,11 +16,14 @@ import org.slf4j.LoggerFactory;
 public final class JobQueue {
     private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
 
+    private static final Duration ABANDONED_WAIT = Duration.ofSeconds(10);
+
     private final QueueStore store;
     private final InstantSource clock;
     private final String node;
     private final Duration lease;
     private final Map<Long, Claimed> held = new ConcurrentHashMap<>();
+    private final Map<Long, Claimed> owed = new ConcurrentHashMap<>();
 
     /**
      * @param node this process, as the tables show it
@@ -45,8 +48,19 @@ public final class JobQueue {
         held.remove(job.id(), job);
     }
 
-    /** Renews the leases of all jobs held; due well before a lease ends. */
+    /** The job's run broke off: it goes back to the queue, as soon as the database lets it. */
+    public void abandon(Claimed job) {
+        release(job);
+        owed.put(job.id(), job);
+    }
+
+    /** Renews the leases of all jobs held, and gives back those that were abandoned; due well before a lease ends. */
     public void renew() {
+        for (Claimed job : List.copyOf(owed.values())) {
+            // later than now, so that a run that breaks off at once does not turn in circles
+            store.handBack(job, clock.instant().plus(ABANDONED_WAIT));
+            owed.remove(job.id());
+        }
         List<Claimed> jobs = List.copyOf(held.values());
         if (jobs.isEmpty()) {
             return;
@@ -61,6 +75,8 @@ public final class JobQueue {
 
     /** Gives back every job still held, for a shutdown that cannot wait longer. */
     public void handBackAll() {
+        owed.values().forEach(job -> store.handBack(job, clock.instant()));
+        owed.clear();
         for (Claimed job : List.copyOf(held.values())) {
             store.handBack(job, clock.instant());
             release(job);

@@ -62,7 +62,7 @@ public final class ChangeDetector {
         SyncRun run = SyncRun.of(exchange);
         ObjectNode page = frame(run, listing, next);
         int changed = compare(listing, records, page);
-        exchange.setProperty(PageCommit.PROPERTY, new PageCommit(next, records.size(), changed));
+        PageCommit.expect(exchange, new PageCommit.Page(next, records.size(), changed));
         exchange.getMessage().setBody(null);
         exchange.getMessage().setHeader(PAGE, page.toString());
     }

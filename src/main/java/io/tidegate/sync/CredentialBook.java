@@ -1,6 +1,8 @@
 package io.tidegate.sync;
 
 import io.tidegate.dock.Dock;
+import io.tidegate.vault.Owner;
+import io.tidegate.vault.Sealed;
 import io.tidegate.vault.Vault;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +36,8 @@ public final class CredentialBook implements HttpRequestInterceptor {
     void open(long job, Dock dock) {
         String sealed = dock.access().sealed();
         if (sealed != null) {
-            open.put(job, vault.open(sealed, dock.owner()));
+            Owner owner = new Owner(dock.owner().organization(), dock.id());
+            open.put(job, vault.open(Sealed.fromJson(sealed), owner));
         }
     }
 

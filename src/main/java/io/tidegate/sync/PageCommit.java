@@ -6,20 +6,27 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A page on its way into the database.
- *
- * @param next the cursor of the page after it, null when it is the last
- * @param records how many it held
- * @param changed how many of them changed
- */
-record PageCommit(@Nullable String next, int records, int changed) {
-    static final String PROPERTY = "page";
+/** Moves a listing on once its page is committed. */
+public final class PageCommit {
+    private static final String PROPERTY = "page";
 
-    /** Moves the listing on, once the page is committed. */
-    static void confirm(Exchange exchange) {
-        PageCommit page = exchange.getProperty(PROPERTY, PageCommit.class);
+    /**
+     * A page on its way into the database.
+     *
+     * @param next the cursor of the page after it, null when it is the last
+     * @param records how many it held
+     * @param changed how many of them changed
+     */
+    record Page(@Nullable String next, int records, int changed) {}
+
+    static void expect(Exchange exchange, Page page) {
+        exchange.setProperty(PROPERTY, page);
+    }
+
+    /** @throws LeaseLostException when nothing was written, since the job went to another worker */
+    public void confirm(Exchange exchange) {
         held(exchange);
+        Page page = exchange.getProperty(PROPERTY, Page.class);
         SyncRun.of(exchange).count(new RunStats(page.records(), page.changed(), 0, 0));
         Listing.of(exchange).committed(page.next());
     }

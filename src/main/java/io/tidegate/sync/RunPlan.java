@@ -7,6 +7,8 @@ import io.tidegate.record.ResourceStore;
 import io.tidegate.record.ResourceStore.ListKey;
 import io.tidegate.queue.JobType;
 import io.tidegate.provider.ResourceType;
+import io.tidegate.provider.UnauthorizedException;
+import io.tidegate.vault.VaultException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,17 +25,29 @@ import org.jspecify.annotations.Nullable;
 public final class RunPlan {
     private final PositionStore positions;
     private final ResourceStore resources;
+    private final CredentialBook credentials;
     private final InstantSource clock;
 
-    public RunPlan(PositionStore positions, ResourceStore resources, InstantSource clock) {
+    public RunPlan(
+            PositionStore positions, ResourceStore resources, CredentialBook credentials, InstantSource clock) {
         this.positions = positions;
         this.resources = resources;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
-    /** Sets the body to the names of the routes to call, one a type. */
+    /**
+     * Opens the dock's credentials, and sets the body to the names of the routes to call, one a type.
+     *
+     * @throws UnauthorizedException when the credentials cannot be opened
+     */
     public void types(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
+        try {
+            credentials.open(run.job().id(), run.dock());
+        } catch (VaultException e) {
+            throw new UnauthorizedException(0, Objects.requireNonNull(e.getMessage()));
+        }
         Provider provider = run.provider();
         List<String> routes = provider.types().keySet().stream()
                 .filter(type -> wanted(run.dock().resourceTypes(), type))

@@ -1,0 +1,106 @@
+package io.tidegate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.budget.BudgetStore;
+import io.tidegate.config.Settings;
+import io.tidegate.db.Database;
+import io.tidegate.db.PartitionStore;
+import io.tidegate.dock.DockStore;
+import io.tidegate.monitor.Monitor;
+import io.tidegate.provider.Providers;
+import io.tidegate.queue.JobQueue;
+import io.tidegate.queue.QueueStore;
+import io.tidegate.record.PositionStore;
+import io.tidegate.record.ResourceStore;
+import io.tidegate.sync.BodyReader;
+import io.tidegate.sync.BudgetGate;
+import io.tidegate.sync.ChangeDetector;
+import io.tidegate.sync.CredentialBook;
+import io.tidegate.sync.DeadLetter;
+import io.tidegate.sync.DeletionGuard;
+import io.tidegate.sync.DueDocks;
+import io.tidegate.sync.Failures;
+import io.tidegate.sync.HeaderCapture;
+import io.tidegate.sync.JobSource;
+import io.tidegate.sync.JobsComponent;
+import io.tidegate.sync.Maintenance;
+import io.tidegate.sync.PageCommit;
+import io.tidegate.sync.ProviderHttp;
+import io.tidegate.sync.RequestBuilder;
+import io.tidegate.sync.RunFinisher;
+import io.tidegate.sync.RunPlan;
+import io.tidegate.vault.Vault;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** Every bean a route may name, in the order of the flow. A bean is called as its class, with a small first letter. */
+public final class Beans {
+    private final Providers providers = new Providers();
+    private final JobQueue jobQueue;
+    private final DockStore docks;
+    private final BudgetStore budgets;
+    private final Map<String, Object> beans = new LinkedHashMap<>();
+
+    /** @param database whose tables hold every state */
+    public Beans(Settings settings, Database database, Vault vault, MeterRegistry meters, InstantSource clock) {
+        ObjectMapper json = new ObjectMapper();
+        Settings.Sync sync = settings.sync();
+        DataSource tidegate = database.dataSource();
+        QueueStore queue = new QueueStore(database.jdbi(), json);
+        docks = new DockStore(database.jdbi(), json);
+        budgets = new BudgetStore(database.jdbi(), json, sync.reservePercent());
+        ResourceStore resources = new ResourceStore(database.jdbi(), json);
+        PositionStore positions = new PositionStore(database.jdbi());
+        Monitor monitor = new Monitor(meters, json, clock, sync.rateLimitLogs());
+        CredentialBook credentials = new CredentialBook(vault);
+        BodyReader bodyReader = new BodyReader(clock);
+        jobQueue = new JobQueue(queue, clock, sync.node(), sync.lease());
+
+        // what the statements of the flow run on, and where its routes begin
+        beans.put("tidegate", tidegate);
+        beans.put("jobs", new JobsComponent(new JobSource(jobQueue, docks, providers, credentials, tidegate)));
+        // 1-schedule, 2-work
+        beans.put("dueDocks", new DueDocks(docks, providers, clock));
+        beans.put("jobQueue", jobQueue);
+        beans.put("runPlan", new RunPlan(positions, resources, credentials, clock));
+        beans.put("runFinisher", new RunFinisher(budgets, monitor, json, clock, sync.laneSpacing()));
+        // 3-list
+        beans.put("budgetGate", new BudgetGate(budgets, clock));
+        beans.put("requestBuilder", new RequestBuilder());
+        beans.put("providerHttp", new ProviderHttp(credentials));
+        beans.put("headerCapture", new HeaderCapture(budgets, monitor, bodyReader, json, clock));
+        beans.put("bodyReader", bodyReader);
+        beans.put("changeDetector", new ChangeDetector(resources, json, clock));
+        beans.put("pageCommit", new PageCommit());
+        beans.put("deletionGuard", new DeletionGuard(resources, json, clock));
+        // 4-fail, 5-monitor, maintenance
+        beans.put("failures", new Failures(credentials));
+        beans.put("deadLetter", new DeadLetter(json, clock));
+        beans.put("monitor", monitor);
+        beans.put("maintenance", new Maintenance(new PartitionStore(database.jdbi()), queue, clock));
+    }
+
+    /** By the names that routes use. */
+    public Map<String, Object> byName() {
+        return Map.copyOf(beans);
+    }
+
+    public Providers providers() {
+        return providers;
+    }
+
+    public JobQueue jobQueue() {
+        return jobQueue;
+    }
+
+    public DockStore docks() {
+        return docks;
+    }
+
+    public BudgetStore budgets() {
+        return budgets;
+    }
+}

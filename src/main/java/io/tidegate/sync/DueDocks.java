@@ -1,0 +1,34 @@
+package io.tidegate.sync;
+
+import io.tidegate.dock.CronSchedule;
+import io.tidegate.dock.DockStore;
+import io.tidegate.provider.Provider;
+import io.tidegate.provider.Providers;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Turns docks that are due into jobs. */
+public final class DueDocks {
+    private final DockStore docks;
+    private final Providers providers;
+    private final InstantSource clock;
+
+    public DueDocks(DockStore docks, Providers providers, InstantSource clock) {
+        this.docks = docks;
+        this.providers = providers;
+        this.clock = clock;
+    }
+
+    /** Queues what is due, of loaded providers only; a dock whose file is missing is due again when it loads. */
+    public void enqueue() {
+        Instant now = clock.instant();
+        List<String> loaded = providers.all().stream().map(Provider::name).toList();
+        List<DockStore.Queued> queued = docks.enqueueDue(loaded, now);
+        for (DockStore.Queued dock : queued) {
+            if (dock.cron() != null) {
+                docks.plan(dock.dock(), new CronSchedule(dock.cron()).next(now));
+            }
+        }
+    }
+}

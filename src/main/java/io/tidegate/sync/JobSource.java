@@ -1,0 +1,76 @@
+package io.tidegate.sync;
+
+import io.tidegate.db.Notifications;
+import io.tidegate.dock.Dock;
+import io.tidegate.dock.DockStore;
+import io.tidegate.provider.Provider;
+import io.tidegate.provider.Providers;
+import io.tidegate.queue.Claimed;
+import io.tidegate.queue.JobQueue;
+import io.tidegate.queue.QueueStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+
+/** Where workers get their runs from: claimed jobs with their docks and their providers' facts. */
+public final class JobSource {
+    private final JobQueue queue;
+    private final DockStore docks;
+    private final Providers providers;
+    private final CredentialBook credentials;
+    private final DataSource database;
+
+    public JobSource(
+            JobQueue queue, DockStore docks, Providers providers, CredentialBook credentials, DataSource database) {
+        this.queue = queue;
+        this.docks = docks;
+        this.providers = providers;
+        this.credentials = credentials;
+        this.database = database;
+    }
+
+    /**
+     * Claims at most {@code most} runs.
+     *
+     * @param interrupted tells the runs to end soon
+     */
+    List<SyncRun> claim(int most, AtomicBoolean interrupted) {
+        Map<String, Provider> loaded = new HashMap<>();
+        providers.all().forEach(provider -> loaded.put(provider.name(), provider));
+        List<Claimed> jobs = queue.claim(most, loaded.keySet());
+        if (jobs.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Dock> byId = new HashMap<>();
+        docks.find(jobs.stream().map(Claimed::dockId).toList()).forEach(dock -> byId.put(dock.id(), dock));
+        List<SyncRun> runs = new ArrayList<>();
+        for (Claimed job : jobs) {
+            Dock dock = byId.get(job.dockId());
+            Provider provider = dock == null ? null : loaded.get(dock.provider());
+            if (dock == null || provider == null) {
+                queue.release(job); // the dock was removed a moment ago, and its jobs with it
+            } else {
+                runs.add(new SyncRun(job, dock, provider, interrupted));
+            }
+        }
+        return runs;
+    }
+
+    /** A run's worker is done with it; one whose end is not on record goes back to the queue. */
+    void done(SyncRun run) {
+        credentials.close(run.job().id());
+        if (run.isFinished()) {
+            queue.release(run.job());
+        } else {
+            queue.abandon(run.job());
+        }
+    }
+
+    /** Wakes whoever waits for work. */
+    Notifications wakeUps() {
+        return new Notifications(database, QueueStore.CHANNEL);
+    }
+}

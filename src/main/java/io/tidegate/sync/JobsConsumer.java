@@ -1,0 +1,144 @@
+package io.tidegate.sync;
+
+import io.tidegate.db.Notifications;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims as many jobs as workers are free, and lets a worker take each through the route. This is the one place that
+ * waits for work: for a notification, else a second.
+ */
+final class JobsConsumer extends DefaultConsumer implements Suspendable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobsConsumer.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /** How long a stop lets runs end by themselves; then they stop after their page and hand their job back. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final JobSource source;
+    private final int workers;
+    private final Semaphore free;
+    private final AtomicBoolean interrupted = new AtomicBoolean();
+    private volatile boolean claiming;
+    private ExecutorService threads;
+
+    @SuppressWarnings("NullAway.Init") // doStart makes the threads
+    JobsConsumer(JobsEndpoint endpoint, Processor processor, JobSource source, int workers) {
+        super(endpoint, processor);
+        this.source = source;
+        this.workers = workers;
+        this.free = new Semaphore(workers);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        interrupted.set(false);
+        threads = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(this, "worker", workers);
+        claiming = true;
+        Thread claimer = new Thread(this::claimWhileStarted, "claimer");
+        claimer.setDaemon(true);
+        claimer.start();
+    }
+
+    @Override
+    protected void doSuspend() {
+        claiming = false;
+    }
+
+    @Override
+    protected void doResume() {
+        claiming = true;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        claiming = false;
+        if (!free.tryAcquire(workers, GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.info("{} runs are still at work; they stop after their page", workers - free.availablePermits());
+            interrupted.set(true);
+            if (free.tryAcquire(workers, GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                free.release(workers);
+            }
+        } else {
+            free.release(workers);
+        }
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(threads);
+        super.doStop();
+    }
+
+    private void claimWhileStarted() {
+        try (Notifications wakeUps = source.wakeUps()) {
+            boolean away = false;
+            while (!isStoppingOrStopped()) {
+                try {
+                    int claimed = claiming ? claim() : 0;
+                    if (away) {
+                        LOG.info("the database is back");
+                        away = false;
+                    }
+                    if (claimed == 0) {
+                        wakeUps.await(LOOK_AGAIN);
+                    }
+                } catch (RuntimeException e) {
+                    if (!away) {
+                        LOG.warn("no jobs can be claimed, trying again every second: {}", e.getMessage());
+                        away = true;
+                    }
+                    TimeUnit.SECONDS.sleep(1);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Claims as many runs as workers are free, and waits for one to be free when none is. */
+    private int claim() throws InterruptedException {
+        if (!free.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            return 0;
+        }
+        int permits = 1 + free.drainPermits();
+        int used = 0;
+        try {
+            List<SyncRun> runs = claiming ? source.claim(permits, interrupted) : List.of();
+            for (SyncRun run : runs) {
+                threads.execute(() -> work(run));
+                used++;
+            }
+            return runs.size();
+        } finally {
+            free.release(permits - used);
+        }
+    }
+
+    private void work(SyncRun run) {
+        Exchange exchange = createExchange(true);
+        exchange.setProperty(SyncRun.PROPERTY, run);
+        exchange.setProperty("dock", run.dock().id());
+        try {
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                getExceptionHandler().handleException("run broke off", exchange, exchange.getException());
+            }
+        } catch (Exception e) {
+            getExceptionHandler().handleException("run broke off", exchange, e);
+        } finally {
+            source.done(run);
+            free.release();
+        }
+    }
+}

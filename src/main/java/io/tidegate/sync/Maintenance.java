@@ -1,0 +1,40 @@
+package io.tidegate.sync;
+
+import io.tidegate.db.PartitionStore;
+import io.tidegate.queue.QueueStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The daily work: partitions ahead, and an end to what is older than its retention. */
+public final class Maintenance {
+    private static final Duration FINISHED_JOBS = Duration.ofDays(30);
+    private static final int EVENT_DAYS = 30;
+    private static final int RATE_LIMIT_DAYS = 7;
+
+    private final PartitionStore partitions;
+    private final QueueStore queue;
+    private final InstantSource clock;
+
+    public Maintenance(PartitionStore partitions, QueueStore queue, InstantSource clock) {
+        this.partitions = partitions;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** Makes sure that today's and the next days' partitions stand. */
+    public void ahead() {
+        Instant now = clock.instant();
+        partitions.ensure("sync_events", now);
+        partitions.ensure("rate_limit_logs", now);
+    }
+
+    /** The daily work. */
+    public void daily() {
+        ahead();
+        Instant now = clock.instant();
+        partitions.dropOlderThan("sync_events", EVENT_DAYS, now);
+        partitions.dropOlderThan("rate_limit_logs", RATE_LIMIT_DAYS, now);
+        queue.deleteFinished(now.minus(FINISHED_JOBS));
+    }
+}

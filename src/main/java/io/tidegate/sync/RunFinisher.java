@@ -1,0 +1,137 @@
+package io.tidegate.sync;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.budget.BudgetStore;
+import io.tidegate.budget.Observation;
+import io.tidegate.monitor.Monitor;
+import io.tidegate.queue.Backoff;
+import io.tidegate.queue.JobState;
+import io.tidegate.queue.RunStats;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what becomes of a run and leaves it in the header {@code finish} for the one statement that writes it. */
+public final class RunFinisher {
+    private static final Logger LOG = LoggerFactory.getLogger(RunFinisher.class);
+    private static final String FINISH = "finish";
+    private static final String RESULT = "result";
+
+    private final BudgetStore budgets;
+    private final Monitor monitor;
+    private final ObjectMapper json;
+    private final InstantSource clock;
+    private final Duration laneSpacing;
+
+    /** @param laneSpacing pause before the lane's next dock */
+    public RunFinisher(
+            BudgetStore budgets, Monitor monitor, ObjectMapper json, InstantSource clock, Duration laneSpacing) {
+        this.budgets = budgets;
+        this.monitor = monitor;
+        this.json = json;
+        this.clock = clock;
+        this.laneSpacing = laneSpacing;
+    }
+
+    /** Decides; a run that lost its job has nothing to finish. */
+    public void decide(Exchange exchange) {
+        SyncRun run = SyncRun.of(exchange);
+        if (run.isLost()) {
+            throw new LeaseLostException(run.job().id());
+        }
+        Observation seen = run.takeSeen();
+        if (seen != null) {
+            budgets.note(run.lane(), seen, null);
+        }
+        Instant now = clock.instant();
+        RunResult result = run.interrupted()
+                ? new RunResult(null, JobState.AVAILABLE, now, run.dock().condition().failures(), null, null, null)
+                : RunResult.of(
+                        run.results(),
+                        run.refused(),
+                        run.dock().condition().failures(),
+                        run.job().retryCount(),
+                        now);
+        exchange.setProperty(RESULT, result);
+        exchange.getMessage().setHeader(FINISH, finish(run, result, now).toString());
+    }
+
+    private ObjectNode finish(SyncRun run, RunResult result, Instant now) {
+        RunStats stats = run.stats();
+        ObjectNode finish = json.createObjectNode()
+                .put("job", run.job().id())
+                .put("token", run.job().fencingToken())
+                .put("now", now.toString())
+                .put("state", result.state().word())
+                .put("status", result.status() == null ? null : word(result.status()))
+                .put("run_at", result.runAt() == null ? null : result.runAt().toString())
+                .put("failures", result.failures())
+                .put("stopped", run.refused() != null)
+                .put("error_code", result.errorCode())
+                .put("error", result.error())
+                .put("waiting_reason", result.waitingReason())
+                .put("free_at", now.plus(laneSpacing).toString())
+                .put("processed", stats.processed())
+                .put("changed", stats.changed())
+                .put("deleted", stats.deleted())
+                .put("requests", stats.requests());
+        ArrayNode failed = finish.putArray("failed");
+        for (TypeResult one : run.results()) {
+            if (one instanceof TypeResult.Failed failure) {
+                // A run that failed as a whole waits by the dock's one clock; its lists need none of their own.
+                Instant until = result.status() == RunResult.Status.PARTIAL
+                        ? now.plus(Backoff.after(failure.before() + 1))
+                        : null;
+                failed.addObject()
+                        .put("type", failure.list().type())
+                        .put("parent", failure.list().parentKey())
+                        .put("code", failure.code())
+                        .put("message", failure.message())
+                        .put("backoff_until", until == null ? null : until.toString());
+            }
+        }
+        return finish;
+    }
+
+    /** The run's end, or this part of it, is on record. */
+    public void confirm(Exchange exchange) {
+        PageCommit.held(exchange);
+        SyncRun run = SyncRun.of(exchange);
+        RunResult result = exchange.getProperty(RESULT, RunResult.class);
+        run.finish();
+        RunStats stats = run.stats();
+        String end = result.status() == null ? "waits until " + result.runAt() : word(result.status());
+        LOG.info(
+                "run {} of dock {} ({}): {}, {} records, {} changed, {} deleted, {} requests",
+                run.job().run().event(),
+                run.dock().name(),
+                run.provider().name(),
+                end,
+                stats.processed(),
+                stats.changed(),
+                stats.deleted(),
+                stats.requests());
+        monitor.ended(new Monitor.RunEnd(
+                run.dock(),
+                result.status() == null ? "waiting" : word(result.status()),
+                Duration.between(run.job().run().startedAt(), clock.instant()),
+                run.results().stream().map(RunFinisher::listEnd).toList(),
+                result.runAt()));
+    }
+
+    private static Monitor.ListEnd listEnd(TypeResult result) {
+        return result instanceof TypeResult.Failed failure
+                ? new Monitor.ListEnd(failure.list().type(), failure.code(), failure.message())
+                : new Monitor.ListEnd(result.list().type(), result instanceof TypeResult.Listed ? "" : "WAITING", "");
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
