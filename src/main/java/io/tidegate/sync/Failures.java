@@ -59,6 +59,16 @@ public final class Failures {
         }
     }
 
+    /** A tick failed; the next one tries again. The claimer says when the database is away. */
+    public void tickFailed(Exchange exchange) {
+        Throwable failure = caught(exchange);
+        if (FailureCode.isDatabaseAway(failure)) {
+            LOG.debug("{}: the database is away", exchange.getFromRouteId());
+        } else {
+            LOG.error("{}: {}", exchange.getFromRouteId(), failure.getMessage(), failure);
+        }
+    }
+
     /** Whether the database is what failed: asked by the route configuration. */
     public boolean databaseAway(Exchange exchange) {
         return FailureCode.isDatabaseAway(caught(exchange));

@@ -62,8 +62,9 @@ public final class RunPlan {
     }
 
     /** Sets the body to the positions to list from: one at the top, or one a parent. */
-    public void lists(Exchange exchange, String typeName) {
+    public void lists(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
+        String typeName = type(exchange);
         ResourceType type = run.provider().types().get(typeName);
         if (type == null) {
             throw new IllegalStateException("type " + typeName + " is new to this run, which keeps the facts it began with");
@@ -89,11 +90,16 @@ public final class RunPlan {
     }
 
     /** Begins the listing of the position in the body. */
-    public void begin(Exchange exchange, String typeName) {
+    public void begin(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
-        ResourceType type = Objects.requireNonNull(run.provider().types().get(typeName));
+        ResourceType type =
+                Objects.requireNonNull(run.provider().types().get(type(exchange)));
         Position position = exchange.getMessage().getBody(Position.class);
         exchange.setProperty(Listing.PROPERTY, new Listing(run, type, position, clock.instant()));
+    }
+
+    private static String type(Exchange exchange) {
+        return exchange.getProperty("type", String.class);
     }
 
     /** The same elements as long as {@code goesOn} holds: what comes after a stop is not even begun. */
