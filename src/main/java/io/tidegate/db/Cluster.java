@@ -53,8 +53,9 @@ record Cluster(Path data) {
         return data.resolve("postgres.log");
     }
 
+    /** Below a folder of ours alone, because the library lets everybody write into the one it is given. */
     private Path programs() {
-        return data.resolve("postgres-programs");
+        return data.resolve("postgres-programs").resolve("unpacked");
     }
 
     /** Stands while a first start is under way; found at a start, that one was cut short. */
@@ -93,6 +94,7 @@ record Cluster(Path data) {
     EmbeddedPostgres start(int port, Secret password) throws IOException {
         // Without it the library tidies up in the system's folder for temporary files.
         System.setProperty(PROGRAMS_PROPERTY, programs().toString());
+        PrivateFiles.folder(data.resolve("postgres-programs"));
         Files.createDirectories(programs());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(folder())

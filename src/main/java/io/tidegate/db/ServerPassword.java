@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +38,12 @@ final class ServerPassword {
         new SecureRandom().nextBytes(random);
         String text = HexFormat.of().formatHex(random);
         try {
-            Path draft = Files.createTempFile(data, "postgres.password", ".new", mode(data));
+            Path draft = PrivateFiles.draft(data, "postgres.password");
             Files.writeString(draft, text + "\n");
             Files.move(draft, file(data), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new DatabaseException("The file " + file(data) + " cannot be written.", e);
         }
         return new Secret(text);
-    }
-
-    private static FileAttribute<?>[] mode(Path data) {
-        boolean posix = data.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }
