@@ -1,0 +1,45 @@
+package io.tidegate.route;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesSource;
+import org.jspecify.annotations.Nullable;
+
+/** The route properties, then whatever the live context knows: one answer in both contexts. */
+final class LiveProperties implements PropertiesSource {
+    private final CamelContext live;
+    private final Map<String, String> own;
+
+    LiveProperties(CamelContext live, Map<String, String> own) {
+        this.live = live;
+        this.own = own;
+    }
+
+    /** Lets the live context know them too; once. */
+    static void addTo(CamelContext live, Map<String, String> own) {
+        live.getPropertiesComponent().addPropertiesSource(new PropertiesSource() {
+            @Override
+            public String getName() {
+                return "route-properties";
+            }
+
+            @Override
+            public @Nullable String getProperty(String name) {
+                return own.get(name);
+            }
+        });
+    }
+
+    @Override
+    public String getName() {
+        return "live";
+    }
+
+    @Override
+    public @Nullable String getProperty(String name) {
+        String value = own.get(name);
+        return value != null
+                ? value
+                : live.getPropertiesComponent().resolveProperty(name).orElse(null);
+    }
+}

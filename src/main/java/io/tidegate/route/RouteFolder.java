@@ -1,0 +1,123 @@
+package io.tidegate.route;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where route files lie. Files named {@code *.camel.yaml} count, at the top and in the named subfolders; hidden ones do
+ * not. What lies in a subfolder is a provider.
+ *
+ * @param root the routes folder
+ * @param subfolders names such as {@code providers}; they need not exist yet
+ */
+public record RouteFolder(Path root, List<String> subfolders) {
+    /** The largest route file in bytes. */
+    static final int MAX_BYTES = 1 << 20;
+
+    private static final String SUFFIX = ".camel.yaml";
+
+    public RouteFolder {
+        root = root.toAbsolutePath().normalize();
+        subfolders = List.copyOf(subfolders);
+    }
+
+    /** A file as found: its text, or why it could not be read as text. */
+    record Found(
+            String file, @Nullable String text, @Nullable RefusedFileException refusal) {}
+
+    /** The folders that exist now. */
+    List<Path> folders() {
+        List<Path> folders = new ArrayList<>(List.of(root));
+        subfolders.forEach(name -> folders.add(root.resolve(name)));
+        return folders.stream().filter(Files::isDirectory).toList();
+    }
+
+    /** Whether the file declares a provider. */
+    boolean isProvider(String file) {
+        return file.indexOf('/') > 0;
+    }
+
+    /** The file's name without folder and ending. */
+    static String baseName(String file) {
+        return file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length());
+    }
+
+    /** The name people know: with the routes folder's own name. */
+    String shown(String file) {
+        return root.getFileName() + "/" + file;
+    }
+
+    /** Where Camel says a route comes from. */
+    String location(String file) {
+        return "file:" + root.resolve(file);
+    }
+
+    /** @throws UncheckedIOException when a folder cannot be listed */
+    Map<String, Found> read() {
+        Map<String, Found> found = new TreeMap<>();
+        for (Path folder : folders()) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+                for (Path path : files) {
+                    if (!path.getFileName().toString().startsWith(".") && !Files.isDirectory(path)) {
+                        String file = root.relativize(path).toString().replace('\\', '/');
+                        read(file, path, found);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot list the routes folder " + folder, e);
+            }
+        }
+        return found;
+    }
+
+    private static void read(String file, Path path, Map<String, Found> found) {
+        try {
+            long size = Files.size(path);
+            if (size > MAX_BYTES) {
+                String reason = "the file has " + size + " bytes; a route file may have " + MAX_BYTES;
+                found.put(file, new Found(file, null, new RefusedFileException(file, null, reason)));
+                return;
+            }
+            byte[] bytes = Files.readAllBytes(path);
+            found.put(file, decode(file, bytes));
+        } catch (NoSuchFileException e) {
+            // gone between listing and reading: as if it had not been listed
+            found.remove(file);
+        } catch (IOException e) {
+            String reason = "the file cannot be read: " + Sentence.of(e.toString());
+            found.put(file, new Found(file, null, new RefusedFileException(file, null, reason, e)));
+        }
+    }
+
+    private static Found decode(String file, byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+        if (decoder.decode(in, out, true).isError()) {
+            int line = 1;
+            for (int i = 0; i < in.position(); i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+            }
+            return new Found(file, null, new RefusedFileException(file, line, "the file is not UTF-8 text"));
+        }
+        String text = out.flip().toString();
+        return new Found(file, text.startsWith("\uFEFF") ? text.substring(1) : text, null);
+    }
+}

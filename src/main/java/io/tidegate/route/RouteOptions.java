@@ -1,0 +1,40 @@
+package io.tidegate.route;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How route files are loaded.
+ *
+ * @param properties what {@code {{…}}} in a route may name, beside the live context's own properties
+ * @param components stand-ins while a file is tried out
+ * @param debounce how long a folder must be quiet before its files are read; editors write in several steps
+ * @param listener told of every outcome, in the reloader's thread
+ */
+public record RouteOptions(
+        Map<String, String> properties, ScratchComponents components, Duration debounce, RouteListener listener) {
+    public RouteOptions {
+        properties = Map.copyOf(properties);
+        if (debounce.isNegative() || debounce.compareTo(Duration.ofSeconds(10)) > 0) {
+            throw new IllegalArgumentException("debounce is " + debounce + "; 0 to 10 s are allowed");
+        }
+    }
+
+    /** Stand-ins for Camel's components only, 250 ms of quiet, nobody listening. */
+    public static RouteOptions of(Map<String, String> properties) {
+        return new RouteOptions(
+                properties, ScratchComponents.standard(), Duration.ofMillis(250), new RouteListener() {});
+    }
+
+    public RouteOptions withComponents(ScratchComponents changed) {
+        return new RouteOptions(properties, changed, debounce, listener);
+    }
+
+    public RouteOptions withDebounce(Duration changed) {
+        return new RouteOptions(properties, components, changed, listener);
+    }
+
+    public RouteOptions withListener(RouteListener changed) {
+        return new RouteOptions(properties, components, debounce, changed);
+    }
+}

@@ -1,0 +1,221 @@
+package io.tidegate.route;
+
+import io.tidegate.provider.Provider;
+import io.tidegate.provider.Providers;
+import io.tidegate.route.RouteItem.Bean;
+import io.tidegate.route.RouteItem.Kind;
+import io.tidegate.route.RouteSet.Placed;
+import io.tidegate.route.Trial.Outcome;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What runs now, and how it becomes what is to run. Used by one thread at a time. */
+final class RunningRoutes {
+    private static final int QUICK_STEPS = 2;
+    private static final long BETWEEN_STEPS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final LiveContext live;
+    private final Providers providers;
+    private final Map<String, RouteSwap> swaps = new LinkedHashMap<>();
+    private final List<String> done = new ArrayList<>();
+    private RouteSet set = RouteSet.EMPTY;
+
+    RunningRoutes(LiveContext live, Providers providers) {
+        this.live = live;
+        this.providers = providers;
+    }
+
+    RouteSet set() {
+        return set;
+    }
+
+    boolean isWaiting() {
+        return !swaps.isEmpty();
+    }
+
+    boolean isHolding() {
+        return swaps.values().stream().anyMatch(RouteSwap::isHeld);
+    }
+
+    List<String> waiting() {
+        return List.copyOf(swaps.keySet());
+    }
+
+    /** Routes of a file, by its text before or after, that are not yet what it says. */
+    List<String> waiting(String file) {
+        return swaps.values().stream()
+                .filter(swap -> isOf(swap.before(), file) || isOf(swap.after(), file))
+                .map(RouteSwap::routeId)
+                .toList();
+    }
+
+    private static boolean isOf(@Nullable Placed placed, String file) {
+        return placed != null && placed.file().name().equals(file);
+    }
+
+    /** The routes that were exchanged, added or removed since the last call. */
+    List<String> takeDone() {
+        List<String> taken = List.copyOf(done);
+        done.clear();
+        return taken;
+    }
+
+    /**
+     * Makes the accepted files the running ones: what is idle at once, what is at work when {@link #step} finds it
+     * idle.
+     *
+     * @return why files that were tried out well did not start, by file
+     */
+    Map<String, Exception> apply(Outcome outcome) {
+        RouteSet next = outcome.accepted();
+        Map<String, Exception> failed = new TreeMap<>();
+        Set<String> stale = new LinkedHashSet<>();
+        try {
+            stale.addAll(exchangeShared(next));
+        } catch (Exception e) {
+            outcome.changed().forEach(file -> failed.put(file, e));
+        }
+        Map<String, Placed> now = set.routes();
+        Map<String, Placed> then = next.routes();
+        plan(now, then, stale);
+        catalogue(outcome);
+        set = next;
+        for (int i = 0; i < QUICK_STEPS && !swaps.isEmpty(); i++) {
+            if (i > 0) {
+                LockSupport.parkNanos(BETWEEN_STEPS);
+            }
+            failed.putAll(step());
+        }
+        return failed;
+    }
+
+    private void plan(Map<String, Placed> now, Map<String, Placed> then, Set<String> stale) {
+        Set<String> ids = new LinkedHashSet<>(then.keySet());
+        ids.addAll(now.keySet());
+        long time = System.nanoTime();
+        for (String id : ids) {
+            Placed before = now.get(id);
+            Placed after = then.get(id);
+            boolean same = before != null && after != null && before.meaning().equals(after.meaning());
+            RouteSwap swap = swaps.get(id);
+            if (swap != null) {
+                swap.change(after);
+            } else if (!same || stale.contains(id)) {
+                swaps.put(id, new RouteSwap(live, id, before, after, time));
+            }
+        }
+    }
+
+    private void catalogue(Outcome outcome) {
+        Set<String> kept = new HashSet<>();
+        for (Provider provider : outcome.providers().values()) {
+            providers.put(provider);
+            kept.add(provider.name());
+        }
+        for (String file : outcome.changed()) {
+            String name = RouteFolder.baseName(file);
+            boolean declared = set.find(file) != null && file.contains("/");
+            if (declared && outcome.accepted().find(file) == null && !kept.contains(name)) {
+                providers.remove(name);
+            }
+        }
+    }
+
+    /**
+     * Exchanges what has become idle.
+     *
+     * @return why routes did not start, by file; their last good text runs again
+     */
+    Map<String, Exception> step() {
+        Map<String, Exception> failed = new TreeMap<>();
+        Iterator<RouteSwap> each = swaps.values().iterator();
+        while (each.hasNext()) {
+            RouteSwap swap = each.next();
+            try {
+                if (swap.step(System.nanoTime())) {
+                    each.remove();
+                    done.add(swap.routeId());
+                }
+            } catch (Exception e) {
+                each.remove();
+                Placed after = swap.after();
+                failed.put(after == null ? swap.routeId() : after.file().name(), e);
+            }
+        }
+        return failed;
+    }
+
+    /** Exchanges templates, configurations and beans; returns routes to make again although their text is the same. */
+    private Set<String> exchangeShared(RouteSet next) throws Exception {
+        Set<String> templates = exchange(Kind.TEMPLATE, next);
+        Set<String> configurations = exchange(Kind.CONFIGURATION, next);
+        Set<String> beans = exchangeBeans(next);
+        Set<String> stale = new LinkedHashSet<>();
+        next.routes().forEach((id, route) -> {
+            Placed template = next.template(route.item());
+            boolean made =
+                    template != null && templates.contains(template.item().id());
+            boolean configured = configurations.stream().anyMatch(one -> next.isConfiguredBy(route, one));
+            String meaning = route.meaning() + (template == null ? "" : template.meaning());
+            boolean names = beans.stream().anyMatch(meaning::contains);
+            if (made || configured || names) {
+                stale.add(id);
+            }
+        });
+        return stale;
+    }
+
+    private Set<String> exchange(Kind kind, RouteSet next) throws Exception {
+        Map<String, Placed> before = set.all(kind);
+        Map<String, Placed> after = next.all(kind);
+        Set<String> changed = new LinkedHashSet<>();
+        for (Map.Entry<String, Placed> old : before.entrySet()) {
+            Placed same = after.get(old.getKey());
+            if (same == null || !same.meaning().equals(old.getValue().meaning())) {
+                changed.add(old.getKey());
+                if (kind == Kind.TEMPLATE) {
+                    live.removeTemplate(old.getKey());
+                } else {
+                    live.removeConfiguration(old.getValue().item());
+                }
+            }
+        }
+        for (Map.Entry<String, Placed> fresh : after.entrySet()) {
+            if (!before.containsKey(fresh.getKey()) || changed.contains(fresh.getKey())) {
+                live.add(fresh.getValue());
+                changed.add(fresh.getKey());
+            }
+        }
+        return changed;
+    }
+
+    private Set<String> exchangeBeans(RouteSet next) throws Exception {
+        Map<String, Bean> before = set.beans();
+        Map<String, Bean> after = next.beans();
+        Set<String> changed = new LinkedHashSet<>();
+        for (Bean bean : before.values()) {
+            Bean same = after.get(bean.name());
+            if (same == null || !same.body().meaning().equals(bean.body().meaning())) {
+                live.removeBean(bean);
+                changed.add(bean.name());
+            }
+        }
+        after.keySet().stream().filter(name -> !before.containsKey(name)).forEach(changed::add);
+        for (RouteFile file : next.files()) {
+            if (file.beans().stream().anyMatch(bean -> changed.contains(bean.name()) && !bean.isFacts())) {
+                live.addBeans(file);
+            }
+        }
+        return changed;
+    }
+}

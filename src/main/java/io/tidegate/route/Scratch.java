@@ -1,0 +1,140 @@
+package io.tidegate.route;
+
+import io.tidegate.route.RouteSet.Placed;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultComponentResolver;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.ComponentResolver;
+import org.jspecify.annotations.Nullable;
+
+/** Tries files out in a context of their own, which creates every route and starts none. */
+final class Scratch {
+    private final CamelContext live;
+    private final RouteFolder folder;
+    private final RouteOptions options;
+
+    Scratch(CamelContext live, RouteFolder folder, RouteOptions options) {
+        this.live = live;
+        this.folder = folder;
+        this.options = options;
+    }
+
+    /**
+     * @param bound names of the beans that route files have bound in the live registry
+     * @return the description of each route, empty when it has none
+     * @throws RefusedFileException when Camel refuses a file
+     */
+    Map<String, String> tryOut(RouteSet set, Set<String> bound) {
+        try (DefaultCamelContext context = context(bound)) {
+            Explanation explanation = new Explanation(set, live);
+            for (RouteFile file : set.inLoadOrder()) {
+                load(context, file, explanation);
+            }
+            create(context, explanation);
+            return describe(context, set);
+        } catch (RefusedFileException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a scratch context could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    private DefaultCamelContext context(Set<String> bound) {
+        DefaultCamelContext context = new DefaultCamelContext(false);
+        context.getCamelContextExtension().setName("route-check");
+        context.getCamelContextExtension().setRegistry(new ScratchRegistry(live.getRegistry(), bound));
+        context.disableJMX();
+        context.setAutoStartup(false);
+        context.setLoadHealthChecks(false);
+        context.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        context.setClassResolver(live.getClassResolver());
+        context.getPropertiesComponent().addPropertiesSource(new LiveProperties(live, options.properties()));
+        context.getCamelContextExtension().addContextPlugin(ComponentResolver.class, this::component);
+        context.build();
+        return context;
+    }
+
+    private @Nullable Component component(String scheme, CamelContext context) {
+        Component given = options.components().create(scheme);
+        if (given != null) {
+            return given;
+        }
+        Component found = new DefaultComponentResolver().resolveComponent(scheme, context);
+        Component running = live.hasComponent(scheme);
+        return found == null && running != null ? context.getInjector().newInstance(running.getClass(), false) : found;
+    }
+
+    private void load(DefaultCamelContext context, RouteFile file, Explanation explanation) {
+        try {
+            CamelLoad.add(context, folder.location(file.name()), file.camelText());
+        } catch (Exception e) {
+            throw explanation.of(e, file.name(), null);
+        }
+    }
+
+    private static void create(DefaultCamelContext context, Explanation explanation) {
+        try {
+            context.init();
+        } catch (Exception e) {
+            throw explanation.of(e, null, routeId(e));
+        }
+    }
+
+    private static @Nullable String routeId(Throwable e) {
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            if (at instanceof FailedToCreateRouteException failed && failed.getRouteId() != null) {
+                return failed.getRouteId();
+            }
+            if (at instanceof FailedToStartRouteException failed && failed.getRouteId() != null) {
+                return failed.getRouteId();
+            }
+        }
+        return null;
+    }
+
+    private static Map<String, String> describe(DefaultCamelContext context, RouteSet set) {
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        Map<Endpoint, String> consumers = new HashMap<>();
+        Map<String, Placed> routes = set.routes();
+        for (RouteDefinition route : context.getRouteDefinitions()) {
+            String text = route.getDescriptionText();
+            descriptions.put(route.getRouteId(), text == null ? "" : text);
+            Endpoint from = from(context, route);
+            boolean shares = from instanceof MultipleConsumersSupport many && many.isMultipleConsumersSupported();
+            Placed placed = routes.get(route.getRouteId());
+            if (from == null || shares || placed == null) {
+                continue;
+            }
+            String other = consumers.put(from, route.getRouteId());
+            if (other != null) {
+                throw new RefusedFileException(
+                        placed.file().name(),
+                        placed.item().line(),
+                        route.getRouteId() + " and " + other + " both consume from " + from.getEndpointBaseUri());
+            }
+        }
+        return descriptions;
+    }
+
+    private static @Nullable Endpoint from(DefaultCamelContext context, RouteDefinition route) {
+        String uri = route.getInput().getEndpointUri();
+        Map<String, Object> parameters = route.getTemplateParameters();
+        if (parameters != null) {
+            for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
+                uri = uri.replace("{{" + parameter.getKey() + "}}", String.valueOf(parameter.getValue()));
+            }
+        }
+        return context.hasEndpoint(context.resolvePropertyPlaceholders(uri));
+    }
+}

@@ -1,0 +1,161 @@
+package io.tidegate.route;
+
+import io.tidegate.provider.Provider;
+import io.tidegate.route.RouteFolder.Found;
+import io.tidegate.route.RouteItem.Bean;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which of the changed files can run beside the others: all that can, and for each that cannot, the reason. A
+ * refused file leaves its last good text in the set.
+ */
+final class Trial {
+    private final CamelContext live;
+    private final RouteFolder folder;
+    private final Scratch scratch;
+    private final ProviderReader providers;
+
+    Trial(CamelContext live, RouteFolder folder, RouteOptions options) {
+        this.live = live;
+        this.folder = folder;
+        scratch = new Scratch(live, folder, options);
+        providers = new ProviderReader(text -> text.contains("{{") ? live.resolvePropertyPlaceholders(text) : text);
+    }
+
+    /**
+     * @param accepted the files that are to run from now on
+     * @param changed the names of those that differ from before, also of removed ones
+     * @param providers what the changed files declare, by file
+     * @param refused why files on disk are not in the set, by file
+     * @param descriptions of the set's routes, by route id; empty when nothing had to be tried
+     */
+    record Outcome(
+            RouteSet accepted,
+            Set<String> changed,
+            Map<String, Provider> providers,
+            Map<String, RefusedFileException> refused,
+            Map<String, String> descriptions) {}
+
+    Outcome run(RouteSet good, Map<String, Found> found) {
+        Map<String, RefusedFileException> refused = new TreeMap<>();
+        Map<String, @Nullable RouteFile> wanted = wanted(good, found, refused);
+        while (true) {
+            RouteSet set = good;
+            for (Map.Entry<String, @Nullable RouteFile> change : wanted.entrySet()) {
+                set = set.with(change.getKey(), change.getValue());
+            }
+            try {
+                Map<String, Provider> declared = declared(wanted);
+                links(set, good, wanted, found, refused);
+                Map<String, String> descriptions = wanted.isEmpty()
+                        ? Map.of()
+                        : scratch.tryOut(set, good.beans().keySet());
+                return new Outcome(set, new TreeSet<>(wanted.keySet()), declared, refused, descriptions);
+            } catch (RefusedFileException e) {
+                String guilty = guilty(e, good, wanted);
+                refused.put(guilty, e.file().equals(guilty) ? e : through(guilty, e));
+                wanted.remove(guilty);
+            }
+        }
+    }
+
+    private static Map<String, @Nullable RouteFile> wanted(
+            RouteSet good, Map<String, Found> found, Map<String, RefusedFileException> refused) {
+        Map<String, @Nullable RouteFile> wanted = new TreeMap<>();
+        for (Found file : found.values()) {
+            RouteFile before = good.find(file.file());
+            if (before != null && before.text().equals(file.text())) {
+                continue;
+            }
+            try {
+                wanted.put(file.file(), parse(file));
+            } catch (RefusedFileException e) {
+                refused.put(file.file(), e);
+            }
+        }
+        good.names().stream().filter(name -> !found.containsKey(name)).forEach(name -> wanted.put(name, null));
+        return wanted;
+    }
+
+    private static RouteFile parse(Found found) {
+        if (found.refusal() != null) {
+            throw found.refusal();
+        }
+        RouteFile file = RouteFile.read(found.file(), Objects.requireNonNull(found.text()));
+        file.beans();
+        return file;
+    }
+
+    private Map<String, Provider> declared(Map<String, @Nullable RouteFile> wanted) {
+        Map<String, Provider> declared = new LinkedHashMap<>();
+        for (RouteFile file : wanted.values()) {
+            if (file == null) {
+                continue;
+            }
+            if (folder.isProvider(file.name())) {
+                declared.put(file.name(), providers.read(file));
+            } else if (!file.facts().isEmpty()) {
+                Bean facts = file.facts().get(0);
+                throw new RefusedFileException(
+                        file.name(),
+                        facts.body().line(),
+                        "a provider's facts belong into providers/" + facts.name() + ".camel.yaml");
+            }
+        }
+        return declared;
+    }
+
+    private void links(
+            RouteSet set,
+            RouteSet good,
+            Map<String, @Nullable RouteFile> wanted,
+            Map<String, Found> found,
+            Map<String, RefusedFileException> refused) {
+        Map<String, String> left = new HashMap<>();
+        refused.keySet().forEach(name -> {
+            Found file = found.get(name);
+            left.put(name, file == null || file.text() == null ? "" : file.text());
+        });
+        Set<String> ours = good.routes().keySet();
+        Predicate<String> foreignRoute = id -> !ours.contains(id) && live.getRoute(id) != null;
+        Set<String> bound = good.beans().keySet();
+        Predicate<String> foreignBean =
+                name -> !bound.contains(name) && live.getRegistry().lookupByName(name) != null;
+        new LinkCheck(set, wanted::containsKey, left).run(foreignRoute, foreignBean);
+    }
+
+    /** Of the changed files, the one without which the fault would not be. */
+    private static String guilty(RefusedFileException e, RouteSet good, Map<String, @Nullable RouteFile> wanted) {
+        if (wanted.containsKey(e.file())) {
+            return e.file();
+        }
+        if (wanted.containsKey(e.user())) {
+            return e.user();
+        }
+        for (String name : wanted.keySet()) {
+            RouteFile before = good.find(name);
+            RouteFile after = wanted.get(name);
+            if ((before != null && before.isShared()) || (after != null && after.isShared())) {
+                return name;
+            }
+        }
+        if (wanted.isEmpty()) {
+            throw new IllegalStateException("files that ran before do not load any more: " + e.getMessage(), e);
+        }
+        return wanted.keySet().iterator().next();
+    }
+
+    private static RefusedFileException through(String guilty, RefusedFileException e) {
+        String where = e.file() + (e.line() == null ? "" : " line " + e.line());
+        return new RefusedFileException(guilty, null, "with it, " + where + " would not run: " + e.reason(), e);
+    }
+}

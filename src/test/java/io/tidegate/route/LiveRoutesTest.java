@@ -1,0 +1,127 @@
+package io.tidegate.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.route.RouteListener.Applied;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveRoutesTest {
+    private static final String HELLO = """
+            - route:
+                id: hello
+                description: Says hello
+                from:
+                  uri: direct:hello
+                  steps:
+                    - setBody:
+                        constant: "%s"
+            """;
+    private static final String TEMPLATE = """
+            - routeTemplate:
+                id: say
+                parameters:
+                  - name: word
+                  - name: end
+                    defaultValue: "!"
+                route:
+                  description: Says a word
+                  from:
+                    uri: "direct:{{word}}"
+                    steps:
+                      - setBody:
+                          constant: "%s {{word}}{{end}}"
+            """;
+    private static final String MOON = """
+            - templatedRoute:
+                routeTemplateRef: say
+                routeId: say-moon
+                parameters:
+                  - name: word
+                    value: moon
+            """;
+
+    @TempDir
+    private Path root;
+
+    private RouteTestBed bed;
+
+    @BeforeEach
+    void bed() {
+        bed = new RouteTestBed(root);
+    }
+
+    @AfterEach
+    void close() {
+        bed.close();
+    }
+
+    @Test
+    void all_files_run_when_it_is_open() {
+        bed.write("1-hello.camel.yaml", HELLO.formatted("hello"));
+        bed.write("2-moon.camel.yaml", MOON);
+        bed.write("3-say.camel.yaml", TEMPLATE.formatted("say"));
+        bed.open();
+        assertThat(bed.ask("direct:hello")).isEqualTo("hello");
+        assertThat(bed.ask("direct:moon")).isEqualTo("say moon!");
+        assertThat(bed.status("1-hello.camel.yaml").routeIds()).containsExactly("hello");
+        assertThat(bed.status("1-hello.camel.yaml").loadedAt()).isEqualTo(RouteTestBed.NOW);
+        assertThat(bed.status("1-hello.camel.yaml").fault()).isNull();
+    }
+
+    @Test
+    void a_broken_file_at_the_start_stops_only_itself() {
+        bed.write("1-hello.camel.yaml", HELLO.formatted("hello"));
+        bed.write("2-broken.camel.yaml", "- route:\n    id: x\n  from: [\n");
+        bed.open();
+        assertThat(bed.ask("direct:hello")).isEqualTo("hello");
+        RouteFault fault = bed.status("2-broken.camel.yaml").fault();
+        assertThat(fault).isNotNull();
+        assertThat(fault.text()).contains("2-broken.camel.yaml line 3");
+        assertThat(bed.status("2-broken.camel.yaml").loadedAt()).isNull();
+    }
+
+    @Test
+    void a_saved_edit_takes_effect() {
+        bed.write("1-hello.camel.yaml", HELLO.formatted("hello"));
+        bed.open();
+        bed.write("1-hello.camel.yaml", HELLO.formatted("good evening"));
+        Applied applied = bed.awaitApplied();
+        assertThat(bed.ask("direct:hello")).isEqualTo("good evening");
+        assertThat(applied.routes()).containsExactly("hello");
+        assertThat(applied.waiting()).isEmpty();
+    }
+
+    @Test
+    void a_broken_edit_changes_nothing_and_says_where_and_a_mended_one_clears_it() {
+        bed.write("1-hello.camel.yaml", HELLO.formatted("hello"));
+        bed.open();
+        bed.write("1-hello.camel.yaml", HELLO.formatted("hi").replace("setBody", "setBoddy"));
+        RouteFault fault = bed.awaitRefused();
+        assertThat(fault.text())
+                .isEqualTo("1-hello.camel.yaml line 7: unknown step 'setBoddy', did you mean 'setBody'?");
+        assertThat(bed.ask("direct:hello")).isEqualTo("hello");
+        assertThat(bed.status("1-hello.camel.yaml").fault()).isEqualTo(fault);
+        assertThat(bed.status("1-hello.camel.yaml").routeIds()).containsExactly("hello");
+
+        bed.write("1-hello.camel.yaml", HELLO.formatted("mended"));
+        bed.awaitApplied();
+        assertThat(bed.ask("direct:hello")).isEqualTo("mended");
+        assertThat(bed.status("1-hello.camel.yaml").fault()).isNull();
+    }
+
+    @Test
+    void an_edited_template_makes_its_routes_again() {
+        bed.write("1-hello.camel.yaml", HELLO.formatted("hello"));
+        bed.write("2-moon.camel.yaml", MOON);
+        bed.write("3-say.camel.yaml", TEMPLATE.formatted("say"));
+        bed.open();
+        bed.write("3-say.camel.yaml", TEMPLATE.formatted("shout"));
+        Applied applied = bed.awaitApplied();
+        assertThat(applied.routes()).containsExactly("say-moon");
+        assertThat(bed.ask("direct:moon")).isEqualTo("shout moon!");
+    }
+}
