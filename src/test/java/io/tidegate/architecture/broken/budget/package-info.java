@@ -1,0 +1,5 @@
+/** Breaks the rules on purpose. Nothing uses it but the test of the rules. */
+@NullMarked
+package io.tidegate.architecture.broken.budget;
+
+import org.jspecify.annotations.NullMarked;
