@@ -39,7 +39,7 @@ public record Faults(int limitedEvery, int failedEvery, int slowEvery, int cutEv
 
     /** Each kind a few times in ten minutes of two accounts that are read every minute. */
     public static Faults demo() {
-        return new Faults(160, 130, 110, 180, 220, Duration.ofSeconds(2));
+        return new Faults(160, 130, 110, 180, 280, Duration.ofSeconds(2));
     }
 
     /** What goes wrong with the n-th request, counted from 0. */

@@ -72,8 +72,8 @@ class FaultsTest {
     @Test
     void ten_minutes_of_the_demo_show_each_fault_a_few_times_and_leave_most_requests_alone() {
         Map<Faults.Fault, Integer> seen = new EnumMap<>(Faults.Fault.class);
-        int harbour = 410;
-        int lighthouse = 350;
+        int harbour = 440;
+        int lighthouse = 370;
         for (int request = 0; request < harbour; request++) {
             seen.merge(Faults.demo().of(11, request), 1, Integer::sum);
         }
