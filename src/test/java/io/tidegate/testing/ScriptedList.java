@@ -9,6 +9,7 @@ import io.tidegate.simulator.Asked;
 import io.tidegate.simulator.Cursors;
 import io.tidegate.simulator.PageNumbers;
 import io.tidegate.simulator.Paging;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +111,7 @@ public final class ScriptedList {
     /** Every page carries the first page's records, and a link to one more. */
     public ScriptedList repeatingPages() {
         return misbehaving((envelope, asked) -> {
-            envelope.withArray(array).removeAll();
-            records.values().stream().limit(pageLength(asked)).forEach(envelope.withArray(array)::add);
+            envelope.set(array, firstPage(asked).path(array));
             return linkTo(envelope, asked, Integer.parseInt(asked.query().getOrDefault("page", "1")) + 1);
         });
     }
@@ -149,9 +149,9 @@ public final class ScriptedList {
                 : answer;
     }
 
-    private long pageLength(Asked asked) {
-        JsonNode first = parse(paging.page(array, records, asked).body()).path(array);
-        return Math.max(1, first.size());
+    private JsonNode firstPage(Asked asked) {
+        Asked first = new Asked(asked.method(), URI.create(asked.path()), asked.headers(), "", asked.at());
+        return parse(paging.page(array, records, first).body());
     }
 
     private static ObjectNode linkTo(ObjectNode envelope, Asked asked, int page) {
