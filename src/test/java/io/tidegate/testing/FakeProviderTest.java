@@ -12,9 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -173,8 +173,7 @@ class FakeProviderTest {
     @Test
     void digitalocean_serves_every_list_with_its_own_headers() throws Exception {
         DigitalOceanFixture.on(provider);
-        for (String path : Stream.of("droplets", "apps", "domains", "databases", "projects", "volumes")
-                .toList()) {
+        for (String path : List.of("droplets", "apps", "domains", "databases", "projects", "volumes")) {
             HttpResponse<String> answer = get("/v2/" + path);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("ratelimit-limit")).hasValue("5000");
