@@ -42,6 +42,8 @@ public final class Beans {
     private final JobQueue jobQueue;
     private final DockStore docks;
     private final BudgetStore budgets;
+    private final JobSource jobSource;
+    private final Maintenance maintenance;
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     /** @param database whose tables hold every state */
@@ -58,10 +60,12 @@ public final class Beans {
         CredentialBook credentials = new CredentialBook(vault);
         BodyReader bodyReader = new BodyReader(clock);
         jobQueue = new JobQueue(queue, clock, sync.node(), sync.lease());
+        jobSource = new JobSource(jobQueue, docks, providers, credentials, tidegate);
+        maintenance = new Maintenance(new PartitionStore(database.jdbi()), queue, clock);
 
         // what the statements of the flow run on, and where its routes begin
         beans.put("tidegate", tidegate);
-        beans.put("jobs", new JobsComponent(new JobSource(jobQueue, docks, providers, credentials, tidegate)));
+        beans.put("jobs", new JobsComponent(jobSource));
         // 1-schedule, 2-work
         beans.put("dueDocks", new DueDocks(docks, providers, clock));
         beans.put("jobQueue", jobQueue);
@@ -80,7 +84,7 @@ public final class Beans {
         beans.put("failures", new Failures(credentials));
         beans.put("deadLetter", new DeadLetter(json, clock));
         beans.put("monitor", monitor);
-        beans.put("maintenance", new Maintenance(new PartitionStore(database.jdbi()), queue, clock));
+        beans.put("maintenance", maintenance);
     }
 
     /** By the names that routes use. */
@@ -94,6 +98,14 @@ public final class Beans {
 
     public JobQueue jobQueue() {
         return jobQueue;
+    }
+
+    public JobSource jobSource() {
+        return jobSource;
+    }
+
+    public Maintenance maintenance() {
+        return maintenance;
     }
 
     public DockStore docks() {

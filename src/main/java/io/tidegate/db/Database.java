@@ -28,7 +28,7 @@ public final class Database implements AutoCloseable {
     private Database(DatabaseUrl url, HikariDataSource pool, @Nullable EmbeddedServer server) {
         this.url = url;
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = Tables.in(pool);
         this.server = server;
     }
 

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
@@ -22,6 +24,7 @@ public final class JobSource {
     private final Providers providers;
     private final CredentialBook credentials;
     private final DataSource database;
+    private final Set<JobsConsumer> consumers = ConcurrentHashMap.newKeySet();
 
     public JobSource(
             JobQueue queue, DockStore docks, Providers providers, CredentialBook credentials, DataSource database) {
@@ -67,6 +70,19 @@ public final class JobSource {
         } else {
             queue.abandon(run.job());
         }
+    }
+
+    void add(JobsConsumer consumer) {
+        consumers.add(consumer);
+    }
+
+    void remove(JobsConsumer consumer) {
+        consumers.remove(consumer);
+    }
+
+    /** For a shutdown: nothing more is claimed; runs at work end within a grace, or stop after their page. */
+    public void drain() {
+        consumers.forEach(JobsConsumer::drain);
     }
 
     /** Wakes whoever waits for work. */

@@ -3,6 +3,7 @@ package io.tidegate.sync;
 import io.tidegate.db.Notifications;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +32,9 @@ final class JobsConsumer extends DefaultConsumer implements Suspendable {
     private final Semaphore free;
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private volatile boolean claiming;
-    private ExecutorService threads;
+    private @Nullable Thread claimer;
+    private @Nullable ExecutorService threads;
 
-    @SuppressWarnings("NullAway.Init") // doStart makes the threads
     JobsConsumer(JobsEndpoint endpoint, Processor processor, JobSource source, int workers) {
         super(endpoint, processor);
         this.source = source;
@@ -49,9 +51,11 @@ final class JobsConsumer extends DefaultConsumer implements Suspendable {
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, "worker", workers);
         claiming = true;
-        Thread claimer = new Thread(this::claimWhileStarted, "claimer");
-        claimer.setDaemon(true);
-        claimer.start();
+        Thread thread = new Thread(this::claimWhileStarted, "claimer");
+        thread.setDaemon(true);
+        claimer = thread;
+        source.add(this);
+        thread.start();
     }
 
     @Override
@@ -64,26 +68,49 @@ final class JobsConsumer extends DefaultConsumer implements Suspendable {
         claiming = true;
     }
 
+    /** Claims nothing more; lets the runs at work end, and after a grace asks them to stop after their page. */
+    void drain() {
+        claiming = false;
+        if (!areAllFree()) {
+            LOG.info("{} runs are still at work; they stop after their page", workers - free.availablePermits());
+            interrupted.set(true);
+            if (!areAllFree()) {
+                LOG.warn("{} runs did not stop in time; their jobs are handed back", workers - free.availablePermits());
+            }
+        }
+    }
+
+    private boolean areAllFree() {
+        try {
+            boolean all = free.tryAcquire(workers, GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            if (all) {
+                free.release(workers);
+            }
+            return all;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @Override
     protected void doStop() throws Exception {
         claiming = false;
-        if (!free.tryAcquire(workers, GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.info("{} runs are still at work; they stop after their page", workers - free.availablePermits());
-            interrupted.set(true);
-            if (free.tryAcquire(workers, GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                free.release(workers);
-            }
-        } else {
-            free.release(workers);
+        source.remove(this);
+        if (claimer != null) {
+            claimer.interrupt();
+            claimer.join(2 * LOOK_AGAIN.toMillis());
         }
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(threads);
+        if (threads != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(threads);
+        }
         super.doStop();
     }
 
     private void claimWhileStarted() {
         try (Notifications wakeUps = source.wakeUps()) {
             boolean away = false;
-            while (!isStoppingOrStopped()) {
+            while (!isStoppingOrStopped() && !Thread.currentThread().isInterrupted()) {
                 try {
                     int claimed = claiming ? claim() : 0;
                     if (away) {
@@ -94,7 +121,7 @@ final class JobsConsumer extends DefaultConsumer implements Suspendable {
                         wakeUps.await(LOOK_AGAIN);
                     }
                 } catch (RuntimeException e) {
-                    if (!away) {
+                    if (!away && !isStoppingOrStopped()) {
                         LOG.warn("no jobs can be claimed, trying again every second: {}", e.getMessage());
                         away = true;
                     }
@@ -116,7 +143,7 @@ final class JobsConsumer extends DefaultConsumer implements Suspendable {
         try {
             List<SyncRun> runs = claiming ? source.claim(permits, interrupted) : List.of();
             for (SyncRun run : runs) {
-                threads.execute(() -> work(run));
+                Objects.requireNonNull(threads).execute(() -> work(run));
                 used++;
             }
             return runs.size();

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
+import io.tidegate.db.Tables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         config.setMinimumIdle(0);
         config.setConnectionInitSql("set time zone 'Asia/Kathmandu'");
         pool = new HikariDataSource(config);
-        jdbi = Jdbi.create(pool);
+        jdbi = Tables.in(pool);
     }
 
     @Override

@@ -1,0 +1,150 @@
+package io.tidegate;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidegate.config.Settings;
+import io.tidegate.db.Database;
+import io.tidegate.route.LiveRoutes;
+import io.tidegate.route.RouteFolder;
+import io.tidegate.route.RouteOptions;
+import io.tidegate.route.ScratchComponents;
+import io.tidegate.sync.JobsComponent;
+import io.tidegate.vault.Vault;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running Tidegate: its database, its beans and its routes, started in this order and stopped in reverse. */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    /** A little longer than runs are given to end, so that Camel does not cut off what still hands its job back. */
+    private static final int CAMEL_STOP_SECONDS = 30;
+
+    private final Database database;
+    private final Vault vault;
+    private final PrometheusMeterRegistry meters;
+    private final Beans beans;
+    private final Main camel;
+    private final LiveRoutes routes;
+
+    private Node(Parts parts, Main camel, LiveRoutes routes) {
+        this.database = parts.database;
+        this.vault = parts.vault;
+        this.meters = parts.meters;
+        this.beans = parts.beans;
+        this.camel = camel;
+        this.routes = routes;
+    }
+
+    private record Parts(Database database, Vault vault, PrometheusMeterRegistry meters, Beans beans) {}
+
+    /**
+     * Starts all of it; whatever was started stops again when something fails.
+     *
+     * @param folder the route files
+     * @param bound more for Camel's registry, such as the router of the public listener
+     * @param routeProperties what routes may name; no secret among it
+     */
+    public static Node start(
+            Settings settings,
+            InstantSource clock,
+            RouteFolder folder,
+            Map<String, Object> bound,
+            Map<String, String> routeProperties) {
+        Vault vault = Vault.open(settings);
+        Database database = Database.open(settings);
+        Main camel = new Main();
+        try {
+            PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            Beans beans = new Beans(settings, database, vault, meters, clock);
+            beans.maintenance().ahead();
+            if (settings.db().url() == null) {
+                // The lock on the data folder says that no other worker lives.
+                beans.jobQueue().rescueAll();
+            }
+            configure(camel, settings, meters);
+            bound.forEach(camel::bind);
+            beans.byName().forEach(camel::bind);
+            camel.start();
+            LiveRoutes routes = LiveRoutes.open(
+                    camel.getCamelContext(),
+                    folder,
+                    beans.providers(),
+                    RouteOptions.of(routeProperties).withComponents(scratch(beans)),
+                    clock);
+            return new Node(new Parts(database, vault, meters, beans), camel, routes);
+        } catch (RuntimeException e) {
+            camel.stop();
+            database.close();
+            throw e;
+        }
+    }
+
+    private static void configure(Main camel, Settings settings, PrometheusMeterRegistry meters) {
+        Properties own = new Properties();
+        own.putAll(settings.camelProperties());
+        camel.setOverrideProperties(own);
+        camel.configure()
+                .withName("tidegate")
+                // the reloader loads the routes, so that one bad file stops only itself
+                .withRoutesCollectorEnabled(false)
+                // bodies are read once, with a limit, before anyone could cache them
+                .withStreamCachingEnabled(false)
+                .withShutdownTimeout(CAMEL_STOP_SECONDS)
+                .withJmxManagementStatisticsLevel(org.apache.camel.ManagementStatisticsLevel.Extended);
+        camel.addMainListener(new BeforeStart(context -> {
+            MicrometerRoutePolicyFactory counters = new MicrometerRoutePolicyFactory();
+            counters.setMeterRegistry(meters);
+            context.addRoutePolicyFactory(counters);
+        }));
+    }
+
+    private static ScratchComponents scratch(Beans beans) {
+        ScratchComponents standard = ScratchComponents.standard();
+        return scheme -> scheme.equals("jobs") ? new JobsComponent(beans.jobSource()) : standard.create(scheme);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Vault vault() {
+        return vault;
+    }
+
+    public PrometheusMeterRegistry meters() {
+        return meters;
+    }
+
+    public Beans beans() {
+        return beans;
+    }
+
+    public LiveRoutes routes() {
+        return routes;
+    }
+
+    /** Camel, for what looks at its routes. */
+    public CamelContext camel() {
+        return camel.getCamelContext();
+    }
+
+    /** Stops: running syncs end or hand their job back, then routes and database stop. */
+    @Override
+    public void close() {
+        LOG.info("stopping");
+        routes.close();
+        beans.jobSource().drain();
+        camel.stop();
+        beans.jobQueue().handBackAll();
+        database.close();
+        LOG.info("stopped");
+    }
+}
