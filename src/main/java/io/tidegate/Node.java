@@ -11,7 +11,6 @@ import io.tidegate.route.ScratchComponents;
 import io.tidegate.sync.JobsComponent;
 import io.tidegate.vault.Vault;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;

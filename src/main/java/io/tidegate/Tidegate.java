@@ -18,12 +18,16 @@ public final class Tidegate {
     private static final Logger LOG = LoggerFactory.getLogger(Tidegate.class);
 
     /** The one clock of the program, in the microseconds that PostgreSQL keeps. */
-    private static final InstantSource CLOCK = () -> InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS);
+    private static final InstantSource CLOCK =
+            () -> InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS);
 
     private Tidegate() {}
 
     public static void main(String[] args) throws Exception {
-        Settings settings = Settings.load(Path.of(System.getProperty("tidegate.home", ".")), System.getenv(), List.of(args).subList(1, args.length));
+        Settings settings = Settings.load(
+                Path.of(System.getProperty("tidegate.home", ".")),
+                System.getenv(),
+                List.of(args).subList(1, args.length));
         System.exit(launch(settings, args[0].equals("demo")));
     }
 
@@ -37,16 +41,21 @@ public final class Tidegate {
         if (provider != null) {
             provider.connect(node);
         }
-        LOG.info("Tidegate is up after {} ms", java.time.Duration.between(began, CLOCK.instant()).toMillis());
+        LOG.info(
+                "Tidegate is up after {} ms",
+                java.time.Duration.between(began, CLOCK.instant()).toMillis());
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            node.close();
-            if (provider != null) {
-                provider.close();
-            }
-            stopped.countDown();
-            Runtime.getRuntime().halt(0);
-        }, "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            node.close();
+                            if (provider != null) {
+                                provider.close();
+                            }
+                            stopped.countDown();
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "shutdown"));
         stopped.await();
         return 0;
     }

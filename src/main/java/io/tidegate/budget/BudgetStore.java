@@ -22,8 +22,7 @@ public final class BudgetStore {
      * two seconds, since ends given as "in 30 seconds" wander; then the lower figure holds, for other requests are
      * under way.
      */
-    private static final String TAKE =
-            """
+    private static final String TAKE = """
             with wanted as (
                 select * from jsonb_to_recordset(cast(:wanted as jsonb)) as w(
                     bucket text, declared bigint, window_seconds bigint, seen_at timestamptz, seen_quota bigint,
@@ -69,14 +68,12 @@ public final class BudgetStore {
             returning b.bucket, j.remaining_now, j.quota_now, j.wait_until, j.retry_now > :now as told
             """;
 
-    private static final String CREATE =
-            """
+    private static final String CREATE = """
             insert into budgets (provider, scope, scope_id, bucket)
             select :provider, :scope, :scopeId, unnest(:buckets) on conflict do nothing
             """;
 
-    private static final String LIST =
-            """
+    private static final String LIST = """
             select b.provider, b.scope, b.bucket, b.quota, b.remaining, b.reset_at, b.retry_at, b.last_seen_at,
                    jsonb_array_length(b.violations) as violations,
                    array_agg(d.id order by d.id) as dock_ids

@@ -14,8 +14,7 @@ public final class PartitionStore {
 
     private static final String ENSURE = "select ensure_day_partitions(:parent, :first, :days)";
 
-    private static final String OLD =
-            """
+    private static final String OLD = """
             select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
             where i.inhparent = cast(:parent as regclass) and c.relname < :oldest and c.relname ~ '_[0-9]{8}$'
             """;
@@ -40,7 +39,8 @@ public final class PartitionStore {
 
     /** Drops the partitions whose day ended more than {@code days} days ago. */
     public void dropOlderThan(String table, int days, Instant now) {
-        String oldest = table + SUFFIX.format(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(days));
+        String oldest =
+                table + SUFFIX.format(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(days));
         jdbi.useHandle(handle -> {
             List<String> old = handle.createQuery(OLD)
                     .bind("parent", table)

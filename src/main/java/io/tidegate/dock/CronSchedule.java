@@ -17,7 +17,8 @@ public final class CronSchedule {
             expression.setTimeZone(TimeZone.getTimeZone("UTC"));
         } catch (ParseException e) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no cron expression such as '0 15 2 * * ?' (02:15 UTC daily): " + e.getMessage(), e);
+                    "'" + text + "' is no cron expression such as '0 15 2 * * ?' (02:15 UTC daily): " + e.getMessage(),
+                    e);
         }
     }
 

@@ -44,7 +44,8 @@ public record Dock(
     }
 
     /** When a dock is synced; {@code next} counts from the planned start. */
-    public record Schedule(boolean enabled, Duration interval, @Nullable String cron, Instant next) {}
+    public record Schedule(
+            boolean enabled, Duration interval, @Nullable String cron, Instant next) {}
 
     /**
      * How a dock is.

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code docks}. */
 public final class DockStore {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select id, org_id, name, provider, parameters::text as parameters, resource_types,
                    credentials::text as credentials, scope_id, lane_key, enabled, interval_seconds, cron, next_sync_at,
                    last_sync_status, last_sync_at, last_sync_error, consecutive_failures, backoff_until, waiting_until,
@@ -37,8 +36,7 @@ public final class DockStore {
 
     private static final String DEFAULT_ORGANIZATION = "select min(id) from organizations";
 
-    private static final String ADD =
-            """
+    private static final String ADD = """
             insert into docks (id, org_id, name, provider, parameters, resource_types, credentials, scope_id, lane_key,
                                interval_seconds, cron, next_sync_at, created_at, updated_at)
             values (:id, :org, :name, :provider, cast(:parameters as jsonb), :types, cast(:credentials as jsonb),
@@ -47,8 +45,7 @@ public final class DockStore {
             """;
 
     /** Missed ticks do not pile up: the next instant of the dock's own grid that lies ahead. */
-    private static final String ENQUEUE_DUE =
-            """
+    private static final String ENQUEUE_DUE = """
             with due as materialized (
                 select d.id, d.org_id, d.lane_key from docks d
                 where d.enabled and d.stopped_at is null and d.next_sync_at <= :now and d.provider = any(:providers)
@@ -74,8 +71,7 @@ public final class DockStore {
 
     private static final String PAUSE = "update docks set enabled = false, updated_at = :now where id = :id";
 
-    private static final String RESUME =
-            """
+    private static final String RESUME = """
             update docks set enabled = true, stopped_at = null, backoff_until = null, next_sync_at = :now, updated_at = :now
             where id = :id
             """;
@@ -83,8 +79,7 @@ public final class DockStore {
     private static final String CONFIRM_DELETIONS =
             "update docks set deletions_confirmed_at = :now, next_sync_at = :now, updated_at = :now where id = :id";
 
-    private static final String REMOVE =
-            """
+    private static final String REMOVE = """
             with gone as (delete from docks where id = :id returning id),
                  freed as (update lanes set job_id = null where job_id in (
                      select id from sync_queue where dock_id = :id) and exists (
@@ -99,8 +94,7 @@ public final class DockStore {
             select count(*) from gone
             """;
 
-    private static final String ERASE =
-            """
+    private static final String ERASE = """
             with changes as (delete from resource_changes where dock_id = :id)
             delete from resources where dock_id = :id
             """;
@@ -126,8 +120,8 @@ public final class DockStore {
     }
 
     public List<Dock> all() {
-        return jdbi.withHandle(handle ->
-                handle.createQuery(ALL).map((rs, context) -> dock(rs)).list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(ALL).map((rs, context) -> dock(rs)).list());
     }
 
     /** The docks of those numbers that exist. */
@@ -205,11 +199,8 @@ public final class DockStore {
     }
 
     private boolean change(String statement, long id, Instant now) {
-        return jdbi.withHandle(handle -> handle.createUpdate(statement)
-                        .bind("id", id)
-                        .bind("now", now)
-                        .execute()
-                == 1);
+        return jdbi.withHandle(handle ->
+                handle.createUpdate(statement).bind("id", id).bind("now", now).execute() == 1);
     }
 
     /**

@@ -24,7 +24,11 @@ public final class Monitor {
 
     /** One request that was answered. */
     public record Attempt(
-            Dock dock, String endpoint, int status, Instant at, @Nullable Observation seen) {}
+            Dock dock,
+            String endpoint,
+            int status,
+            Instant at,
+            @Nullable Observation seen) {}
 
     /** How one list of a run ended: an error code, {@code WAITING}, or '' when it was listed. */
     public record ListEnd(String type, String code, String message) {}
@@ -35,7 +39,12 @@ public final class Monitor {
      * @param status success, partial, failed or waiting
      * @param next when it is tried again, null when nothing has to wait
      */
-    public record RunEnd(Dock dock, String status, Duration took, List<ListEnd> lists, @Nullable Instant next) {}
+    public record RunEnd(
+            Dock dock,
+            String status,
+            Duration took,
+            List<ListEnd> lists,
+            @Nullable Instant next) {}
 
     private final MeterRegistry meters;
     private final ObjectMapper json;

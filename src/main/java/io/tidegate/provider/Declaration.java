@@ -158,7 +158,9 @@ final class Declaration {
     void rejectUnknown() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
-                String nearest = asked.stream().min(Comparator.comparingInt(known -> distance(key, known))).orElse("");
+                String nearest = asked.stream()
+                        .min(Comparator.comparingInt(known -> distance(key, known)))
+                        .orElse("");
                 String hint = distance(key, nearest) <= Math.max(2, key.length() / 3)
                         ? "did you mean " + nearest + "?"
                         : "known are " + String.join(", ", asked);

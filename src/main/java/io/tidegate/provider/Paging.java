@@ -69,7 +69,8 @@ public sealed interface Paging {
 
     /** The {@code Link} header names the next page (RFC 8288). */
     record LinkHeader(boolean shifts) implements Paging {
-        private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*(?:;[^,]*)?;\\s*rel=\"?(?:[^\",]*\\s)?next\\b");
+        private static final Pattern NEXT =
+                Pattern.compile("<([^>]*)>\\s*(?:;[^,]*)?;\\s*rel=\"?(?:[^\",]*\\s)?next\\b");
 
         @Override
         public String url(String first, @Nullable String cursor) {
@@ -147,7 +148,8 @@ public sealed interface Paging {
             return new NextLink(Pointer.of(words.get(1)), shifts == null || shifts);
         } else if (kind.equals("link-header") && given == 0) {
             return new LinkHeader(shifts == null || shifts);
-        } else if (kind.equals("page-number") && (given == 1 || (given == 2 && words.get(2).matches("\\d{1,6}")))) {
+        } else if (kind.equals("page-number")
+                && (given == 1 || (given == 2 && words.get(2).matches("\\d{1,6}")))) {
             return new PageNumber(words.get(1), given == 2 ? Integer.parseInt(words.get(2)) : 1);
         } else if (kind.equals("offset") && given == 1) {
             return new Offset(words.get(1));

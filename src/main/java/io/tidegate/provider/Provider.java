@@ -44,8 +44,7 @@ public record Provider(
      * @param unauthorized statuses that mean the credentials are refused
      * @param limited statuses that mean a limit was reached
      */
-    public record Answers(
-            @Nullable Pointer message, Collection<Integer> unauthorized, Collection<Integer> limited) {}
+    public record Answers(@Nullable Pointer message, Collection<Integer> unauthorized, Collection<Integer> limited) {}
 
     /**
      * Reads a declaration.
@@ -74,7 +73,8 @@ public record Provider(
         List<String> secrets = declared.words("secrets");
         declared.rejectUnknown();
         if (types.isEmpty()) {
-            throw declared.wrong("types", "the file has no templatedRoute of template list, so there is nothing to sync");
+            throw declared.wrong(
+                    "types", "the file has no templatedRoute of template list, so there is nothing to sync");
         }
         Map<String, ResourceType> read = new LinkedHashMap<>();
         types.forEach((type, parameters) -> read.put(type, ResourceType.of(name, type, parameters, secrets)));
@@ -91,14 +91,17 @@ public record Provider(
     }
 
     private static List<Integer> statuses(Declaration declared, String key, String fallback) {
-        return declared.read(key, fallback, text -> Declaration.split(text).stream()
-                .map(word -> {
-                    if (!word.matches("[1-5]\\d\\d")) {
-                        throw new IllegalArgumentException(word + " is no HTTP status");
-                    }
-                    return Integer.valueOf(word);
-                })
-                .toList());
+        return declared.read(
+                key,
+                fallback,
+                text -> Declaration.split(text).stream()
+                        .map(word -> {
+                            if (!word.matches("[1-5]\\d\\d")) {
+                                throw new IllegalArgumentException(word + " is no HTTP status");
+                            }
+                            return Integer.valueOf(word);
+                        })
+                        .toList());
     }
 
     private static Map<String, ResourceType> parentsFirst(String name, Map<String, ResourceType> types) {
@@ -111,7 +114,10 @@ public record Provider(
             if (ready.isEmpty()) {
                 ResourceType lost = left.get(0);
                 throw new DeclarationException(
-                        name, lost.name(), "parent", "'" + lost.parent() + "' is no type of this provider, or a circle");
+                        name,
+                        lost.name(),
+                        "parent",
+                        "'" + lost.parent() + "' is no type of this provider, or a circle");
             }
             ready.forEach(type -> sorted.put(type.name(), type));
             left.removeAll(ready);

@@ -38,8 +38,7 @@ public record RateLimit(Scope scope, Reset reset, String headerBucket, Map<Strin
             if (slash < 1 || !text.substring(0, slash).matches("[1-9]\\d{0,8}")) {
                 throw new IllegalArgumentException("a limit looks like 5000/1h");
             }
-            return new Quota(
-                    Long.parseLong(text.substring(0, slash)), Declaration.duration(text.substring(slash + 1)));
+            return new Quota(Long.parseLong(text.substring(0, slash)), Declaration.duration(text.substring(slash + 1)));
         }
     }
 
@@ -51,12 +50,14 @@ public record RateLimit(Scope scope, Reset reset, String headerBucket, Map<Strin
         for (String bucket : declared.below("rateLimit.buckets").keySet()) {
             buckets.put(bucket, declared.read("rateLimit.buckets." + bucket, "", Quota::of));
         }
-        String spoken = declared.get("rateLimit.headers", buckets.size() == 1 ? List.copyOf(buckets.keySet()).get(0) : "");
+        String spoken = declared.get(
+                "rateLimit.headers",
+                buckets.size() == 1 ? List.copyOf(buckets.keySet()).get(0) : "");
         if (!buckets.isEmpty() && !buckets.containsKey(spoken)) {
-            throw declared.wrong("rateLimit.headers", "names the bucket that headers speak of, one of " + buckets.keySet());
+            throw declared.wrong(
+                    "rateLimit.headers", "names the bucket that headers speak of, one of " + buckets.keySet());
         }
-        return new RateLimit(
-                enumValue(Scope.class, scope), enumValue(Reset.class, reset), spoken, Map.copyOf(buckets));
+        return new RateLimit(enumValue(Scope.class, scope), enumValue(Reset.class, reset), spoken, Map.copyOf(buckets));
     }
 
     private static <E extends Enum<E>> E enumValue(Class<E> type, String word) {

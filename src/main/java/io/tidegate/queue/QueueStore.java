@@ -24,8 +24,7 @@ public final class QueueStore {
      * between our look and our lock wins: its state is asked again by the update, and a lane is held only by a job that
      * the update got.
      */
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             with due as materialized (
                 select q.id, q.lane_key, q.event_id, q.priority, q.run_at, o.last_claim_at,
                        row_number() over (partition by q.lane_key order by q.priority, q.run_at, q.id) as in_lane,
@@ -70,8 +69,7 @@ public final class QueueStore {
             from claimed order by priority, run_at, id
             """;
 
-    private static final String ENQUEUE =
-            """
+    private static final String ENQUEUE = """
             with lane as (
                 insert into lanes (lane_key, free_at) select d.lane_key, :now from docks d where d.id = :dock
                 on conflict do nothing
@@ -90,15 +88,13 @@ public final class QueueStore {
             select id, state, fresh, pg_notify(:channel, '') from queued
             """;
 
-    private static final String RENEW =
-            """
+    private static final String RENEW = """
             update sync_queue set lease_until = :lease
             where state = 'running' and (id, fencing_token) in (select * from unnest(:ids, :tokens))
             returning id
             """;
 
-    private static final String HAND_BACK =
-            """
+    private static final String HAND_BACK = """
             with job as (
                 update sync_queue set state = 'available', run_at = :now, lease_until = null,
                     fencing_token = fencing_token + 1
@@ -109,8 +105,7 @@ public final class QueueStore {
             select count(*), pg_notify(:channel, '') from job
             """;
 
-    private static final String RESCUE =
-            """
+    private static final String RESCUE = """
             with lost as materialized (
                 select id, node, event_id, event_at from sync_queue
                 where state = 'running' and lease_until < :before for update skip locked
@@ -169,7 +164,8 @@ public final class QueueStore {
                 .bindArray("types", String.class, types.isEmpty() ? null : types.toArray())
                 .bind("now", now)
                 .bind("channel", CHANNEL)
-                .map((rs, context) -> new Enqueued(rs.getLong("id"), state(rs.getString("state")), rs.getBoolean("fresh")))
+                .map((rs, context) ->
+                        new Enqueued(rs.getLong("id"), state(rs.getString("state")), rs.getBoolean("fresh")))
                 .list());
     }
 
@@ -178,7 +174,10 @@ public final class QueueStore {
         return jdbi.withHandle(handle -> handle.createQuery(RENEW)
                 .bind("lease", now.plus(lease))
                 .bindArray("ids", Long.class, jobs.stream().map(Claimed::id).toArray())
-                .bindArray("tokens", Long.class, jobs.stream().map(Claimed::fencingToken).toArray())
+                .bindArray(
+                        "tokens",
+                        Long.class,
+                        jobs.stream().map(Claimed::fencingToken).toArray())
                 .mapTo(Long.class)
                 .list());
     }

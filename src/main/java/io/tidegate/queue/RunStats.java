@@ -6,9 +6,6 @@ public record RunStats(long processed, long changed, long deleted, long requests
 
     public RunStats plus(RunStats more) {
         return new RunStats(
-                processed + more.processed,
-                changed + more.changed,
-                deleted + more.deleted,
-                requests + more.requests);
+                processed + more.processed, changed + more.changed, deleted + more.deleted, requests + more.requests);
     }
 }

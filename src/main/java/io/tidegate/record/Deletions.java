@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param since since when they must have
  * @param hold why the others are held back; null when none is
  */
-public record Deletions(
-        int least, Instant since, @Nullable String hold) {
+public record Deletions(int least, Instant since, @Nullable String hold) {
     /** Three listings that lack a row overrule the guard when they lie over at least so long a time. */
     public static final Duration AGREEMENT = Duration.ofMinutes(10);
 

@@ -30,7 +30,8 @@ public final class Differences {
         return found;
     }
 
-    private static void compare(String at, @Nullable JsonNode before, @Nullable JsonNode after, List<Difference> found) {
+    private static void compare(
+            String at, @Nullable JsonNode before, @Nullable JsonNode after, List<Difference> found) {
         if (before instanceof ObjectNode left && after instanceof ObjectNode right) {
             TreeSet<String> names = new TreeSet<>();
             left.fieldNames().forEachRemaining(names::add);

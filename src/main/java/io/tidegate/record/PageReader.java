@@ -64,7 +64,8 @@ public final class PageReader {
             return records;
         }
         if (!(list instanceof ContainerNode<?>)) {
-            throw new IllegalArgumentException("the body has no list" + (at.toString().isEmpty() ? "" : " at " + at));
+            throw new IllegalArgumentException(
+                    "the body has no list" + (at.toString().isEmpty() ? "" : " at " + at));
         }
         for (JsonNode document : list) {
             if (!document.isObject()) {

@@ -33,7 +33,9 @@ public final class Pointer {
                 throw new IllegalArgumentException("a pointer starts with '/', as in /region/slug");
             }
             List<String> steps = new ArrayList<>();
-            for (String step : one.isEmpty() ? List.<String>of() : Arrays.asList(one.substring(1).split("/", -1))) {
+            for (String step : one.isEmpty()
+                    ? List.<String>of()
+                    : Arrays.asList(one.substring(1).split("/", -1))) {
                 if (step.startsWith("[") && !step.matches("\\[[^=]+=[^]]*]")) {
                     throw new IllegalArgumentException("a selection looks like [key=value], not " + step);
                 }
@@ -55,7 +57,9 @@ public final class Pointer {
 
     /** Whether there is a value there, and it is null. */
     boolean isNull(JsonNode document) {
-        return alternatives.stream().flatMap(steps -> select(document, steps, 0)).anyMatch(JsonNode::isNull);
+        return alternatives.stream()
+                .flatMap(steps -> select(document, steps, 0))
+                .anyMatch(JsonNode::isNull);
     }
 
     private static Stream<JsonNode> select(JsonNode node, List<String> steps, int at) {
@@ -68,7 +72,8 @@ public final class Pointer {
                     .filter(child -> matches(step, child))
                     .flatMap(child -> select(child, steps, at + 1));
         }
-        JsonNode child = node.isArray() && step.matches("\\d{1,9}") ? node.path(Integer.parseInt(step)) : node.path(step);
+        JsonNode child =
+                node.isArray() && step.matches("\\d{1,9}") ? node.path(Integer.parseInt(step)) : node.path(step);
         return child.isMissingNode() ? Stream.empty() : select(child, steps, at + 1);
     }
 

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code sync_positions}; the flow's own SQL files write it. */
 public final class PositionStore {
-    private static final String OF_TYPE =
-            """
+    private static final String OF_TYPE = """
             select parent_key, cursor, page, in_one_go, started_at, completed_at, declaration, failures, backoff_until,
                    error_code
             from sync_positions where dock_id = :dock and resource_type = :type

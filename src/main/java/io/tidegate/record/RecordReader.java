@@ -46,7 +46,8 @@ public final class RecordReader {
     public ProviderRecord read(JsonNode document) {
         String id = field(document, RecordShape.ID);
         if (id == null || id.isEmpty()) {
-            throw new IllegalArgumentException("a record has no id at " + shape.fields().get(RecordShape.ID));
+            throw new IllegalArgumentException(
+                    "a record has no id at " + shape.fields().get(RecordShape.ID));
         }
         redact(document);
         String canonical = CanonicalJson.text(comparable(document));

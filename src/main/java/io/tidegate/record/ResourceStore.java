@@ -12,8 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** What change detection asks of {@code resources}; the flow's own SQL files write it. */
 public final class ResourceStore {
-    private static final String KNOWN =
-            """
+    private static final String KNOWN = """
             select provider_resource_id as id, fingerprint, deleted_at is not null as deleted,
                    missing_listings > 0 as missing
             from resources
@@ -21,23 +20,20 @@ public final class ResourceStore {
                 and provider_resource_id = any(:ids)
             """;
 
-    private static final String DATA =
-            """
+    private static final String DATA = """
             select provider_resource_id as id, data::text as data
             from resources
             where dock_id = :dock and resource_type = :type and parent_key = :parent
                 and provider_resource_id = any(:ids)
             """;
 
-    private static final String PARENTS =
-            """
+    private static final String PARENTS = """
             select r.provider_resource_id from resources r
             where r.dock_id = :dock and r.resource_type = :type and r.deleted_at is null
             order by r.provider_resource_id
             """;
 
-    private static final String ABSENT =
-            """
+    private static final String ABSENT = """
             with seen as materialized (
                 select distinct unnest(ids) as id from sync_pages
                 where dock_id = :dock and resource_type = :type and parent_key = :parent and page <= :pages

@@ -1,7 +1,6 @@
 package io.tidegate.sync;
 
 import io.tidegate.provider.LimitedException;
-import io.tidegate.provider.UnauthorizedException;
 import io.tidegate.record.ResourceStore.ListKey;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -53,7 +52,11 @@ public final class Failures {
         Throwable failure = caught(exchange);
         if (run != null) {
             run.lose();
-            LOG.warn("run {} of dock {} breaks off: {}", run.job().run().event(), run.dock().name(), failure.getMessage());
+            LOG.warn(
+                    "run {} of dock {} breaks off: {}",
+                    run.job().run().event(),
+                    run.dock().name(),
+                    failure.getMessage());
         } else {
             LOG.warn("{} breaks off: {}", exchange.getFromRouteId(), failure.getMessage());
         }

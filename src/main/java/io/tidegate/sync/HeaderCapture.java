@@ -110,7 +110,8 @@ public final class HeaderCapture {
         }
         try {
             JsonNode tree = json.readTree(body);
-            String words = tree == null ? "" : provider.answers().message().first(tree).asText("");
+            String words =
+                    tree == null ? "" : provider.answers().message().first(tree).asText("");
             String plain = words.replaceAll("[\\p{Cntrl}]+", " ").strip();
             return plain.isEmpty() ? "" : ": " + plain.substring(0, Math.min(plain.length(), LONGEST_MESSAGE));
         } catch (IOException e) {

@@ -46,10 +46,8 @@ final class JobsConsumer extends DefaultConsumer implements Suspendable {
     protected void doStart() throws Exception {
         super.doStart();
         interrupted.set(false);
-        threads = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
-                .newFixedThreadPool(this, "worker", workers);
+        threads =
+                getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "worker", workers);
         claiming = true;
         Thread thread = new Thread(this::claimWhileStarted, "claimer");
         thread.setDaemon(true);

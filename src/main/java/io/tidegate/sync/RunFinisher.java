@@ -51,7 +51,8 @@ public final class RunFinisher {
         }
         Instant now = clock.instant();
         RunResult result = run.interrupted()
-                ? new RunResult(null, JobState.AVAILABLE, now, run.dock().condition().failures(), null, null, null)
+                ? new RunResult(
+                        null, JobState.AVAILABLE, now, run.dock().condition().failures(), null, null, null)
                 : RunResult.of(
                         run.results(),
                         run.refused(),

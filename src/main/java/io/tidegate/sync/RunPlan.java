@@ -1,13 +1,13 @@
 package io.tidegate.sync;
 
 import io.tidegate.provider.Provider;
+import io.tidegate.provider.ResourceType;
+import io.tidegate.provider.UnauthorizedException;
+import io.tidegate.queue.JobType;
 import io.tidegate.record.Position;
 import io.tidegate.record.PositionStore;
 import io.tidegate.record.ResourceStore;
 import io.tidegate.record.ResourceStore.ListKey;
-import io.tidegate.queue.JobType;
-import io.tidegate.provider.ResourceType;
-import io.tidegate.provider.UnauthorizedException;
 import io.tidegate.vault.VaultException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,8 +28,7 @@ public final class RunPlan {
     private final CredentialBook credentials;
     private final InstantSource clock;
 
-    public RunPlan(
-            PositionStore positions, ResourceStore resources, CredentialBook credentials, InstantSource clock) {
+    public RunPlan(PositionStore positions, ResourceStore resources, CredentialBook credentials, InstantSource clock) {
         this.positions = positions;
         this.resources = resources;
         this.credentials = credentials;
@@ -67,11 +66,13 @@ public final class RunPlan {
         String typeName = type(exchange);
         ResourceType type = run.provider().types().get(typeName);
         if (type == null) {
-            throw new IllegalStateException("type " + typeName + " is new to this run, which keeps the facts it began with");
+            throw new IllegalStateException(
+                    "type " + typeName + " is new to this run, which keeps the facts it began with");
         }
         Map<String, Position> known = positions.find(run.dock().id(), typeName);
-        List<String> parents =
-                type.parent() == null ? List.of("") : resources.parents(run.dock().id(), type.parent());
+        List<String> parents = type.parent() == null
+                ? List.of("")
+                : resources.parents(run.dock().id(), type.parent());
         Instant now = clock.instant();
         List<Position> todo = new ArrayList<>();
         for (String parent : parents) {
@@ -81,7 +82,8 @@ public final class RunPlan {
             }
             if (position.backingOff(now) && run.job().type() != JobType.MANUAL) {
                 run.add(new TypeResult.Postponed(
-                        new ListKey(run.dock().id(), typeName, parent), Objects.requireNonNull(position.backoffUntil())));
+                        new ListKey(run.dock().id(), typeName, parent),
+                        Objects.requireNonNull(position.backoffUntil())));
             } else {
                 todo.add(position);
             }
@@ -92,8 +94,7 @@ public final class RunPlan {
     /** Begins the listing of the position in the body. */
     public void begin(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
-        ResourceType type =
-                Objects.requireNonNull(run.provider().types().get(type(exchange)));
+        ResourceType type = Objects.requireNonNull(run.provider().types().get(type(exchange)));
         Position position = exchange.getMessage().getBody(Position.class);
         exchange.setProperty(Listing.PROPERTY, new Listing(run, type, position, clock.instant()));
     }

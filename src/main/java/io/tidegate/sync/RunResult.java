@@ -54,7 +54,8 @@ record RunResult(
                 .min(Comparator.comparing(TypeResult.Waiting::until))
                 .orElse(null);
         if (waiting != null) {
-            return new RunResult(null, JobState.AVAILABLE, waiting.until(), failuresBefore, null, null, waiting.reason());
+            return new RunResult(
+                    null, JobState.AVAILABLE, waiting.until(), failuresBefore, null, null, waiting.reason());
         }
         List<TypeResult.Postponed> postponed = only(results, TypeResult.Postponed.class);
         boolean listed = results.stream().anyMatch(TypeResult.Listed.class::isInstance);
@@ -77,11 +78,7 @@ record RunResult(
     }
 
     private static RunResult failure(
-            JobState state,
-            @Nullable Instant runAt,
-            int failures,
-            List<TypeResult.Failed> failed,
-            String error) {
+            JobState state, @Nullable Instant runAt, int failures, List<TypeResult.Failed> failed, String error) {
         String code = failed.isEmpty() ? "UNKNOWN_ERROR" : failed.get(0).code();
         return new RunResult(Status.FAILED, state, runAt, failures, code, error, null);
     }
@@ -92,7 +89,8 @@ record RunResult(
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         String said = words.stream().limit(5).collect(Collectors.joining("; "));
         String more = words.size() > 5 ? "; and " + (words.size() - 5) + " more" : "";
-        String later = postponed.stream().map(one -> one.list().type()).distinct().collect(Collectors.joining(", "));
+        String later =
+                postponed.stream().map(one -> one.list().type()).distinct().collect(Collectors.joining(", "));
         String waits = later.isEmpty() ? "" : (said.isEmpty() ? "" : "; ") + "waiting after failures: " + later;
         return said + more + waits;
     }
