@@ -1,0 +1,32 @@
+.DEFAULT_GOAL := help
+.PHONY: help run demo test verify warnings format check bench clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## start Tidegate
+	./tidegate run
+
+demo: ## start it with the bundled simulated provider
+	./tidegate demo
+
+test: ## run the tests, or one: make test T=JobStoreTest
+	mvn -B test $(if $(T),-Dtest=$(T) -Dsurefire.failIfNoSpecifiedTests=true)
+
+verify: ## run all tests and all checks
+	mvn -B verify
+
+warnings: ## list every compiler warning instead of stopping at the first file
+	mvn -B clean test-compile -Dmaven.compiler.failOnWarning=false
+
+format: ## bring sources and pom.xml into form
+	mvn -B -q spotless:apply
+
+check: ## all checks without the tests
+	mvn -B verify -DskipTests
+
+bench: ## measure speed beside a plain loop
+	mvn -B -q test-compile exec:exec -Dbench
+
+clean: ## remove what was built
+	mvn -B -q clean
