@@ -26,7 +26,8 @@ check: ## all checks without the tests
 	mvn -B verify -DskipTests
 
 bench: ## measure speed beside a plain loop
-	mvn -B -q test-compile exec:exec -Dbench
+	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
+	java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.bench.Bench
 
 clean: ## remove what was built
 	mvn -B -q clean
