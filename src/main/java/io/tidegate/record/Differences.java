@@ -43,8 +43,8 @@ public final class Differences {
         }
         JsonNode old = before == null || before.isNull() ? null : before;
         JsonNode now = after == null || after.isNull() ? null : after;
-        boolean same = old == null || now == null
-                ? old == now
+        boolean same = (old == null || now == null)
+                ? old == null && now == null
                 : CanonicalJson.text(old).equals(CanonicalJson.text(now));
         if (!same) {
             found.add(new Difference(at, old, now));

@@ -60,7 +60,7 @@ final class RouteSet {
      */
     List<RouteFile> inLoadOrder() {
         List<RouteFile> order = new ArrayList<>(files.values());
-        order.sort(Comparator.comparing(
+        order.sort(Comparator.comparingInt(
                         (RouteFile file) -> file.isShared() ? 0 : file.name().contains("/") ? 1 : 2)
                 .thenComparing(RouteFile::name, Comparator.reverseOrder()));
         return order;

@@ -36,7 +36,7 @@ public final class PageCommit {
         @SuppressWarnings("unchecked")
         List<Map<String, Object>> rows = exchange.getMessage().getBody(List.class);
         Map<String, Object> row = rows.get(0);
-        if (((Number) row.get("held")).longValue() == 0) {
+        if (!(row.get("held") instanceof Number held) || held.longValue() == 0) {
             throw new LeaseLostException(SyncRun.of(exchange).job().id());
         }
         return row;
