@@ -24,8 +24,10 @@ with p as materialized (
         rerun = q.rerun and not r.ended,
         event_id = case when r.ended then null else q.event_id end,
         event_at = case when r.ended then null else q.event_at end,
-        stats = jsonb_build_object('processed', r.processed, 'changed', r.changed, 'deleted', r.deleted,
-            'requests', r.requests),
+        -- a run that is over leaves nothing for the next one to count on
+        stats = case when r.ended and (r.rerun or r.state = 'retryable') then '{}'
+            else jsonb_build_object('processed', r.processed, 'changed', r.changed, 'deleted', r.deleted,
+                'requests', r.requests) end,
         started_at = case when r.ended and (r.rerun or r.state = 'retryable') then null else q.started_at end,
         finished_at = case when r.ended and not r.rerun and r.state in ('completed', 'discarded') then r.now end,
         duration_ms = extract(epoch from r.now - q.event_at) * 1000,

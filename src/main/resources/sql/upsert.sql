@@ -43,7 +43,7 @@ with p as materialized (
     from list
     on conflict (dock_id, resource_type, parent_key) do update
     set cursor = excluded.cursor, page = excluded.page, in_one_go = excluded.in_one_go,
-        started_at = excluded.started_at, declaration = excluded.declaration
+        started_at = excluded.started_at, declaration = excluded.declaration, error_code = null, error = null
 ), seen as (
     insert into sync_pages (dock_id, resource_type, parent_key, page, next_link, ids)
     select l.dock_id, l.resource_type, l.parent_key, l.page, l.j ->> 'next', l.ids

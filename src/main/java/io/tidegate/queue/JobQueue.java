@@ -56,20 +56,19 @@ public final class JobQueue {
 
     /** Renews the leases of all jobs held, and gives back those that were abandoned; due well before a lease ends. */
     public void renew() {
+        List<Claimed> jobs = List.copyOf(held.values());
+        if (!jobs.isEmpty()) {
+            Set<Long> ours = new HashSet<>(store.renew(jobs, clock.instant(), lease));
+            for (Claimed job : jobs) {
+                if (!ours.contains(job.id()) && held.remove(job.id(), job)) {
+                    LOG.warn("job {} of dock {} is no longer ours; its worker will be refused", job.id(), job.dockId());
+                }
+            }
+        }
         for (Claimed job : List.copyOf(owed.values())) {
             // later than now, so that a run that breaks off at once does not turn in circles
             store.handBack(job, clock.instant().plus(ABANDONED_WAIT));
             owed.remove(job.id());
-        }
-        List<Claimed> jobs = List.copyOf(held.values());
-        if (jobs.isEmpty()) {
-            return;
-        }
-        Set<Long> ours = new HashSet<>(store.renew(jobs, clock.instant(), lease));
-        for (Claimed job : jobs) {
-            if (!ours.contains(job.id()) && held.remove(job.id(), job)) {
-                LOG.warn("job {} of dock {} is no longer ours; its worker will be refused", job.id(), job.dockId());
-            }
         }
     }
 

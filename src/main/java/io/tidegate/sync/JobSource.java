@@ -47,8 +47,7 @@ public final class JobSource {
         if (jobs.isEmpty()) {
             return List.of();
         }
-        Map<Long, Dock> byId = new HashMap<>();
-        docks.find(jobs.stream().map(Claimed::dockId).toList()).forEach(dock -> byId.put(dock.id(), dock));
+        Map<Long, Dock> byId = docks(jobs);
         List<SyncRun> runs = new ArrayList<>();
         for (Claimed job : jobs) {
             Dock dock = byId.get(job.dockId());
@@ -60,6 +59,17 @@ public final class JobSource {
             }
         }
         return runs;
+    }
+
+    private Map<Long, Dock> docks(List<Claimed> jobs) {
+        try {
+            Map<Long, Dock> byId = new HashMap<>();
+            docks.find(jobs.stream().map(Claimed::dockId).toList()).forEach(dock -> byId.put(dock.id(), dock));
+            return byId;
+        } catch (RuntimeException e) {
+            jobs.forEach(queue::abandon); // held on to, they would keep their leases for ever
+            throw e;
+        }
     }
 
     /** A run's worker is done with it; one whose end is not on record goes back to the queue. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -141,12 +142,23 @@ final class JobsConsumer extends DefaultConsumer implements Suspendable {
         try {
             List<SyncRun> runs = claiming ? source.claim(permits, interrupted) : List.of();
             for (SyncRun run : runs) {
-                Objects.requireNonNull(threads).execute(() -> work(run));
-                used++;
+                if (hand(run)) {
+                    used++;
+                }
             }
             return runs.size();
         } finally {
             free.release(permits - used);
+        }
+    }
+
+    private boolean hand(SyncRun run) {
+        try {
+            Objects.requireNonNull(threads).execute(() -> work(run));
+            return true;
+        } catch (RejectedExecutionException e) {
+            source.done(run); // we stop; it goes back to the queue
+            return false;
         }
     }
 
