@@ -1,5 +1,7 @@
 package io.tidegate;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.budget.BudgetStore;
@@ -38,6 +40,12 @@ import javax.sql.DataSource;
 
 /** Every bean a route may name, in the order of the flow. A bean is called as its class, with a small first letter. */
 public final class Beans {
+    /** A tree takes many times the room of its text: what is larger than any page of a list is not built at all. */
+    private static final StreamReadConstraints BODIES = StreamReadConstraints.builder()
+            .maxTokenCount(2_000_000)
+            .maxNestingDepth(200)
+            .build();
+
     private final Providers providers = new Providers();
     private final JobQueue jobQueue;
     private final DockStore docks;
@@ -48,7 +56,9 @@ public final class Beans {
 
     /** @param database whose tables hold every state */
     public Beans(Settings settings, Database database, Vault vault, MeterRegistry meters, InstantSource clock) {
-        ObjectMapper json = new ObjectMapper();
+        ObjectMapper json = new ObjectMapper(JsonFactory.builder()
+                .streamReadConstraints(BODIES)
+                .build());
         Settings.Sync sync = settings.sync();
         DataSource tidegate = database.dataSource();
         QueueStore queue = new QueueStore(database.jdbi(), json);
