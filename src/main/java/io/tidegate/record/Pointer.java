@@ -13,10 +13,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a JSON document: a JSON pointer (RFC 6901) whose steps may also be {@code *} (every element or member) or
- * {@code [key=value]} (the elements whose member equals the value). {@code a|b} tries one place after another.
+ * A place in a JSON document: a JSON pointer (RFC 6901) whose steps may also be {@code *} (every element or member),
+ * {@code [key=value]} (the elements whose member equals the value) or {@code **} (here and at any depth below).
+ * {@code a|b} tries one place after another.
  */
 public final class Pointer {
+    private static final String ANY_DEPTH = "**";
+
     private final String text;
     private final List<List<String>> alternatives;
 
@@ -67,6 +70,10 @@ public final class Pointer {
             return Stream.of(node);
         }
         String step = steps.get(at);
+        if (step.equals(ANY_DEPTH)) {
+            return Stream.concat(
+                    select(node, steps, at + 1), node.valueStream().flatMap(child -> select(child, steps, at)));
+        }
         if (isMany(step)) {
             return node.valueStream()
                     .filter(child -> matches(step, child))
@@ -86,41 +93,56 @@ public final class Pointer {
         }
     }
 
-    private static void rewrite(JsonNode node, List<String> steps, int at, UnaryOperator<@Nullable JsonNode> change) {
+    private static void rewrite(
+            JsonNode node, List<String> steps, int at, UnaryOperator<@Nullable JsonNode> change) {
         String step = steps.get(at);
+        if (step.equals(ANY_DEPTH)) {
+            if (at + 1 < steps.size()) {
+                rewrite(node, steps, at + 1, change);
+            }
+            node.forEach(child -> rewrite(child, steps, at, change));
+            return;
+        }
         boolean last = at == steps.size() - 1;
+        for (String name : members(node, step)) {
+            JsonNode child = node instanceof ArrayNode ? node.get(Integer.parseInt(name)) : node.get(name);
+            if (!last) {
+                rewrite(child, steps, at + 1, change);
+            } else {
+                put(node, name, change.apply(child));
+            }
+        }
+    }
+
+    /** The names, or indexes from the last on, of what a step means. */
+    private static List<String> members(JsonNode node, String step) {
         if (node instanceof ObjectNode object) {
-            for (String name : isMany(step) ? names(object) : List.of(step)) {
-                JsonNode child = object.get(name);
-                if (child == null || (isMany(step) && !matches(step, child))) {
-                    continue;
-                }
-                if (!last) {
-                    rewrite(child, steps, at + 1, change);
-                } else {
-                    JsonNode replaced = change.apply(child);
-                    if (replaced == null) {
-                        object.remove(name);
-                    } else {
-                        object.set(name, replaced);
-                    }
-                }
+            return names(object).stream()
+                    .filter(name -> isMany(step) ? matches(step, object.get(name)) : name.equals(step))
+                    .toList();
+        }
+        List<String> indexes = new ArrayList<>();
+        for (int i = node.size() - 1; i >= 0; i--) {
+            if (isMany(step) ? matches(step, node.get(i)) : step.equals(Integer.toString(i))) {
+                indexes.add(Integer.toString(i));
+            }
+        }
+        return indexes;
+    }
+
+    private static void put(JsonNode node, String name, @Nullable JsonNode value) {
+        if (node instanceof ObjectNode object) {
+            if (value == null) {
+                object.remove(name);
+            } else {
+                object.set(name, value);
             }
         } else if (node instanceof ArrayNode array) {
-            for (int i = array.size() - 1; i >= 0; i--) {
-                if (isMany(step) ? !matches(step, array.get(i)) : !step.equals(Integer.toString(i))) {
-                    continue;
-                }
-                if (!last) {
-                    rewrite(array.get(i), steps, at + 1, change);
-                } else {
-                    JsonNode replaced = change.apply(array.get(i));
-                    if (replaced == null) {
-                        array.remove(i);
-                    } else {
-                        array.set(i, replaced);
-                    }
-                }
+            int index = Integer.parseInt(name);
+            if (value == null) {
+                array.remove(index);
+            } else {
+                array.set(index, value);
             }
         }
     }
