@@ -116,9 +116,11 @@ public final class Pointer {
 
     /** The names, or indexes from the last on, of what a step means. */
     private static List<String> members(JsonNode node, String step) {
-        if (node instanceof ObjectNode object) {
+        if (node instanceof ObjectNode object && !isMany(step)) {
+            return object.has(step) ? List.of(step) : List.of();
+        } else if (node instanceof ObjectNode object) {
             return names(object).stream()
-                    .filter(name -> isMany(step) ? matches(step, object.get(name)) : name.equals(step))
+                    .filter(name -> matches(step, object.get(name)))
                     .toList();
         }
         List<String> indexes = new ArrayList<>();
