@@ -32,10 +32,12 @@ public final class Keys {
     static final Key<Optional<String>> DB_USER = Key.of(
             "tidegate.db.user",
             "",
-            "the user at tidegate.db.url, if the URL names none",
+            "the user at tidegate.db.url, before one in the URL",
             Kind.optional(Kind.matching(".{1,63}", "a PostgreSQL user name")));
-    static final Key<Optional<Secret>> DB_PASSWORD =
-            Key.secret("tidegate.db.password", "the password of that user", Kind.optional(Kind.secret("a password")));
+    static final Key<Optional<Secret>> DB_PASSWORD = Key.secret(
+            "tidegate.db.password",
+            "the password of that user, before one in the URL",
+            Kind.optional(Kind.secret("any text")));
     static final Key<Integer> DB_POOL_SIZE =
             Key.of("tidegate.db.pool-size", "20", "connections to the database at most", Kind.integer(2, 500));
     static final Key<Integer> DB_EMBEDDED_PORT = Key.of(

@@ -62,9 +62,10 @@ record Kind<T>(String allowed, Function<String, T> reader) {
     }
 
     static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
-        String allowed = Arrays.stream(type.getEnumConstants())
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" or "));
+        String allowed = "one of "
+                + Arrays.stream(type.getEnumConstants())
+                        .map(each -> each.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "));
         return new Kind<>(
                 allowed,
                 text -> Arrays.stream(type.getEnumConstants())

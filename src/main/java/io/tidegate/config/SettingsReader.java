@@ -188,9 +188,9 @@ final class SettingsReader {
         }
     }
 
-    /** One line, of bearable length. */
+    /** One line, of bearable length, without the password that a URL may hold. */
     private static String printable(String value) {
-        String line = value.replaceAll("\\p{Cntrl}", "?");
+        String line = value.replaceAll("\\p{Cntrl}", "?").replaceAll("//[^/]*@", "//***@");
         return line.length() <= 80 ? line : line.substring(0, 80) + "…";
     }
 }

@@ -108,7 +108,8 @@ final class Sources {
         for (String flag : flags) {
             int equal = flag.indexOf('=');
             if (!flag.startsWith("--") || equal < 0) {
-                String shown = equal < 0 ? flag : flag.substring(0, equal);
+                // "--tidegate.master-key value" leaves the value on its own: not printed.
+                String shown = flag.startsWith("--") ? flag : "an argument";
                 problems.add(new Problem("flag", shown, "is no setting", "write --key=value"));
             } else {
                 add(flag.substring(2, equal), flag.substring(equal + 1), "flag");
