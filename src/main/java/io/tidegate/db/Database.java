@@ -23,12 +23,14 @@ public final class Database implements AutoCloseable {
     private final DatabaseUrl url;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final Use use;
     private final @Nullable EmbeddedServer server;
 
-    private Database(DatabaseUrl url, HikariDataSource pool, @Nullable EmbeddedServer server) {
+    private Database(DatabaseUrl url, HikariDataSource pool, Use use, @Nullable EmbeddedServer server) {
         this.url = url;
         this.pool = pool;
         this.jdbi = Tables.in(pool);
+        this.use = use;
         this.server = server;
     }
 
@@ -41,9 +43,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(Settings settings) {
         DatabaseUrl external = settings.db().url();
-        return external != null
-                ? connect(settings, external, settings.db().poolSize(), null)
-                : start(settings, settings.db().poolSize());
+        return external != null ? connect(settings, external, Use.PROGRAM, null) : start(settings, Use.PROGRAM);
     }
 
     /**
@@ -55,17 +55,17 @@ public final class Database implements AutoCloseable {
     public static Database attach(Settings settings) {
         DatabaseUrl external = settings.db().url();
         if (external != null) {
-            return connect(settings, external, COMMAND_POOL_SIZE, null);
+            return connect(settings, external, Use.COMMAND, null);
         }
         Path data = settings.directories().data();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ATTACH_SECONDS);
         while (true) {
             DatabaseUrl running = EmbeddedServer.running(data);
             if (running != null && Probe.answers(running)) {
-                return connect(settings, running, COMMAND_POOL_SIZE, null);
+                return connect(settings, running, Use.COMMAND, null);
             }
             try {
-                return start(settings, COMMAND_POOL_SIZE);
+                return start(settings, Use.COMMAND);
             } catch (DatabaseInUseException e) {
                 // Its holder is about to start or stop the server.
                 if (System.nanoTime() > deadline) {
@@ -76,11 +76,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database start(Settings settings, int poolSize) {
+    private static Database start(Settings settings, Use use) {
         EmbeddedServer server = EmbeddedServer.start(settings);
         boolean connected = false;
         try {
-            Database database = connect(settings, server.url(), poolSize, server);
+            Database database = connect(settings, server.url(), use, server);
             connected = true;
             return database;
         } finally {
@@ -90,12 +90,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database connect(Settings settings, DatabaseUrl url, int poolSize, @Nullable EmbeddedServer server) {
+    private static Database connect(Settings settings, DatabaseUrl url, Use use, @Nullable EmbeddedServer server) {
         String version = Probe.check(url);
-        Migration.apply(Probe.dataSource(url), url);
+        if (use == Use.PROGRAM || !Migration.isUpToDate(Probe.dataSource(url))) {
+            Migration.apply(Probe.dataSource(url), url);
+        }
         LOG.info("PostgreSQL {} at {}", version, url);
+        int size = use == Use.PROGRAM ? settings.db().poolSize() : COMMAND_POOL_SIZE;
         String applicationName = "tidegate/" + settings.sync().node();
-        return new Database(url, ConnectionPool.open(url, poolSize, applicationName), server);
+        return new Database(url, ConnectionPool.open(url, size, applicationName), use, server);
     }
 
     /** The pool; a caller waits at most 5 s for a connection. Sessions are in UTC. */
@@ -118,8 +121,17 @@ public final class Database implements AutoCloseable {
     public void close() {
         pool.close();
         if (server != null) {
+            if (use == Use.COMMAND) {
+                server.awaitOthers();
+            }
             server.close();
         }
+    }
+
+    /** What a connection is for: a command is short and wants little. */
+    private enum Use {
+        PROGRAM,
+        COMMAND
     }
 
     private static void pause() {

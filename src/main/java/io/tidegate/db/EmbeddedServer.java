@@ -10,7 +10,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +26,15 @@ final class EmbeddedServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final String NAME = "tidegate";
+    private static final int AWAIT_OTHERS_MILLIS = 60_000;
+    private static final int PAUSE_MILLIS = 50;
+    private static final int RESTART_PAUSE_SECONDS = 10;
 
     private final DirectoryLock lock;
     private final Cluster cluster;
-    private final EmbeddedPostgres postgres;
     private final Secret password;
+    private EmbeddedPostgres postgres;
+    private boolean closed;
 
     private EmbeddedServer(DirectoryLock lock, Cluster cluster, EmbeddedPostgres postgres, Secret password) {
         this.lock = lock;
@@ -65,12 +75,20 @@ final class EmbeddedServer implements AutoCloseable {
         return postmaster == null || password == null ? null : url(postmaster.port(), password);
     }
 
-    DatabaseUrl url() {
+    synchronized DatabaseUrl url() {
         return url(postgres.getPort(), password);
     }
 
+    /** Waits until no other process has a session: a command that started the server is not the only one to use it. */
+    void awaitOthers() {
+        for (int i = 0; i < AWAIT_OTHERS_MILLIS / PAUSE_MILLIS && sessions() > 0; i++) {
+            pause();
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try {
             postgres.close();
             stopOrphan(cluster);
@@ -97,9 +115,54 @@ final class EmbeddedServer implements AutoCloseable {
             if (fresh) {
                 cluster.finish(postgres.getPostgresDatabase(), password);
             }
-            return new EmbeddedServer(lock, cluster, postgres, password);
+            EmbeddedServer server = new EmbeddedServer(lock, cluster, postgres, password);
+            server.watch();
+            return server;
         } catch (IOException | IllegalStateException e) {
             throw cluster.failure(e);
+        }
+    }
+
+    /** Somebody or the system may end the server under a running Tidegate: then it starts again where it was. */
+    private void watch() {
+        Postmaster postmaster = Postmaster.of(cluster.folder());
+        if (postmaster != null) {
+            CompletableFuture<Void> unused = postmaster.process().onExit().thenRunAsync(this::startAgain);
+        }
+    }
+
+    private synchronized void startAgain() {
+        if (closed) {
+            return;
+        }
+        LOG.warn("PostgreSQL in {} ended; it is started again", cluster.folder());
+        try {
+            postgres.close();
+            postgres = cluster.start(postgres.getPort(), password);
+            watch();
+        } catch (IOException | IllegalStateException e) {
+            LOG.error("{}; next attempt in {} s", cluster.failure(e).getMessage(), RESTART_PAUSE_SECONDS);
+            CompletableFuture.delayedExecutor(RESTART_PAUSE_SECONDS, TimeUnit.SECONDS)
+                    .execute(this::startAgain);
+        }
+    }
+
+    private synchronized int sessions() {
+        String sql = "select count(*) from pg_stat_activity where datname = 'tidegate'";
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getInt(1) : 0;
+        } catch (SQLException e) {
+            return 0;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

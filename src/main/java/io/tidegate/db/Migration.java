@@ -1,6 +1,10 @@
 package io.tidegate.db;
 
 import io.tidegate.config.DatabaseUrl;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -16,7 +20,23 @@ final class Migration {
 
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
 
+    /** The newest file in db/migration; a test compares. */
+    static final String NEWEST = "1";
+
     private Migration() {}
+
+    /** Whether nothing is left to do, as far as one look tells; Flyway's own, thorough look takes a third of a second. */
+    static boolean isUpToDate(DataSource source) {
+        String sql = "select version from flyway_schema_history where success order by installed_rank desc limit 1";
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() && NEWEST.equals(row.getString(1));
+        } catch (SQLException e) {
+            // No such table yet: the database is empty.
+            return false;
+        }
+    }
 
     /**
      * Applies what is missing; several processes may try at once.
