@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
+import io.tidegate.db.Notifications;
 import io.tidegate.db.PartitionStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.monitor.Monitor;
@@ -18,25 +19,24 @@ import io.tidegate.record.ResourceStore;
 import io.tidegate.sync.BodyReader;
 import io.tidegate.sync.BudgetGate;
 import io.tidegate.sync.ChangeDetector;
-import io.tidegate.sync.CredentialBook;
 import io.tidegate.sync.DeadLetter;
 import io.tidegate.sync.DeletionGuard;
 import io.tidegate.sync.DueDocks;
 import io.tidegate.sync.Failures;
 import io.tidegate.sync.HeaderCapture;
-import io.tidegate.sync.JobSource;
-import io.tidegate.sync.JobsComponent;
 import io.tidegate.sync.Maintenance;
 import io.tidegate.sync.PageCommit;
 import io.tidegate.sync.ProviderHttp;
 import io.tidegate.sync.RequestBuilder;
 import io.tidegate.sync.RunFinisher;
 import io.tidegate.sync.RunPlan;
+import io.tidegate.vault.CredentialBook;
 import io.tidegate.vault.Vault;
+import io.tidegate.work.JobSource;
+import io.tidegate.work.JobsComponent;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.sql.DataSource;
 
 /** Every bean a route may name, in the order of the flow. A bean is called as its class, with a small first letter. */
 public final class Beans {
@@ -56,11 +56,9 @@ public final class Beans {
 
     /** @param database whose tables hold every state */
     public Beans(Settings settings, Database database, Vault vault, MeterRegistry meters, InstantSource clock) {
-        ObjectMapper json = new ObjectMapper(JsonFactory.builder()
-                .streamReadConstraints(BODIES)
-                .build());
+        ObjectMapper json = new ObjectMapper(
+                JsonFactory.builder().streamReadConstraints(BODIES).build());
         Settings.Sync sync = settings.sync();
-        DataSource tidegate = database.dataSource();
         QueueStore queue = new QueueStore(database.jdbi(), json);
         docks = new DockStore(database.jdbi(), json);
         budgets = new BudgetStore(database.jdbi(), json, sync.reservePercent());
@@ -70,11 +68,16 @@ public final class Beans {
         CredentialBook credentials = new CredentialBook(vault);
         BodyReader bodyReader = new BodyReader(clock);
         jobQueue = new JobQueue(queue, clock, sync.node(), sync.lease());
-        jobSource = new JobSource(jobQueue, docks, providers, credentials, tidegate);
+        jobSource = new JobSource(
+                jobQueue,
+                docks,
+                providers,
+                credentials,
+                () -> new Notifications(database.dataSource(), QueueStore.CHANNEL));
         maintenance = new Maintenance(new PartitionStore(database.jdbi()), queue, clock);
 
         // what the statements of the flow run on, and where its routes begin
-        beans.put("tidegate", tidegate);
+        beans.put("tidegate", database.dataSource());
         beans.put("jobs", new JobsComponent(jobSource));
         // 1-schedule, 2-work
         beans.put("dueDocks", new DueDocks(docks, providers, clock));

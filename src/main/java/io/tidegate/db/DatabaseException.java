@@ -1,5 +1,7 @@
 package io.tidegate.db;
 
+import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The database cannot be used; the message says why and what to do, without any password. */
@@ -7,11 +9,25 @@ public sealed class DatabaseException extends RuntimeException permits DatabaseI
 
     private static final long serialVersionUID = 1L;
 
+    /** Classes of SQLSTATE. */
+    private static final Set<String> AWAY = Set.of("08", "53", "57");
+
     public DatabaseException(String message) {
         super(message);
     }
 
     public DatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Whether a failure means that the database is away, full of connections, or told to stop: it may be back soon. */
+    public static boolean isOutage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state == null || AWAY.contains(state.substring(0, 2));
+            }
+        }
+        return false;
     }
 }

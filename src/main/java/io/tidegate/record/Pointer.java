@@ -93,8 +93,7 @@ public final class Pointer {
         }
     }
 
-    private static void rewrite(
-            JsonNode node, List<String> steps, int at, UnaryOperator<@Nullable JsonNode> change) {
+    private static void rewrite(JsonNode node, List<String> steps, int at, UnaryOperator<@Nullable JsonNode> change) {
         String step = steps.get(at);
         if (step.equals(ANY_DEPTH)) {
             if (at + 1 < steps.size()) {

@@ -4,6 +4,7 @@ import io.tidegate.budget.BudgetStore;
 import io.tidegate.budget.Permit;
 import io.tidegate.provider.LimitedException;
 import io.tidegate.queue.RunStats;
+import io.tidegate.run.SyncRun;
 import java.time.InstantSource;
 import org.apache.camel.Exchange;
 

@@ -12,6 +12,8 @@ import io.tidegate.record.PageReader;
 import io.tidegate.record.ProviderRecord;
 import io.tidegate.record.ResourceStore;
 import io.tidegate.record.ResourceStore.Known;
+import io.tidegate.run.Listing;
+import io.tidegate.run.SyncRun;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

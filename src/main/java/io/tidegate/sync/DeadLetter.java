@@ -1,6 +1,9 @@
 package io.tidegate.sync;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.run.FailureCode;
+import io.tidegate.run.Listing;
+import io.tidegate.run.SyncRun;
 import java.time.InstantSource;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;

@@ -1,7 +1,13 @@
 package io.tidegate.sync;
 
+import io.tidegate.db.DatabaseException;
 import io.tidegate.provider.LimitedException;
 import io.tidegate.record.ResourceStore.ListKey;
+import io.tidegate.run.FailureCode;
+import io.tidegate.run.Listing;
+import io.tidegate.run.SyncRun;
+import io.tidegate.run.TypeResult;
+import io.tidegate.vault.CredentialBook;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -65,7 +71,7 @@ public final class Failures {
     /** A tick failed; the next one tries again. The claimer says when the database is away. */
     public void tickFailed(Exchange exchange) {
         Throwable failure = caught(exchange);
-        if (FailureCode.isDatabaseAway(failure)) {
+        if (DatabaseException.isOutage(failure)) {
             LOG.debug("{}: the database is away", exchange.getFromRouteId());
         } else {
             LOG.error("{}: {}", exchange.getFromRouteId(), failure.getMessage(), failure);
@@ -74,7 +80,7 @@ public final class Failures {
 
     /** Whether the database is what failed: asked by the route configuration. */
     public boolean databaseAway(Exchange exchange) {
-        return FailureCode.isDatabaseAway(caught(exchange));
+        return DatabaseException.isOutage(caught(exchange));
     }
 
     static Throwable caught(Exchange exchange) {

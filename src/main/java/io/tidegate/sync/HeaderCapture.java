@@ -13,6 +13,7 @@ import io.tidegate.provider.ProviderException;
 import io.tidegate.provider.RejectedException;
 import io.tidegate.provider.TransientException;
 import io.tidegate.provider.UnauthorizedException;
+import io.tidegate.run.SyncRun;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

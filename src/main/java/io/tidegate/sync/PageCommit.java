@@ -1,6 +1,9 @@
 package io.tidegate.sync;
 
 import io.tidegate.queue.RunStats;
+import io.tidegate.run.LeaseLostException;
+import io.tidegate.run.Listing;
+import io.tidegate.run.SyncRun;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -1,13 +1,27 @@
 package io.tidegate.sync;
 
+import io.tidegate.vault.CredentialBook;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpRequestInterceptor;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
-/** How providers are called: no retries of its own, no redirects, no cookies, and an end to every wait. */
-public final class ProviderHttp implements HttpClientConfigurer {
+/**
+ * How providers are called: no retries of its own, no redirects, no cookies, and an end to every wait. The message in a
+ * route carries only the job's number; the credential is put in its place as the request leaves, below Camel, where no
+ * header dump, tracer or console can see it.
+ */
+public final class ProviderHttp implements HttpClientConfigurer, HttpRequestInterceptor {
+    /** The header that names the job whose credential the request needs. */
+    static final String CREDENTIAL = "Tidegate-Credential";
+
     private static final Timeout WAIT = Timeout.of(30, TimeUnit.SECONDS);
 
     private final CredentialBook credentials;
@@ -25,10 +39,20 @@ public final class ProviderHttp implements HttpClientConfigurer {
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .setUserAgent("Tidegate")
-                .addRequestInterceptorLast(credentials)
+                .addRequestInterceptorLast(this)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(WAIT)
                         .setResponseTimeout(WAIT)
                         .build());
+    }
+
+    @Override
+    public void process(HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
+        Header named = request.getFirstHeader(CREDENTIAL);
+        request.removeHeaders(CREDENTIAL);
+        String token = named == null ? null : credentials.find(Long.parseLong(named.getValue()));
+        if (token != null) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
     }
 }

@@ -2,12 +2,14 @@ package io.tidegate.sync;
 
 import io.tidegate.provider.InvalidResponseException;
 import io.tidegate.provider.Provider;
+import io.tidegate.run.Listing;
+import io.tidegate.run.SyncRun;
 import java.net.URI;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Builds the request for a listing's next page. Its credential is only named here; see {@link CredentialBook}. */
+/** Builds the request for a listing's next page. Its credential is only named here; see {@link ProviderHttp}. */
 public final class RequestBuilder {
     /** @throws InvalidResponseException when the provider's next link leads to another origin than its base URL */
     public void build(Exchange exchange) {
@@ -21,7 +23,7 @@ public final class RequestBuilder {
         message.setHeader("Accept", "application/json");
         access.headers().forEach(message::setHeader);
         if (!access.authentication().equals("none")) {
-            message.setHeader(CredentialBook.REFERENCE, Long.toString(run.job().id()));
+            message.setHeader(ProviderHttp.CREDENTIAL, Long.toString(run.job().id()));
         }
     }
 

@@ -8,6 +8,11 @@ import io.tidegate.record.Position;
 import io.tidegate.record.PositionStore;
 import io.tidegate.record.ResourceStore;
 import io.tidegate.record.ResourceStore.ListKey;
+import io.tidegate.run.Listing;
+import io.tidegate.run.SyncRun;
+import io.tidegate.run.TypeResult;
+import io.tidegate.vault.CredentialBook;
+import io.tidegate.vault.Owner;
 import io.tidegate.vault.VaultException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +48,12 @@ public final class RunPlan {
     public void types(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
         try {
-            credentials.open(run.job().id(), run.dock());
+            String sealed = run.dock().access().sealed();
+            if (sealed != null) {
+                Owner owner =
+                        new Owner(run.dock().owner().organization(), run.dock().id());
+                credentials.open(run.job().id(), sealed, owner);
+            }
         } catch (VaultException e) {
             throw new UnauthorizedException(0, Objects.requireNonNull(e.getMessage()));
         }

@@ -1,4 +1,4 @@
-package io.tidegate.sync;
+package io.tidegate.run;
 
 import io.tidegate.queue.Backoff;
 import io.tidegate.queue.JobState;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param error in words
  * @param waitingReason why the run waits
  */
-record RunResult(
+public record RunResult(
         @Nullable Status status,
         JobState state,
         @Nullable Instant runAt,
@@ -31,7 +31,7 @@ record RunResult(
         @Nullable String waitingReason) {
 
     /** How a run can end. */
-    enum Status {
+    public enum Status {
         SUCCESS,
         PARTIAL,
         FAILED
@@ -44,7 +44,7 @@ record RunResult(
      * @param failuresBefore of the dock in a row
      * @param retries how often this job was tried again
      */
-    static RunResult of(
+    public static RunResult of(
             List<TypeResult> results, @Nullable String refused, int failuresBefore, int retries, Instant now) {
         List<TypeResult.Failed> failed = only(results, TypeResult.Failed.class);
         if (refused != null) {

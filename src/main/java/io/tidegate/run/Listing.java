@@ -1,4 +1,4 @@
-package io.tidegate.sync;
+package io.tidegate.run;
 
 import io.tidegate.provider.InvalidResponseException;
 import io.tidegate.provider.ResourceType;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One list on its way from its first page to its last. Lives in the exchange property {@code listing}. */
 public final class Listing {
-    static final String PROPERTY = "listing";
+    public static final String PROPERTY = "listing";
 
     private final SyncRun run;
     private final ResourceType type;
@@ -27,7 +27,7 @@ public final class Listing {
     private int page;
     private boolean ended;
 
-    Listing(SyncRun run, ResourceType type, Position position, Instant now) {
+    public Listing(SyncRun run, ResourceType type, Position position, Instant now) {
         this.run = run;
         this.type = type;
         this.list = new ListKey(run.dock().id(), type.name(), position.parentKey());
@@ -39,41 +39,41 @@ public final class Listing {
         this.page = resumed ? position.page() : 0;
     }
 
-    static Listing of(Exchange exchange) {
+    public static Listing of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, Listing.class);
     }
 
-    ResourceType type() {
+    public ResourceType type() {
         return type;
     }
 
-    ListKey list() {
+    public ListKey list() {
         return list;
     }
 
-    Instant startedAt() {
+    public Instant startedAt() {
         return startedAt;
     }
 
-    boolean inOneGo() {
+    public boolean inOneGo() {
         return inOneGo;
     }
 
-    int failuresBefore() {
+    public int failuresBefore() {
         return failuresBefore;
     }
 
-    @Nullable String cursor() {
+    public @Nullable String cursor() {
         return cursor;
     }
 
     /** Pages committed. */
-    int pages() {
+    public int pages() {
         return page;
     }
 
     /** The path and query, or the URL, of the page to ask for. */
-    String target() {
+    public String target() {
         return type.page(list.parentKey(), cursor);
     }
 
@@ -92,7 +92,7 @@ public final class Listing {
      *
      * @throws InvalidResponseException when the provider leads us in a circle
      */
-    void check(List<String> ids, @Nullable String next) {
+    public void check(List<String> ids, @Nullable String next) {
         if (!ids.isEmpty() && !pages.add(ids.hashCode())) {
             throw new InvalidResponseException(200, "page " + (page + 1) + " holds the same records as one before it");
         }
@@ -101,7 +101,7 @@ public final class Listing {
         }
     }
 
-    void committed(@Nullable String next) {
+    public void committed(@Nullable String next) {
         page++;
         cursor = next;
         ended = next == null;

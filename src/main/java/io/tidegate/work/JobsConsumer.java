@@ -1,6 +1,7 @@
-package io.tidegate.sync;
+package io.tidegate.work;
 
 import io.tidegate.db.Notifications;
+import io.tidegate.run.SyncRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.tidegate.sync;
+package io.tidegate.work;
 
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;

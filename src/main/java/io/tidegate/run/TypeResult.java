@@ -1,4 +1,4 @@
-package io.tidegate.sync;
+package io.tidegate.run;
 
 import io.tidegate.record.ResourceStore.ListKey;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.tidegate.sync;
+package io.tidegate.run;
 
 /** The job went to another worker meanwhile; nothing was written. */
 public final class LeaseLostException extends RuntimeException {

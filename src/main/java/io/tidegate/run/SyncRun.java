@@ -1,4 +1,4 @@
-package io.tidegate.sync;
+package io.tidegate.run;
 
 import io.tidegate.budget.Lane;
 import io.tidegate.budget.Observation;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One claim of a run: what it works on, and what came of it so far. Lives in the exchange property {@code run}. */
 public final class SyncRun {
-    static final String PROPERTY = "run";
+    public static final String PROPERTY = "run";
 
     private final Claimed job;
     private final Dock dock;
@@ -38,7 +38,7 @@ public final class SyncRun {
         this.interrupted = interrupted;
     }
 
-    static SyncRun of(Exchange exchange) {
+    public static SyncRun of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, SyncRun.class);
     }
 
@@ -54,80 +54,80 @@ public final class SyncRun {
         return provider;
     }
 
-    Lane lane() {
+    public Lane lane() {
         return new Lane(provider.name(), provider.rateLimit(), dock.access().scopeId());
     }
 
     /** Whether anything more should be listed: not when credentials are refused, the job is lost, or we shut down. */
-    boolean goesOn() {
+    public boolean goesOn() {
         return !interrupted.get() && !lost && refused == null;
     }
 
-    boolean interrupted() {
+    public boolean interrupted() {
         return interrupted.get();
     }
 
     /** Whether a list must wait, so that the lists after it in the same type need not ask. */
-    boolean waits(String type) {
+    public boolean waits(String type) {
         return results.stream()
                 .anyMatch(result -> result instanceof TypeResult.Waiting
                         && result.list().type().equals(type));
     }
 
-    void add(TypeResult result) {
+    public void add(TypeResult result) {
         results.add(result);
     }
 
-    List<TypeResult> results() {
+    public List<TypeResult> results() {
         return List.copyOf(results);
     }
 
-    void count(RunStats more) {
+    public void count(RunStats more) {
         stats = stats.plus(more);
     }
 
     /** What the run has done, its earlier claims included. */
-    RunStats stats() {
+    public RunStats stats() {
         return job.run().stats().plus(stats);
     }
 
     /** Keeps what a response said until the next permit writes it down. */
-    void saw(@Nullable Observation observation) {
+    public void saw(@Nullable Observation observation) {
         if (observation != null) {
             seen = observation;
         }
     }
 
     /** What the last response said, once. */
-    @Nullable Observation takeSeen() {
+    public @Nullable Observation takeSeen() {
         Observation last = seen;
         seen = null;
         return last;
     }
 
-    void refuse(String message) {
+    public void refuse(String message) {
         refused = message;
     }
 
-    @Nullable String refused() {
+    public @Nullable String refused() {
         return refused;
     }
 
     /** The job is no longer ours, or the database is away: nothing more can be written. */
-    void lose() {
+    public void lose() {
         lost = true;
     }
 
-    boolean isLost() {
+    public boolean isLost() {
         return lost;
     }
 
-    void finish() {
+    public void finish() {
         finished = true;
     }
 
     /** Whether the run's end is on record. */
-    boolean isFinished() {
+    public boolean isFinished() {
         return finished;
     }
 }

@@ -1,4 +1,4 @@
-package io.tidegate.sync;
+package io.tidegate.work;
 
 import io.tidegate.db.Notifications;
 import io.tidegate.dock.Dock;
@@ -7,7 +7,8 @@ import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import io.tidegate.queue.Claimed;
 import io.tidegate.queue.JobQueue;
-import io.tidegate.queue.QueueStore;
+import io.tidegate.run.SyncRun;
+import io.tidegate.vault.CredentialBook;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.sql.DataSource;
+import java.util.function.Supplier;
 
 /** Where workers get their runs from: claimed jobs with their docks and their providers' facts. */
 public final class JobSource {
@@ -23,16 +24,21 @@ public final class JobSource {
     private final DockStore docks;
     private final Providers providers;
     private final CredentialBook credentials;
-    private final DataSource database;
+    private final Supplier<Notifications> wakeUps;
     private final Set<JobsConsumer> consumers = ConcurrentHashMap.newKeySet();
 
+    /** @param wakeUps makes what a worker without work waits on */
     public JobSource(
-            JobQueue queue, DockStore docks, Providers providers, CredentialBook credentials, DataSource database) {
+            JobQueue queue,
+            DockStore docks,
+            Providers providers,
+            CredentialBook credentials,
+            Supplier<Notifications> wakeUps) {
         this.queue = queue;
         this.docks = docks;
         this.providers = providers;
         this.credentials = credentials;
-        this.database = database;
+        this.wakeUps = wakeUps;
     }
 
     /**
@@ -97,6 +103,6 @@ public final class JobSource {
 
     /** Wakes whoever waits for work. */
     Notifications wakeUps() {
-        return new Notifications(database, QueueStore.CHANNEL);
+        return wakeUps.get();
     }
 }

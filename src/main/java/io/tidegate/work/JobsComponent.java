@@ -1,4 +1,4 @@
-package io.tidegate.sync;
+package io.tidegate.work;
 
 import java.util.Map;
 import org.apache.camel.Endpoint;
