@@ -1,13 +1,18 @@
 package io.tidegate.route;
 
-import io.tidegate.route.RouteItem.Bean;
-import io.tidegate.route.RouteItem.Kind;
-import io.tidegate.route.RouteSet.Placed;
+import io.tidegate.route.text.RouteFile;
+import io.tidegate.route.text.RouteItem;
+import io.tidegate.route.text.RouteItem.Bean;
+import io.tidegate.route.text.RouteItem.Kind;
+import io.tidegate.route.text.RouteSet.Placed;
+import io.tidegate.route.trial.CamelLoad;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -53,8 +58,7 @@ final class LiveContext {
     }
 
     void removeConfiguration(RouteItem item) throws Exception {
-        for (RouteConfigurationDefinition configuration :
-                java.util.List.copyOf(model.getRouteConfigurationDefinitions())) {
+        for (RouteConfigurationDefinition configuration : List.copyOf(model.getRouteConfigurationDefinitions())) {
             boolean unnamed = item.id().isEmpty() && !configuration.hasCustomIdAssigned();
             if (unnamed || item.id().equals(configuration.getId())) {
                 model.removeRouteConfiguration(configuration);
@@ -81,6 +85,15 @@ final class LiveContext {
         if (consumer != null && !ServiceHelper.suspendService(consumer)) {
             ServiceHelper.stopService(consumer);
         }
+    }
+
+    /**
+     * How long after {@link #hold} something may still be on its way in, in nanoseconds. A caller of {@code direct:}
+     * has found the consumer or waits; another consumer may just be fetching its next message.
+     */
+    long settling(String routeId) {
+        boolean direct = consumer(routeId) instanceof DirectConsumer;
+        return TimeUnit.MILLISECONDS.toNanos(direct ? 10 : 150);
     }
 
     /** Takes back {@link #hold}. */

@@ -2,7 +2,14 @@ package io.tidegate.route;
 
 import io.tidegate.provider.Providers;
 import io.tidegate.route.RouteListener.Applied;
-import io.tidegate.route.Trial.Outcome;
+import io.tidegate.route.text.FoundFile;
+import io.tidegate.route.text.RefusedFileException;
+import io.tidegate.route.text.RouteFile;
+import io.tidegate.route.text.RouteItem;
+import io.tidegate.route.text.Sentence;
+import io.tidegate.route.trial.LiveProperties;
+import io.tidegate.route.trial.Trial;
+import io.tidegate.route.trial.Trial.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +46,7 @@ public final class LiveRoutes implements AutoCloseable {
     private final Thread thread;
     private final Map<String, RouteFault> faults = new TreeMap<>();
     private final Map<String, Instant> loadedAt = new TreeMap<>();
-    private Map<String, RouteFolder.Found> seen = Map.of();
+    private Map<String, FoundFile> seen = Map.of();
     private volatile List<RouteFileStatus> status = List.of();
     private volatile boolean closed;
 
@@ -49,7 +56,7 @@ public final class LiveRoutes implements AutoCloseable {
         this.folder = folder;
         this.clock = clock;
         listener = options.listener();
-        trial = new Trial(live, folder, options);
+        trial = new Trial(live, options.setting(folder));
         running = new RunningRoutes(new LiveContext(live, folder), providers);
         watch = new FolderWatch(folder, options.debounce());
         thread = new Thread(this::follow, "tidegate-routes");
@@ -128,7 +135,7 @@ public final class LiveRoutes implements AutoCloseable {
 
     private void settle() {
         long began = System.nanoTime();
-        Map<String, RouteFolder.Found> found = folder.read();
+        Map<String, FoundFile> found = folder.read();
         if (found.equals(seen)) {
             return;
         }

@@ -1,5 +1,9 @@
 package io.tidegate.route;
 
+import io.tidegate.route.text.FoundFile;
+import io.tidegate.route.text.RefusedFileException;
+import io.tidegate.route.text.RouteFile;
+import io.tidegate.route.text.Sentence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where route files lie. Files named {@code *.camel.yaml} count, at the top and in the named subfolders; hidden ones do
@@ -25,35 +28,17 @@ import org.jspecify.annotations.Nullable;
  * @param subfolders names such as {@code providers}; they need not exist yet
  */
 public record RouteFolder(Path root, List<String> subfolders) {
-    /** The largest route file in bytes. */
-    static final int MAX_BYTES = 1 << 20;
-
-    private static final String SUFFIX = ".camel.yaml";
 
     public RouteFolder {
         root = root.toAbsolutePath().normalize();
         subfolders = List.copyOf(subfolders);
     }
 
-    /** A file as found: its text, or why it could not be read as text. */
-    record Found(
-            String file, @Nullable String text, @Nullable RefusedFileException refusal) {}
-
     /** The folders that exist now. */
     List<Path> folders() {
         List<Path> folders = new ArrayList<>(List.of(root));
         subfolders.forEach(name -> folders.add(root.resolve(name)));
         return folders.stream().filter(Files::isDirectory).toList();
-    }
-
-    /** Whether the file declares a provider. */
-    boolean isProvider(String file) {
-        return file.indexOf('/') > 0;
-    }
-
-    /** The file's name without folder and ending. */
-    static String baseName(String file) {
-        return file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length());
     }
 
     /** The name people know: with the routes folder's own name. */
@@ -67,10 +52,10 @@ public record RouteFolder(Path root, List<String> subfolders) {
     }
 
     /** @throws UncheckedIOException when a folder cannot be listed */
-    Map<String, Found> read() {
-        Map<String, Found> found = new TreeMap<>();
+    Map<String, FoundFile> read() {
+        Map<String, FoundFile> found = new TreeMap<>();
         for (Path folder : folders()) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + RouteFile.SUFFIX)) {
                 for (Path path : files) {
                     if (!path.getFileName().toString().startsWith(".") && !Files.isDirectory(path)) {
                         String file = root.relativize(path).toString().replace('\\', '/');
@@ -84,12 +69,12 @@ public record RouteFolder(Path root, List<String> subfolders) {
         return found;
     }
 
-    private static void read(String file, Path path, Map<String, Found> found) {
+    private static void read(String file, Path path, Map<String, FoundFile> found) {
         try {
             long size = Files.size(path);
-            if (size > MAX_BYTES) {
-                String reason = "the file has " + size + " bytes; a route file may have " + MAX_BYTES;
-                found.put(file, new Found(file, null, new RefusedFileException(file, null, reason)));
+            if (size > RouteFile.MAX_BYTES) {
+                String reason = "the file has " + size + " bytes; a route file may have " + RouteFile.MAX_BYTES;
+                found.put(file, new FoundFile(file, null, new RefusedFileException(file, null, reason)));
                 return;
             }
             byte[] bytes = Files.readAllBytes(path);
@@ -99,11 +84,11 @@ public record RouteFolder(Path root, List<String> subfolders) {
             found.remove(file);
         } catch (IOException e) {
             String reason = "the file cannot be read: " + Sentence.of(e.toString());
-            found.put(file, new Found(file, null, new RefusedFileException(file, null, reason, e)));
+            found.put(file, new FoundFile(file, null, new RefusedFileException(file, null, reason, e)));
         }
     }
 
-    private static Found decode(String file, byte[] bytes) {
+    private static FoundFile decode(String file, byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -115,9 +100,9 @@ public record RouteFolder(Path root, List<String> subfolders) {
             for (int i = 0; i < in.position(); i++) {
                 line += bytes[i] == '\n' ? 1 : 0;
             }
-            return new Found(file, null, new RefusedFileException(file, line, "the file is not UTF-8 text"));
+            return new FoundFile(file, null, new RefusedFileException(file, line, "the file is not UTF-8 text"));
         }
         String text = out.flip().toString();
-        return new Found(file, text.startsWith("\uFEFF") ? text.substring(1) : text, null);
+        return new FoundFile(file, text.startsWith("\uFEFF") ? text.substring(1) : text, null);
     }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.route;
 
+import io.tidegate.route.trial.Trial;
 import java.time.Duration;
 import java.util.Map;
 
@@ -36,5 +37,9 @@ public record RouteOptions(
 
     public RouteOptions withListener(RouteListener changed) {
         return new RouteOptions(properties, components, debounce, changed);
+    }
+
+    Trial.Setting setting(RouteFolder folder) {
+        return new Trial.Setting(properties, components::create, folder::location);
     }
 }

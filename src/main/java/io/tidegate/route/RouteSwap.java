@@ -1,6 +1,6 @@
 package io.tidegate.route;
 
-import io.tidegate.route.RouteSet.Placed;
+import io.tidegate.route.text.RouteSet.Placed;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,7 +77,7 @@ final class RouteSwap {
             }
             return false;
         }
-        if (atWork == 0 && exchange()) {
+        if (atWork == 0 && now - heldAt >= live.settling(routeId) && exchange()) {
             return true;
         }
         if (now - heldAt > LONGEST_HOLD) {

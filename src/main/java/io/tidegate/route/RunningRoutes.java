@@ -2,10 +2,12 @@ package io.tidegate.route;
 
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
-import io.tidegate.route.RouteItem.Bean;
-import io.tidegate.route.RouteItem.Kind;
-import io.tidegate.route.RouteSet.Placed;
-import io.tidegate.route.Trial.Outcome;
+import io.tidegate.route.text.RouteFile;
+import io.tidegate.route.text.RouteItem.Bean;
+import io.tidegate.route.text.RouteItem.Kind;
+import io.tidegate.route.text.RouteSet;
+import io.tidegate.route.text.RouteSet.Placed;
+import io.tidegate.route.trial.Trial.Outcome;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What runs now, and how it becomes what is to run. Used by one thread at a time. */
 final class RunningRoutes {
-    private static final int QUICK_STEPS = 2;
-    private static final long BETWEEN_STEPS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** How long idle routes may take before the change is reported with some of them to follow. */
+    private static final long QUICK = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final long BETWEEN_STEPS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final LiveContext live;
     private final Providers providers;
@@ -90,10 +94,10 @@ final class RunningRoutes {
         plan(now, then, stale);
         catalogue(outcome);
         set = next;
-        for (int i = 0; i < QUICK_STEPS && !swaps.isEmpty(); i++) {
-            if (i > 0) {
-                LockSupport.parkNanos(BETWEEN_STEPS);
-            }
+        long until = System.nanoTime() + QUICK;
+        failed.putAll(step());
+        while (isHolding() && System.nanoTime() < until) {
+            LockSupport.parkNanos(BETWEEN_STEPS);
             failed.putAll(step());
         }
         return failed;
@@ -123,7 +127,7 @@ final class RunningRoutes {
             kept.add(provider.name());
         }
         for (String file : outcome.changed()) {
-            String name = RouteFolder.baseName(file);
+            String name = RouteFile.baseName(file);
             boolean declared = set.find(file) != null && file.contains("/");
             if (declared && outcome.accepted().find(file) == null && !kept.contains(name)) {
                 providers.remove(name);

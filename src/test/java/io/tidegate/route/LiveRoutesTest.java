@@ -1,9 +1,12 @@
 package io.tidegate.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.route.RouteListener.Applied;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,5 +126,62 @@ class LiveRoutesTest {
         Applied applied = bed.awaitApplied();
         assertThat(applied.routes()).containsExactly("say-moon");
         assertThat(bed.ask("direct:moon")).isEqualTo("shout moon!");
+    }
+
+    @Test
+    void in_a_context_about_to_start_the_files_start_with_it() {
+        bed.write("2-moon.camel.yaml", MOON);
+        bed.write("3-say.camel.yaml", TEMPLATE.formatted("say"));
+        bed.openBeforeStart();
+        assertThat(bed.context.getRoutes()).isEmpty();
+        bed.context.start();
+        assertThat(bed.ask("direct:moon")).isEqualTo("say moon!");
+        bed.write("3-say.camel.yaml", TEMPLATE.formatted("shout"));
+        bed.awaitApplied();
+        assertThat(bed.ask("direct:moon")).isEqualTo("shout moon!");
+    }
+
+    @Test
+    void a_quartz_route_is_exchanged_like_any_other() {
+        bed.write("1-tick.camel.yaml", TICK.formatted("0 0 3 * * ?", "first"));
+        bed.open();
+        bed.write("1-tick.camel.yaml", TICK.formatted("0 0 4 * * ?", "second"));
+        assertThat(bed.awaitApplied().routes()).containsExactly("tick");
+        assertThat(bed.context.getRouteController().getRouteStatus("tick").isStarted())
+                .isTrue();
+        bed.write("1-tick.camel.yaml", TICK.formatted("0 0 4 * * ?", "third"));
+        assertThat(bed.awaitApplied().routes()).containsExactly("tick");
+    }
+
+    private static final String TICK = """
+            - route:
+                id: tick
+                from:
+                  uri: quartz:tidegate/tick
+                  parameters:
+                    cron: "%s"
+                    stateful: true
+                  steps:
+                    - setBody:
+                        constant: "%s"
+            """;
+
+    @Test
+    void closing_ends_the_watch_and_leaves_the_routes() {
+        bed.write("1-hello.camel.yaml", HELLO.formatted("hello"));
+        LiveRoutes routes = bed.open();
+        routes.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.isAlive() && thread.getName().equals("tidegate-routes"));
+        assertThat(bed.ask("direct:hello")).isEqualTo("hello");
+    }
+
+    @Test
+    void a_folder_that_does_not_exist_is_named() {
+        RouteFolder nowhere = new RouteFolder(root.resolve("nowhere"), List.of());
+        assertThatThrownBy(() -> LiveRoutes.open(
+                        bed.context, nowhere, bed.providers, RouteOptions.of(Map.of()), () -> RouteTestBed.NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nowhere does not exist; set tidegate.routes.dir");
     }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.route;
 
+import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class RouteTestBed implements RouteListener, AutoCloseable {
         this.root = root;
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(2);
+        context.getComponent("direct", DirectComponent.class).setTimeout(3_000);
     }
 
     void write(String file, String text) {
@@ -50,6 +53,14 @@ final class RouteTestBed implements RouteListener, AutoCloseable {
 
     LiveRoutes open(Map<String, String> properties) {
         context.start();
+        return load(properties);
+    }
+
+    LiveRoutes openBeforeStart() {
+        return load(Map.of());
+    }
+
+    private LiveRoutes load(Map<String, String> properties) {
         RouteOptions options =
                 RouteOptions.of(properties).withDebounce(Duration.ofMillis(50)).withListener(this);
         RouteFolder folder = new RouteFolder(root, List.of("providers", "demo"));
@@ -82,6 +93,14 @@ final class RouteTestBed implements RouteListener, AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    Provider provider(String name) {
+        Provider provider = providers.find(name);
+        if (provider == null) {
+            throw new AssertionError(name + " is not in " + providers.all());
+        }
+        return provider;
     }
 
     RouteFileStatus status(String file) {

@@ -1,9 +1,9 @@
-package io.tidegate.route;
+package io.tidegate.route.text;
 
-import io.tidegate.route.RouteItem.Bean;
-import io.tidegate.route.RouteItem.Kind;
-import io.tidegate.route.RouteItem.Located;
-import io.tidegate.route.RouteSet.Placed;
+import io.tidegate.route.text.RouteItem.Bean;
+import io.tidegate.route.text.RouteItem.Kind;
+import io.tidegate.route.text.RouteItem.Located;
+import io.tidegate.route.text.RouteSet.Placed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.apache.camel.support.PatternHelper;
 
 /** Finds what Camel passes over in silence: ids taken twice, and templates and configurations nobody defines. */
-final class LinkCheck {
+public final class LinkCheck {
     private final RouteSet set;
     private final Predicate<String> changed;
     private final Map<String, String> elsewhere;
@@ -22,14 +22,14 @@ final class LinkCheck {
      * @param changed the files that are new: of two that claim one id, such a one is to blame
      * @param elsewhere what is wrong with the files that are left out, by file
      */
-    LinkCheck(RouteSet set, Predicate<String> changed, Map<String, String> elsewhere) {
+    public LinkCheck(RouteSet set, Predicate<String> changed, Map<String, String> elsewhere) {
         this.set = set;
         this.changed = changed;
         this.elsewhere = elsewhere;
     }
 
     /** @throws RefusedFileException for the first file that cannot run beside the others */
-    void run(Predicate<String> foreignRoute, Predicate<String> foreignBean) {
+    public void run(Predicate<String> foreignRoute, Predicate<String> foreignBean) {
         unique("route id", Set.of(Kind.ROUTE, Kind.TEMPLATED));
         unique("route template", Set.of(Kind.TEMPLATE));
         unique("route configuration", Set.of(Kind.CONFIGURATION));
@@ -90,7 +90,8 @@ final class LinkCheck {
         throw new RefusedFileException(
                 guilty.file,
                 guilty.line,
-                what + " '" + id + "' is taken: " + owner.file + " line " + owner.line + " has it already");
+                what + (id.isEmpty() ? " without an id" : " '" + id + "'") + " is taken: " + owner.file + " line "
+                        + owner.line + " has it already");
     }
 
     private void templateExists(RouteFile file, RouteItem item) {

@@ -1,8 +1,8 @@
-package io.tidegate.route;
+package io.tidegate.route.text;
 
-import io.tidegate.route.RouteItem.Bean;
-import io.tidegate.route.RouteItem.Kind;
-import io.tidegate.route.RouteItem.Located;
+import io.tidegate.route.text.RouteItem.Bean;
+import io.tidegate.route.text.RouteItem.Kind;
+import io.tidegate.route.text.RouteItem.Located;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,36 +15,36 @@ import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Route files that are to run together. */
-final class RouteSet {
-    static final RouteSet EMPTY = new RouteSet(Map.of());
+public final class RouteSet {
+    public static final RouteSet EMPTY = new RouteSet(Map.of());
 
     private final Map<String, RouteFile> files;
 
     /** A route and the file it stands in. */
-    record Placed(RouteFile file, RouteItem item) {
-        String meaning() {
+    public record Placed(RouteFile file, RouteItem item) {
+        public String meaning() {
             return file.meaning(item);
         }
     }
 
-    RouteSet(Map<String, RouteFile> files) {
+    public RouteSet(Map<String, RouteFile> files) {
         this.files = new TreeMap<>(files);
     }
 
-    @Nullable RouteFile find(String name) {
+    public @Nullable RouteFile find(String name) {
         return files.get(name);
     }
 
-    Collection<RouteFile> files() {
+    public Collection<RouteFile> files() {
         return files.values();
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return files.keySet();
     }
 
     /** This set with {@code file} in the place of the one of that name; null takes it away. */
-    RouteSet with(String name, @Nullable RouteFile file) {
+    public RouteSet with(String name, @Nullable RouteFile file) {
         Map<String, RouteFile> changed = new TreeMap<>(files);
         if (file == null) {
             changed.remove(name);
@@ -58,7 +58,7 @@ final class RouteSet {
      * The files in an order in which each finds what it needs, and whoever receives messages is there before those
      * who send: what is shared, then providers, then the rest from the flow's end to its start.
      */
-    List<RouteFile> inLoadOrder() {
+    public List<RouteFile> inLoadOrder() {
         List<RouteFile> order = new ArrayList<>(files.values());
         order.sort(Comparator.comparingInt(
                         (RouteFile file) -> file.isShared() ? 0 : file.name().contains("/") ? 1 : 2)
@@ -67,7 +67,7 @@ final class RouteSet {
     }
 
     /** All entries of a kind by id, in load order. */
-    Map<String, Placed> all(Kind... kinds) {
+    public Map<String, Placed> all(Kind... kinds) {
         Map<String, Placed> found = new LinkedHashMap<>();
         for (RouteFile file : inLoadOrder()) {
             for (RouteItem item : file.items()) {
@@ -79,12 +79,12 @@ final class RouteSet {
         return found;
     }
 
-    Map<String, Placed> routes() {
+    public Map<String, Placed> routes() {
         return all(Kind.ROUTE, Kind.TEMPLATED);
     }
 
     /** The beans Camel makes, with their files, by name. */
-    Map<String, Bean> beans() {
+    public Map<String, Bean> beans() {
         Map<String, Bean> found = new TreeMap<>();
         files.values()
                 .forEach(file -> file.beans().stream()
@@ -94,7 +94,7 @@ final class RouteSet {
     }
 
     /** Whether the route, or the template it is made from, falls under the configuration. */
-    boolean isConfiguredBy(Placed route, String configuration) {
+    public boolean isConfiguredBy(Placed route, String configuration) {
         List<Located> asked = new ArrayList<>(route.item().configurations());
         Placed template = template(route.item());
         if (template != null) {
@@ -105,7 +105,7 @@ final class RouteSet {
                 : asked.stream().anyMatch(one -> PatternHelper.matchPattern(configuration, one.text()));
     }
 
-    @Nullable Placed template(RouteItem item) {
+    public @Nullable Placed template(RouteItem item) {
         Located template = item.kind() == Kind.TEMPLATED ? item.template() : null;
         return template == null ? null : all(Kind.TEMPLATE).get(template.text());
     }

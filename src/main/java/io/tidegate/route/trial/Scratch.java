@@ -1,6 +1,9 @@
-package io.tidegate.route;
+package io.tidegate.route.trial;
 
-import io.tidegate.route.RouteSet.Placed;
+import io.tidegate.route.text.RefusedFileException;
+import io.tidegate.route.text.RouteFile;
+import io.tidegate.route.text.RouteSet;
+import io.tidegate.route.text.RouteSet.Placed;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,13 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** Tries files out in a context of their own, which creates every route and starts none. */
 final class Scratch {
     private final CamelContext live;
-    private final RouteFolder folder;
-    private final RouteOptions options;
+    private final Trial.Setting setting;
 
-    Scratch(CamelContext live, RouteFolder folder, RouteOptions options) {
+    Scratch(CamelContext live, Trial.Setting setting) {
         this.live = live;
-        this.folder = folder;
-        this.options = options;
+        this.setting = setting;
     }
 
     /**
@@ -59,14 +60,14 @@ final class Scratch {
         context.setLoadHealthChecks(false);
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
         context.setClassResolver(live.getClassResolver());
-        context.getPropertiesComponent().addPropertiesSource(new LiveProperties(live, options.properties()));
+        context.getPropertiesComponent().addPropertiesSource(new LiveProperties(live, setting.properties()));
         context.getCamelContextExtension().addContextPlugin(ComponentResolver.class, this::component);
         context.build();
         return context;
     }
 
     private @Nullable Component component(String scheme, CamelContext context) {
-        Component given = options.components().create(scheme);
+        Component given = setting.components().apply(scheme);
         if (given != null) {
             return given;
         }
@@ -77,7 +78,7 @@ final class Scratch {
 
     private void load(DefaultCamelContext context, RouteFile file, Explanation explanation) {
         try {
-            CamelLoad.add(context, folder.location(file.name()), file.camelText());
+            CamelLoad.add(context, setting.location().apply(file.name()), file.camelText());
         } catch (Exception e) {
             throw explanation.of(e, file.name(), null);
         }

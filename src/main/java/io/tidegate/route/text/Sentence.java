@@ -1,4 +1,4 @@
-package io.tidegate.route;
+package io.tidegate.route.text;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Words for a fault's reason. */
-final class Sentence {
+public final class Sentence {
     private static final int LONGEST = 300;
 
     private Sentence() {}
 
     /** The first line of a message, at most 300 characters, without a full stop at its end. */
-    static String of(@Nullable String message) {
+    public static String of(@Nullable String message) {
         if (message == null || message.isBlank()) {
             return "no reason given";
         }
@@ -23,7 +23,7 @@ final class Sentence {
     }
 
     /** {@code ", did you mean 'x'?"} with the nearest of these words, or nothing when none is near. */
-    static String didYouMean(String wrong, Collection<String> known) {
+    public static String didYouMean(String wrong, Collection<String> known) {
         return known.stream()
                 .filter(word -> distance(wrong, word) <= Math.max(2, wrong.length() / 3))
                 .min(Comparator.<String>comparingInt(word -> distance(wrong, word))

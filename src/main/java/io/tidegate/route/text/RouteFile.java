@@ -1,13 +1,12 @@
-package io.tidegate.route;
+package io.tidegate.route.text;
 
-import io.tidegate.route.RouteItem.Bean;
-import io.tidegate.route.RouteItem.Kind;
-import io.tidegate.route.RouteItem.Lines;
+import io.tidegate.route.text.RouteItem.Bean;
+import io.tidegate.route.text.RouteItem.Kind;
+import io.tidegate.route.text.RouteItem.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A route file whose YAML could be read.
@@ -16,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param text as it stands on disk
  * @param items its entries, in order
  */
-record RouteFile(String name, String text, List<RouteItem> items) {
+public record RouteFile(String name, String text, List<RouteItem> items) {
+    /** How a route file's name ends. */
+    public static final String SUFFIX = ".camel.yaml";
+
+    /** The largest route file in bytes. */
+    public static final int MAX_BYTES = 1 << 20;
+
     private static final List<String> KEYS =
             List.of("route", "templatedRoute", "routeTemplate", "routeConfiguration", "beans", "onException");
 
     /** @throws RefusedFileException when the text is no list of known entries, each with what identifies it */
-    static RouteFile read(String name, String text) {
+    public static RouteFile read(String name, String text) {
         YamlNode root = YamlReader.read(name, text);
         if (root == null || "".equals(root.scalar())) {
             throw new RefusedFileException(name, null, "the file is empty; delete it to remove its routes");
@@ -59,7 +64,7 @@ record RouteFile(String name, String text, List<RouteItem> items) {
             throw new RefusedFileException(
                     file, entry.line(), entry.key() + " needs " + (kind == Kind.TEMPLATED ? "a routeId" : "an id"));
         }
-        return new RouteItem(kind, id == null ? "" : id, entry.line(), entry.value(), lines);
+        return new RouteItem(kind, entry.key(), id == null ? "" : id, entry.line(), entry.value(), lines);
     }
 
     /** Where the entries of a list stand: from the line of the dash to the next one's. */
@@ -84,15 +89,25 @@ record RouteFile(String name, String text, List<RouteItem> items) {
         return ranges;
     }
 
-    List<RouteItem> items(Kind kind) {
+    /** Whether it declares a provider: what lies in a subfolder does. */
+    public boolean isProvider() {
+        return name.indexOf('/') > 0;
+    }
+
+    /** The file's name without folder and ending; a provider's name. */
+    public static String baseName(String file) {
+        return file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length());
+    }
+
+    public List<RouteItem> items(Kind kind) {
         return items.stream().filter(item -> item.kind() == kind).toList();
     }
 
-    List<RouteItem> routes() {
+    public List<RouteItem> routes() {
         return items.stream().filter(RouteItem::isRoute).toList();
     }
 
-    List<Bean> beans() {
+    public List<Bean> beans() {
         List<String> lines = text.lines().toList();
         List<Bean> beans = new ArrayList<>();
         for (RouteItem item : items(Kind.BEANS)) {
@@ -112,17 +127,17 @@ record RouteFile(String name, String text, List<RouteItem> items) {
     }
 
     /** The facts of providers, which Camel cannot bind: it knows no nested values for a map. */
-    List<Bean> facts() {
+    public List<Bean> facts() {
         return beans().stream().filter(Bean::isFacts).toList();
     }
 
     /** The text for Camel: all but the facts, with every line where it was. Blank when nothing is left. */
-    String camelText() {
+    public String camelText() {
         return camelText(item -> true);
     }
 
     /** The same with only the entries that are {@code wanted}. */
-    String camelText(Predicate<RouteItem> wanted) {
+    public String camelText(Predicate<RouteItem> wanted) {
         List<Bean> facts = facts();
         List<Lines> kept = items.stream()
                 .filter(wanted)
@@ -145,28 +160,20 @@ record RouteFile(String name, String text, List<RouteItem> items) {
     }
 
     /** What Camel loads for this entry: the entry itself and the scopes of its file. */
-    String camelText(RouteItem item) {
+    public String camelText(RouteItem item) {
         return camelText(other -> other.lines().equals(item.lines()) || other.kind() == Kind.SCOPE);
     }
 
     /** Equal for two versions of an entry when neither it nor a scope of its file has changed. */
-    String meaning(RouteItem item) {
+    public String meaning(RouteItem item) {
         return items.stream()
                 .filter(other -> other.lines().equals(item.lines()) || other.kind() == Kind.SCOPE)
                 .map(other -> other.kind() + other.body().meaning())
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The entry of this kind and id. */
-    @Nullable RouteItem find(Kind kind, String id) {
-        return items.stream()
-                .filter(item -> item.kind() == kind && item.id().equals(id))
-                .findFirst()
-                .orElse(null);
-    }
-
     /** Whether other files may need what this one defines. */
-    boolean isShared() {
+    public boolean isShared() {
         return items.stream()
                 .anyMatch(item -> item.kind() == Kind.TEMPLATE
                         || item.kind() == Kind.CONFIGURATION

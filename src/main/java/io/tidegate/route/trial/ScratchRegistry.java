@@ -1,4 +1,4 @@
-package io.tidegate.route;
+package io.tidegate.route.trial;
 
 import java.util.Set;
 import org.apache.camel.Component;

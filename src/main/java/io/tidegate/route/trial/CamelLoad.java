@@ -1,4 +1,4 @@
-package io.tidegate.route;
+package io.tidegate.route.trial;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.CamelContext;
@@ -8,7 +8,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 
 /** Hands YAML text to Camel. */
-final class CamelLoad {
+public final class CamelLoad {
     private CamelLoad() {}
 
     /**
@@ -16,7 +16,7 @@ final class CamelLoad {
      *
      * @param location where routes say they come from
      */
-    static void add(CamelContext context, String location, String text) throws Exception {
+    public static void add(CamelContext context, String location, String text) throws Exception {
         if (text.isBlank()) {
             return;
         }

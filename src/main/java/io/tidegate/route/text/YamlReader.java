@@ -1,4 +1,4 @@
-package io.tidegate.route;
+package io.tidegate.route.text;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ final class YamlReader {
         this.file = file;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
-                .setCodePointLimit(RouteFolder.MAX_BYTES)
+                .setCodePointLimit(RouteFile.MAX_BYTES)
                 .build();
         parser = new ParserImpl(settings, new StreamReader(settings, text));
     }
@@ -42,10 +42,11 @@ final class YamlReader {
         try {
             return new YamlReader(file, text).document();
         } catch (MarkedYamlEngineException e) {
-            // a text that ends too early is at fault where the open bracket or quote stands
-            boolean endsEarly = String.valueOf(e.getProblem()).contains("stream end");
-            Optional<Mark> mark = endsEarly ? e.getContextMark().or(e::getProblemMark) : e.getProblemMark();
-            throw new RefusedFileException(file, mark.map(YamlReader::line).orElse(null), problem(e), e);
+            // a text that ends too early is at fault where it ends, not in the empty lines after it
+            int last = text.stripTrailing().split("\n", -1).length;
+            Integer line =
+                    e.getProblemMark().map(mark -> Math.min(line(mark), last)).orElse(null);
+            throw new RefusedFileException(file, line, problem(e), e);
         } catch (YamlEngineException e) {
             throw new RefusedFileException(file, null, "no valid YAML: " + Sentence.of(e.getMessage()), e);
         }

@@ -1,6 +1,5 @@
-package io.tidegate.route;
+package io.tidegate.route.text;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param entries of a mapping, else empty
  * @param items of a list, else empty
  */
-record YamlNode(int line, @Nullable String scalar, List<Entry> entries, List<YamlNode> items) {
+public record YamlNode(int line, @Nullable String scalar, List<Entry> entries, List<YamlNode> items) {
 
     /** A key of a mapping with its value; the line is the key's, from 1. */
-    record Entry(String key, int line, YamlNode value) {}
+    public record Entry(String key, int line, YamlNode value) {}
 
     /** The value under the first of these keys that is present. */
-    @Nullable YamlNode find(String... keys) {
+    public @Nullable YamlNode find(String... keys) {
         for (String key : keys) {
             for (Entry entry : entries) {
                 if (entry.key.equals(key)) {
@@ -34,13 +33,13 @@ record YamlNode(int line, @Nullable String scalar, List<Entry> entries, List<Yam
     }
 
     /** The text under the first of these keys that is present and not empty. */
-    @Nullable String text(String... keys) {
+    public @Nullable String text(String... keys) {
         YamlNode found = find(keys);
         return found == null || found.scalar == null || found.scalar.isBlank() ? null : found.scalar;
     }
 
     /** The line of the first key or value, in the text's order, whose text fits. */
-    @Nullable Integer lineOf(Predicate<String> fits) {
+    public @Nullable Integer lineOf(Predicate<String> fits) {
         if (scalar != null) {
             return fits.test(scalar) ? line : null;
         }
@@ -59,21 +58,8 @@ record YamlNode(int line, @Nullable String scalar, List<Entry> entries, List<Yam
         return null;
     }
 
-    /** Every mapping and list below and this one, outer ones first. */
-    List<YamlNode> all() {
-        List<YamlNode> found = new ArrayList<>();
-        collect(found);
-        return found;
-    }
-
-    private void collect(List<YamlNode> found) {
-        found.add(this);
-        entries.forEach(entry -> entry.value.collect(found));
-        items.forEach(item -> item.collect(found));
-    }
-
     /** A mapping as a map of maps, lists and texts, each text passed through {@code resolve}. */
-    Map<String, Object> map(UnaryOperator<String> resolve) {
+    public Map<String, Object> map(UnaryOperator<String> resolve) {
         Map<String, Object> map = new LinkedHashMap<>();
         entries.forEach(entry -> map.put(entry.key, entry.value.plain(resolve)));
         return map;
@@ -89,7 +75,7 @@ record YamlNode(int line, @Nullable String scalar, List<Entry> entries, List<Yam
     }
 
     /** The same for two nodes that say the same, whatever their lines, comments and style. */
-    String meaning() {
+    public String meaning() {
         StringBuilder text = new StringBuilder();
         describe(text);
         return text.toString();

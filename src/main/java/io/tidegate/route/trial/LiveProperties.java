@@ -1,4 +1,4 @@
-package io.tidegate.route;
+package io.tidegate.route.trial;
 
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -6,17 +6,17 @@ import org.apache.camel.spi.PropertiesSource;
 import org.jspecify.annotations.Nullable;
 
 /** The route properties, then whatever the live context knows: one answer in both contexts. */
-final class LiveProperties implements PropertiesSource {
+public final class LiveProperties implements PropertiesSource {
     private final CamelContext live;
     private final Map<String, String> own;
 
-    LiveProperties(CamelContext live, Map<String, String> own) {
+    public LiveProperties(CamelContext live, Map<String, String> own) {
         this.live = live;
         this.own = own;
     }
 
     /** Lets the live context know them too; once. */
-    static void addTo(CamelContext live, Map<String, String> own) {
+    public static void addTo(CamelContext live, Map<String, String> own) {
         live.getPropertiesComponent().addPropertiesSource(new PropertiesSource() {
             @Override
             public String getName() {

@@ -1,30 +1,34 @@
-package io.tidegate.route;
+package io.tidegate.route.text;
 
 import io.tidegate.provider.DeclarationException;
 import io.tidegate.provider.Provider;
-import io.tidegate.route.RouteItem.Bean;
-import io.tidegate.route.RouteItem.Kind;
-import io.tidegate.route.RouteItem.Located;
+import io.tidegate.route.text.RouteItem.Bean;
+import io.tidegate.route.text.RouteItem.Kind;
+import io.tidegate.route.text.RouteItem.Located;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the provider that a file declares. */
-final class ProviderReader {
+public final class ProviderReader {
+    private static final Pattern MISSING = Pattern.compile("Property with key \\[([^]]+)] not found");
+
     private final UnaryOperator<String> placeholders;
 
     /** @param placeholders puts values in the place of {@code {{…}}}; throws when a property is missing */
-    ProviderReader(UnaryOperator<String> placeholders) {
+    public ProviderReader(UnaryOperator<String> placeholders) {
         this.placeholders = placeholders;
     }
 
     /** @throws RefusedFileException when the file does not declare exactly one valid provider of its own name */
-    Provider read(RouteFile file) {
+    public Provider read(RouteFile file) {
         List<Bean> facts = file.facts();
-        String expected = RouteFolder.baseName(file.name());
+        String expected = RouteFile.baseName(file.name());
         if (facts.size() != 1) {
             String found = facts.isEmpty() ? "none" : "a second one";
             throw new RefusedFileException(
@@ -89,7 +93,11 @@ final class ProviderReader {
         try {
             return placeholders.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new RefusedFileException(file.name(), line, Sentence.of(e.getMessage()), e);
+            // Camel's words would repeat the value, which may be long
+            Matcher property = MISSING.matcher(String.valueOf(e.getMessage()));
+            String reason =
+                    property.find() ? "property '" + property.group(1) + "' is not set" : Sentence.of(e.getMessage());
+            throw new RefusedFileException(file.name(), line, reason, e);
         }
     }
 

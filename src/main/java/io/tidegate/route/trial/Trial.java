@@ -1,8 +1,13 @@
-package io.tidegate.route;
+package io.tidegate.route.trial;
 
 import io.tidegate.provider.Provider;
-import io.tidegate.route.RouteFolder.Found;
-import io.tidegate.route.RouteItem.Bean;
+import io.tidegate.route.text.FoundFile;
+import io.tidegate.route.text.LinkCheck;
+import io.tidegate.route.text.ProviderReader;
+import io.tidegate.route.text.RefusedFileException;
+import io.tidegate.route.text.RouteFile;
+import io.tidegate.route.text.RouteItem.Bean;
+import io.tidegate.route.text.RouteSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,26 +15,43 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which of the changed files can run beside the others: all that can, and for each that cannot, the reason. A
  * refused file leaves its last good text in the set.
  */
-final class Trial {
+public final class Trial {
     private final CamelContext live;
-    private final RouteFolder folder;
     private final Scratch scratch;
     private final ProviderReader providers;
 
-    Trial(CamelContext live, RouteFolder folder, RouteOptions options) {
+    /**
+     * @param live whose beans, properties and components the routes will have
+     * @param setting how routes are made while they are tried out
+     */
+    public Trial(CamelContext live, Setting setting) {
         this.live = live;
-        this.folder = folder;
-        scratch = new Scratch(live, folder, options);
+        scratch = new Scratch(live, setting);
         providers = new ProviderReader(text -> text.contains("{{") ? live.resolvePropertyPlaceholders(text) : text);
     }
+
+    /**
+     * How routes are made while they are tried out.
+     *
+     * @param properties what they may name beside the live context's own
+     * @param components stand-ins by scheme; null where Camel's own component will do
+     * @param location where the routes of a file say they come from
+     */
+    public record Setting(
+            Map<String, String> properties,
+            Function<String, @Nullable Component> components,
+            UnaryOperator<String> location) {}
 
     /**
      * @param accepted the files that are to run from now on
@@ -38,14 +60,14 @@ final class Trial {
      * @param refused why files on disk are not in the set, by file
      * @param descriptions of the set's routes, by route id; empty when nothing had to be tried
      */
-    record Outcome(
+    public record Outcome(
             RouteSet accepted,
             Set<String> changed,
             Map<String, Provider> providers,
             Map<String, RefusedFileException> refused,
             Map<String, String> descriptions) {}
 
-    Outcome run(RouteSet good, Map<String, Found> found) {
+    public Outcome run(RouteSet good, Map<String, FoundFile> found) {
         Map<String, RefusedFileException> refused = new TreeMap<>();
         Map<String, @Nullable RouteFile> wanted = wanted(good, found, refused);
         while (true) {
@@ -62,35 +84,35 @@ final class Trial {
                 return new Outcome(set, new TreeSet<>(wanted.keySet()), declared, refused, descriptions);
             } catch (RefusedFileException e) {
                 String guilty = guilty(e, good, wanted);
-                refused.put(guilty, e.file().equals(guilty) ? e : through(guilty, e));
+                refused.put(guilty, e.file().equals(guilty) ? e : through(guilty, wanted.get(guilty), e));
                 wanted.remove(guilty);
             }
         }
     }
 
     private static Map<String, @Nullable RouteFile> wanted(
-            RouteSet good, Map<String, Found> found, Map<String, RefusedFileException> refused) {
+            RouteSet good, Map<String, FoundFile> found, Map<String, RefusedFileException> refused) {
         Map<String, @Nullable RouteFile> wanted = new TreeMap<>();
-        for (Found file : found.values()) {
-            RouteFile before = good.find(file.file());
+        for (FoundFile file : found.values()) {
+            RouteFile before = good.find(file.name());
             if (before != null && before.text().equals(file.text())) {
                 continue;
             }
             try {
-                wanted.put(file.file(), parse(file));
+                wanted.put(file.name(), parse(file));
             } catch (RefusedFileException e) {
-                refused.put(file.file(), e);
+                refused.put(file.name(), e);
             }
         }
         good.names().stream().filter(name -> !found.containsKey(name)).forEach(name -> wanted.put(name, null));
         return wanted;
     }
 
-    private static RouteFile parse(Found found) {
+    private static RouteFile parse(FoundFile found) {
         if (found.refusal() != null) {
             throw found.refusal();
         }
-        RouteFile file = RouteFile.read(found.file(), Objects.requireNonNull(found.text()));
+        RouteFile file = RouteFile.read(found.name(), Objects.requireNonNull(found.text()));
         file.beans();
         return file;
     }
@@ -101,7 +123,7 @@ final class Trial {
             if (file == null) {
                 continue;
             }
-            if (folder.isProvider(file.name())) {
+            if (file.isProvider()) {
                 declared.put(file.name(), providers.read(file));
             } else if (!file.facts().isEmpty()) {
                 Bean facts = file.facts().get(0);
@@ -118,11 +140,11 @@ final class Trial {
             RouteSet set,
             RouteSet good,
             Map<String, @Nullable RouteFile> wanted,
-            Map<String, Found> found,
+            Map<String, FoundFile> found,
             Map<String, RefusedFileException> refused) {
         Map<String, String> left = new HashMap<>();
         refused.keySet().forEach(name -> {
-            Found file = found.get(name);
+            FoundFile file = found.get(name);
             left.put(name, file == null || file.text() == null ? "" : file.text());
         });
         Set<String> ours = good.routes().keySet();
@@ -154,8 +176,12 @@ final class Trial {
         return wanted.keySet().iterator().next();
     }
 
-    private static RefusedFileException through(String guilty, RefusedFileException e) {
+    private static RefusedFileException through(String guilty, @Nullable RouteFile file, RefusedFileException e) {
         String where = e.file() + (e.line() == null ? "" : " line " + e.line());
-        return new RefusedFileException(guilty, null, "with it, " + where + " would not run: " + e.reason(), e);
+        return new RefusedFileException(
+                guilty,
+                null,
+                (file == null ? "without it, " : "with it, ") + where + " would not run: " + e.reason(),
+                e);
     }
 }

@@ -1,4 +1,4 @@
-package io.tidegate.route;
+package io.tidegate.route.text;
 
 import io.tidegate.provider.Facts;
 import java.util.ArrayList;
@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
  * One top-level entry of a route file.
  *
  * @param kind what it is
+ * @param key how the file writes that
  * @param id of the route, template or configuration; empty for beans, scopes and a configuration of all routes
  * @param line of its key, from 1
  * @param body what stands under the key
  * @param lines where it stands in the file, including its dash
  */
-record RouteItem(Kind kind, String id, int line, YamlNode body, Lines lines) {
+public record RouteItem(Kind kind, String key, String id, int line, YamlNode body, Lines lines) {
 
     /** Kinds of entries. */
-    enum Kind {
+    public enum Kind {
         ROUTE,
         TEMPLATED,
         TEMPLATE,
@@ -49,23 +50,23 @@ record RouteItem(Kind kind, String id, int line, YamlNode body, Lines lines) {
     }
 
     /** Lines of a text, from 0, the end excluded. */
-    record Lines(int from, int to) {
-        boolean holds(int line) {
+    public record Lines(int from, int to) {
+        public boolean holds(int line) {
             return line >= from && line < to;
         }
     }
 
     /** A text and its line, from 1. */
-    record Located(String text, int line) {}
+    public record Located(String text, int line) {}
 
     /** An entry of {@code beans:}. */
-    record Bean(String name, String type, YamlNode body, Lines lines) {
-        boolean isFacts() {
+    public record Bean(String name, String type, YamlNode body, Lines lines) {
+        public boolean isFacts() {
             return type.equals(Facts.class.getName()) || type.equals("#class:" + Facts.class.getName());
         }
     }
 
-    boolean isRoute() {
+    public boolean isRoute() {
         return kind == Kind.ROUTE || kind == Kind.TEMPLATED;
     }
 
@@ -75,7 +76,7 @@ record RouteItem(Kind kind, String id, int line, YamlNode body, Lines lines) {
     }
 
     /** The configurations that a route, or the route in a template, asks for; patterns are possible. */
-    List<Located> configurations() {
+    public List<Located> configurations() {
         YamlNode route = kind == Kind.TEMPLATE ? body.find("route") : body;
         Located all = route == null ? null : located(route, "routeConfigurationId", "route-configuration-id");
         List<Located> found = new ArrayList<>();
@@ -88,7 +89,7 @@ record RouteItem(Kind kind, String id, int line, YamlNode body, Lines lines) {
     }
 
     /** The parameters of a templated route. */
-    Map<String, Located> parameters() {
+    public Map<String, Located> parameters() {
         Map<String, Located> found = new LinkedHashMap<>();
         YamlNode parameters = body.find("parameters");
         if (kind == Kind.TEMPLATED && parameters != null) {
@@ -104,7 +105,7 @@ record RouteItem(Kind kind, String id, int line, YamlNode body, Lines lines) {
     }
 
     /** The parameters that routes of this template must give. */
-    List<String> required() {
+    public List<String> required() {
         List<String> found = new ArrayList<>();
         YamlNode parameters = body.find("parameters");
         if (kind == Kind.TEMPLATE && parameters != null) {

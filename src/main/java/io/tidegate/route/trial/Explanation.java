@@ -1,6 +1,12 @@
-package io.tidegate.route;
+package io.tidegate.route.trial;
 
-import io.tidegate.route.RouteSet.Placed;
+import io.tidegate.route.text.RefusedFileException;
+import io.tidegate.route.text.RouteFile;
+import io.tidegate.route.text.RouteItem;
+import io.tidegate.route.text.RouteSet;
+import io.tidegate.route.text.RouteSet.Placed;
+import io.tidegate.route.text.Sentence;
+import io.tidegate.route.text.YamlNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -12,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.dsl.yaml.common.exception.UnknownNodeIdException;
 import org.apache.camel.dsl.yaml.common.exception.UnsupportedFieldException;
 import org.apache.camel.spi.EndpointUriFactory;
@@ -46,7 +53,7 @@ final class Explanation {
         List<Throwable> chain = chain(e);
         for (Throwable at : chain) {
             if (file != null && at instanceof MarkedYamlEngineException marked) {
-                return new RefusedFileException(file, line(marked), yaml(marked, file), e);
+                return yaml(marked, file);
             }
         }
         Cause cause = cause(chain);
@@ -92,7 +99,12 @@ final class Explanation {
     private Cause cause(List<Throwable> chain) {
         for (int i = chain.size() - 1; i >= 0; i--) {
             Throwable at = chain.get(i);
-            Cause known = at instanceof NoSuchBeanException bean ? bean(bean) : known(String.valueOf(at.getMessage()));
+            Cause known = known(String.valueOf(at.getMessage()));
+            if (at instanceof NoSuchBeanException bean) {
+                known = bean(bean);
+            } else if (at instanceof NoTypeConversionAvailableException conversion) {
+                known = conversion(conversion);
+            }
             if (known != null) {
                 return known;
             }
@@ -145,6 +157,14 @@ final class Explanation {
                 List.of(name::equals, text -> text.contains(name + "=")));
     }
 
+    private static Cause conversion(NoTypeConversionAvailableException e) {
+        String value = String.valueOf(e.getValue());
+        String reason = e.getToType() == Class.class
+                ? "class " + value + " is not known"
+                : "'" + value + "' is no " + e.getToType().getSimpleName();
+        return new Cause(Sentence.of(reason), List.of(value::equals, text -> text.contains(value)));
+    }
+
     private Cause bean(NoSuchBeanException e) {
         String name = e.getName() == null ? "" : e.getName();
         String message = String.valueOf(e.getMessage());
@@ -161,46 +181,48 @@ final class Explanation {
                         text -> text.contains(name)));
     }
 
-    private String yaml(MarkedYamlEngineException e, String file) {
+    private RefusedFileException yaml(MarkedYamlEngineException e, String file) {
         String problem = String.valueOf(e.getProblem());
         String word = problem.substring(problem.lastIndexOf(' ') + 1);
+        Integer line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(null);
         if (e instanceof UnknownNodeIdException) {
-            return "unknown step '" + word + "'" + Sentence.didYouMean(word, YamlWords.nodes());
+            String hint = Sentence.didYouMean(word, YamlWords.nodes());
+            return new RefusedFileException(file, line, "unknown step '" + word + "'" + hint, e);
         }
-        if (e instanceof UnsupportedFieldException) {
-            RouteFile read = set.find(file);
-            Integer line = line(e);
-            String parent = read == null || line == null ? "" : parent(read, word, line);
-            return "unknown property '" + word + "'" + (parent.isEmpty() ? "" : " in " + parent)
-                    + Sentence.didYouMean(word, YamlWords.properties(parent));
-        }
-        return Sentence.of(problem);
-    }
-
-    /** The key above the property of that name which lies nearest to the line. */
-    private static String parent(RouteFile file, String property, int line) {
-        record Hit(String parent, int distance) {}
-        List<Hit> hits = new ArrayList<>();
-        for (RouteItem item : file.items()) {
-            for (YamlNode node : item.body().all()) {
-                for (YamlNode.Entry above : node.entries()) {
-                    for (YamlNode.Entry below : above.value().entries()) {
-                        if (below.key().equals(property)) {
-                            int distance = Math.abs(below.value().line() - line);
-                            hits.add(new Hit(above.key(), distance));
-                        }
-                    }
-                }
+        RouteFile read = set.find(file);
+        if (e instanceof UnsupportedFieldException && read != null && line != null) {
+            Property property = property(read, word, line);
+            if (property != null) {
+                String hint = Sentence.didYouMean(word, YamlWords.properties(property.parent));
+                String reason = "unknown property '" + word + "' in " + property.parent + hint;
+                return new RefusedFileException(file, property.line, reason, e);
             }
         }
-        return hits.stream()
-                .min(Comparator.comparingInt(Hit::distance))
-                .map(Hit::parent)
-                .orElse("");
+        return new RefusedFileException(file, line, Sentence.of(problem), e);
     }
 
-    private static @Nullable Integer line(MarkedYamlEngineException e) {
-        return e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(null);
+    /** A key, where it stands, and the key above it. */
+    private record Property(String parent, int line) {}
+
+    /** The property of that name nearest to the line: Camel marks its value, or only what is around it. */
+    private static @Nullable Property property(RouteFile file, String name, int line) {
+        List<Property> found = new ArrayList<>();
+        for (RouteItem item : file.items()) {
+            collect(item.key(), item.body(), name, found);
+        }
+        return found.stream()
+                .min(Comparator.comparingInt(property -> Math.abs(property.line - line)))
+                .orElse(null);
+    }
+
+    private static void collect(String above, YamlNode node, String name, List<Property> found) {
+        for (YamlNode.Entry entry : node.entries()) {
+            if (entry.key().equals(name)) {
+                found.add(new Property(above, entry.line()));
+            }
+            collect(entry.key(), entry.value(), name, found);
+        }
+        node.items().forEach(item -> collect(above, item, name, found));
     }
 
     private static List<Throwable> chain(Throwable e) {

@@ -1,9 +1,9 @@
-package io.tidegate.route;
+package io.tidegate.route.text;
 
 import org.jspecify.annotations.Nullable;
 
 /** A route file cannot run as it stands; carries what a {@link RouteFault} says. */
-final class RefusedFileException extends RuntimeException {
+public final class RefusedFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String file;
@@ -11,12 +11,12 @@ final class RefusedFileException extends RuntimeException {
     private final String reason;
     private final String user;
 
-    RefusedFileException(String file, @Nullable Integer line, String reason) {
+    public RefusedFileException(String file, @Nullable Integer line, String reason) {
         this(file, line, reason, file);
     }
 
     /** @param user the file whose route showed the fault, when it is not the file that has it */
-    RefusedFileException(String file, @Nullable Integer line, String reason, String user) {
+    public RefusedFileException(String file, @Nullable Integer line, String reason, String user) {
         super(file + (line == null ? "" : " line " + line) + ": " + reason);
         this.file = file;
         this.line = line;
@@ -24,24 +24,24 @@ final class RefusedFileException extends RuntimeException {
         this.user = user;
     }
 
-    RefusedFileException(String file, @Nullable Integer line, String reason, Throwable cause) {
+    public RefusedFileException(String file, @Nullable Integer line, String reason, Throwable cause) {
         this(file, line, reason);
         initCause(cause);
     }
 
-    String file() {
+    public String file() {
         return file;
     }
 
-    @Nullable Integer line() {
+    public @Nullable Integer line() {
         return line;
     }
 
-    String user() {
+    public String user() {
         return user;
     }
 
-    String reason() {
+    public String reason() {
         return reason;
     }
 }
