@@ -43,22 +43,24 @@ public final class ChangeDetector {
     /** @throws InvalidResponseException when the body is not a page of this list */
     public void detect(Exchange exchange) {
         Listing listing = Listing.of(exchange);
-        ResourceType type = listing.type();
+        ResourceType resourceType = listing.type();
         JsonNode body;
         Map<String, ProviderRecord> records;
         try {
             body = pages.tree(Objects.requireNonNull(exchange.getMessage().getBody(byte[].class)));
-            records = PageReader.records(body, type.list().records(), type.reader());
+            records = PageReader.records(body, resourceType.list().records(), resourceType.reader());
         } catch (IllegalArgumentException e) {
-            throw new InvalidResponseException(200, Objects.requireNonNull(e.getMessage()));
+            String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "none", String.class);
+            throw new InvalidResponseException(200, e.getMessage() + " (content type " + type + ")");
         }
-        String next = type.paging()
+        String next = resourceType
+                .paging()
                 .next(new Paging.Page(
                         listing.cursor(),
                         body,
                         name -> exchange.getMessage().getHeader(name, String.class),
                         records.size(),
-                        type.list().pageSize()));
+                        resourceType.list().pageSize()));
         listing.check(List.copyOf(records.keySet()), next);
 
         SyncRun run = SyncRun.of(exchange);

@@ -47,7 +47,8 @@ public final class Failures {
         Throwable failure = caught(exchange);
         SyncRun run = SyncRun.of(exchange);
         ListKey list = list(exchange, run);
-        String message = message(run, failure);
+        Listing listing = exchange.getProperty(Listing.PROPERTY, Listing.class);
+        String message = message(run, failure) + (listing == null ? "" : " (GET " + listing.target() + ")");
         run.add(new TypeResult.Failed(list, FailureCode.of(failure), message, failures(exchange)));
         LOG.warn("dock {} {}: {}", run.dock().name(), list.type(), message);
     }
@@ -89,7 +90,9 @@ public final class Failures {
 
     private String message(SyncRun run, Throwable failure) {
         String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return credentials.hide(run.job().id(), text);
+        String title = run.provider().access().title();
+        String said = text.startsWith(title) ? text : title + ": " + text;
+        return credentials.hide(run.job().id(), said);
     }
 
     /** The list at work; before one has begun, the type's. */
