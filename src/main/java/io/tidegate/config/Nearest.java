@@ -5,12 +5,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** The candidate with the fewest edits, or null when all are far away. */
-    static @Nullable String to(String name, Stream<String> candidates) {
+    public static @Nullable String to(String name, Stream<String> candidates) {
         return candidates
                 .filter(candidate -> edits(name, candidate) <= Math.max(3, candidate.length() / 4))
                 .min(Comparator.comparingInt(candidate -> edits(name, candidate)))

@@ -1,9 +1,9 @@
 package io.tidegate.provider;
 
+import io.tidegate.config.Nearest;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -158,12 +158,9 @@ final class Declaration {
     void rejectUnknown() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
-                String nearest = asked.stream()
-                        .min(Comparator.comparingInt(known -> distance(key, known)))
-                        .orElse("");
-                String hint = distance(key, nearest) <= Math.max(2, key.length() / 3)
-                        ? "did you mean " + nearest + "?"
-                        : "known are " + String.join(", ", asked);
+                String nearest = Nearest.to(key, asked.stream());
+                String hint =
+                        nearest == null ? "known are " + String.join(", ", asked) : "did you mean " + nearest + "?";
                 throw wrong(key, "is not known here; " + hint);
             }
         }
@@ -172,20 +169,5 @@ final class Declaration {
     /** Stable text of all values: what two equal declarations share. */
     String text() {
         return values.toString();
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }
