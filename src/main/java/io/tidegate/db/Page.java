@@ -1,0 +1,28 @@
+package io.tidegate.db;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a long list, read by key: the next part begins after the last one's key, never at a count of rows.
+ *
+ * @param next where the next part begins; null at the end of the list
+ */
+public record Page<T>(List<T> items, @Nullable String next) {
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * Cuts rows that were read to one more than wanted.
+     *
+     * @param rows at most {@code limit + 1}
+     * @param key what the part after an item is asked with
+     */
+    public static <T> Page<T> of(List<T> rows, int limit, Function<T, String> key) {
+        return rows.size() <= limit
+                ? new Page<>(rows, null)
+                : new Page<>(rows.subList(0, limit), key.apply(rows.get(limit - 1)));
+    }
+}

@@ -1,0 +1,172 @@
+package io.tidegate.monitor;
+
+import io.tidegate.db.Page;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code sync_events}; the claim opens its rows and the finish closes them. */
+public final class EventStore {
+    /** How many events are shown unless more are asked for. */
+    public static final int DEFAULT_LIMIT = 20;
+
+    private static final String RECENT = """
+            select e.id, e.org_id, e.dock_id, d.name, e.service, e.trigger, e.status, e.started_at, e.completed_at,
+                   e.duration_ms, e.items_processed, e.items_changed, e.items_deleted, e.requests, e.error_code,
+                   e.error_message, e.node
+            from sync_events e left join docks d on d.id = e.dock_id
+            where (cast(:dock as bigint) is null or e.dock_id = :dock)
+                and (cast(:provider as text) is null or e.service = :provider)
+                and (cast(:status as text) is null or e.status = :status)
+                and (cast(:at as timestamptz) is null
+                    or e.started_at <= :at and (e.started_at, e.id) < (:at, cast(:id as bigint)))
+            order by e.started_at desc, e.id desc
+            limit :most
+            """;
+
+    private static final String BY_ID = """
+            select e.id, e.org_id, e.dock_id, d.name, e.service, e.trigger, e.status, e.started_at, e.completed_at,
+                   e.duration_ms, e.items_processed, e.items_changed, e.items_deleted, e.requests, e.error_code,
+                   e.error_message, e.node
+            from sync_events e left join docks d on d.id = e.dock_id
+            where e.dock_id = :dock and e.id = :id
+            """;
+
+    private static final String LATEST = """
+            select e.* from docks d cross join lateral (
+                select e.id, e.org_id, e.dock_id, d.name, e.service, e.trigger, e.status, e.started_at, e.completed_at,
+                       e.duration_ms, e.items_processed, e.items_changed, e.items_deleted, e.requests, e.error_code,
+                       e.error_message, e.node
+                from sync_events e where e.dock_id = d.id
+                order by e.started_at desc limit :each
+            ) e
+            order by e.dock_id, e.started_at desc
+            """;
+
+    private static final String TOTALS = """
+            select count(*) as runs, count(*) filter (where status = 'failed') as failed,
+                   count(*) filter (where status = 'partial') as partial,
+                   coalesce(sum(items_processed), 0) as processed, coalesce(sum(items_changed), 0) as changed,
+                   coalesce(sum(items_deleted), 0) as deleted, coalesce(sum(requests), 0) as requests
+            from sync_events where started_at >= :since and status <> 'started'
+            """;
+
+    /**
+     * Which events are wanted.
+     *
+     * @param dock only this dock's; null for all
+     * @param provider only docks of this provider; null for all
+     * @param status started, success, partial or failed; null for all
+     */
+    public record Filter(
+            @Nullable Long dock,
+            @Nullable String provider,
+            @Nullable String status) {
+        public static final Filter ALL = new Filter(null, null, null);
+    }
+
+    /** What runs that have ended did together. */
+    public record Totals(long runs, long failed, long partial, SyncEvent.Items items) {}
+
+    private final Jdbi jdbi;
+
+    public EventStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Events, newest first.
+     *
+     * @param after what the page before called {@code next}; null for the first page
+     * @throws IllegalArgumentException when {@code after} is no such word
+     */
+    public Page<SyncEvent> recent(Filter filter, @Nullable String after, int limit) {
+        Key key = Key.of(after);
+        List<SyncEvent> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
+                .bind("dock", filter.dock())
+                .bind("provider", filter.provider())
+                .bind("status", filter.status())
+                .bind("at", key.at())
+                .bind("id", key.id())
+                .bind("most", limit + 1)
+                .map((rs, context) -> event(rs))
+                .list());
+        return Page.of(rows, limit, event -> event.time().startedAt() + "_" + event.id());
+    }
+
+    /** One event of a dock. */
+    public Optional<SyncEvent> find(long dock, long id) {
+        return jdbi.withHandle(handle -> handle.createQuery(BY_ID)
+                .bind("dock", dock)
+                .bind("id", id)
+                .map((rs, context) -> event(rs))
+                .findFirst());
+    }
+
+    /** The last {@code each} events of every dock, by dock, newest first. */
+    public List<SyncEvent> latest(int each) {
+        return jdbi.withHandle(handle -> handle.createQuery(LATEST)
+                .bind("each", each)
+                .map((rs, context) -> event(rs))
+                .list());
+    }
+
+    /** What the runs did that began since an instant; reads each of them, so ask for hours, not weeks. */
+    public Totals totals(Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery(TOTALS)
+                .bind("since", since)
+                .map((rs, context) -> new Totals(
+                        rs.getLong("runs"),
+                        rs.getLong("failed"),
+                        rs.getLong("partial"),
+                        new SyncEvent.Items(
+                                rs.getLong("processed"),
+                                rs.getLong("changed"),
+                                rs.getLong("deleted"),
+                                rs.getLong("requests"))))
+                .one());
+    }
+
+    private static SyncEvent event(ResultSet rs) throws SQLException {
+        OffsetDateTime completed = rs.getObject("completed_at", OffsetDateTime.class);
+        return new SyncEvent(
+                rs.getLong("id"),
+                new SyncEvent.Account(
+                        rs.getLong("org_id"), rs.getLong("dock_id"), rs.getString("name"), rs.getString("service")),
+                rs.getString("trigger"),
+                rs.getString("status"),
+                new SyncEvent.Time(
+                        rs.getObject("started_at", OffsetDateTime.class).toInstant(),
+                        completed == null ? null : completed.toInstant(),
+                        rs.getObject("duration_ms", Long.class)),
+                new SyncEvent.Items(
+                        rs.getLong("items_processed"),
+                        rs.getLong("items_changed"),
+                        rs.getLong("items_deleted"),
+                        rs.getLong("requests")),
+                rs.getString("error_code"),
+                rs.getString("error_message"),
+                rs.getString("node"));
+    }
+
+    private record Key(@Nullable Instant at, @Nullable Long id) {
+        static Key of(@Nullable String text) {
+            if (text == null) {
+                return new Key(null, null);
+            }
+            try {
+                int bar = text.lastIndexOf('_');
+                return new Key(
+                        Instant.parse(text.substring(0, Math.max(0, bar))), Long.valueOf(text.substring(bar + 1)));
+            } catch (DateTimeException | NumberFormatException e) {
+                throw new IllegalArgumentException("'" + text + "' is not what a list of events called next", e);
+            }
+        }
+    }
+}
