@@ -25,4 +25,18 @@ public record Page<T>(List<T> items, @Nullable String next) {
                 ? new Page<>(rows, null)
                 : new Page<>(rows.subList(0, limit), key.apply(rows.get(limit - 1)));
     }
+
+    /**
+     * Reads the key of a list by number.
+     *
+     * @param after what the part before called {@code next}; null for the first part
+     * @throws IllegalArgumentException when {@code after} is no such word
+     */
+    public static @Nullable Long number(@Nullable String after) {
+        try {
+            return after == null ? null : Long.valueOf(after);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + after + "' is not what such a list called next", e);
+        }
+    }
 }

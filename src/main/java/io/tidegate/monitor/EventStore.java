@@ -165,7 +165,7 @@ public final class EventStore {
                 return new Key(
                         Instant.parse(text.substring(0, Math.max(0, bar))), Long.valueOf(text.substring(bar + 1)));
             } catch (DateTimeException | NumberFormatException e) {
-                throw new IllegalArgumentException("'" + text + "' is not what a list of events called next", e);
+                throw new IllegalArgumentException("'" + text + "' is not what such a list called next", e);
             }
         }
     }

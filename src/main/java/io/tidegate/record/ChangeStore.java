@@ -30,7 +30,7 @@ public final class ChangeStore {
      * Which changes are wanted; null for all.
      *
      * @param dock only this dock's
-     * @param resource only this resource's, by its number in {@code resources}
+     * @param resource only this resource's, by the number of its row
      * @param type only this resource type's
      * @param kind created, changed, deleted or returned
      */
@@ -62,7 +62,7 @@ public final class ChangeStore {
                 .bind("resource", filter.resource())
                 .bind("type", filter.type())
                 .bind("kind", filter.kind())
-                .bind("before", after == null ? null : key(after))
+                .bind("before", Page.number(after))
                 .bind("most", limit + 1)
                 .map((rs, context) -> change(rs))
                 .list());
@@ -91,14 +91,6 @@ public final class ChangeStore {
             return text == null ? null : json.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("resource_changes holds a value that is no JSON", e);
-        }
-    }
-
-    private static Long key(String after) {
-        try {
-            return Long.valueOf(after);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + after + "' is not what a list of changes called next", e);
         }
     }
 }

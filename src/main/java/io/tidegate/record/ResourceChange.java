@@ -26,7 +26,7 @@ public record ResourceChange(
     /**
      * What changed.
      *
-     * @param resource its number in {@code resources}
+     * @param resource the number of its row
      * @param providerId its id at the provider
      * @param name null when it has none
      */

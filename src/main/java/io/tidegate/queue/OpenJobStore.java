@@ -1,0 +1,108 @@
+package io.tidegate.queue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at {@code sync_queue} without touching it. */
+public final class OpenJobStore {
+    private static final String OPEN = """
+            select q.id, q.dock_id, d.name, d.provider, q.lane_key, q.type, q.state, q.queued_at, q.run_at, q.started_at,
+                   q.retry_count, q.rerun, q.node, q.error
+            from sync_queue q join docks d on d.id = q.dock_id
+            where q.state in ('available', 'running', 'retryable')
+                and (cast(:dock as bigint) is null or q.dock_id = :dock)
+            order by q.state = 'running' desc, q.run_at, q.id
+            limit :most
+            """;
+
+    private static final String BY_ID = """
+            select q.id, q.dock_id, d.name, d.provider, q.lane_key, q.type, q.state, q.queued_at, q.run_at, q.started_at,
+                   q.retry_count, q.rerun, q.node, q.error
+            from sync_queue q join docks d on d.id = q.dock_id
+            where q.id = :id
+            """;
+
+    private static final String DEPTH = """
+            select count(*) filter (where state = 'available') as available,
+                   count(*) filter (where state = 'running') as running,
+                   count(*) filter (where state = 'retryable') as retryable
+            from sync_queue where state in ('available', 'running', 'retryable')
+            """;
+
+    /** Workers name themselves to the database; this session and its siblings bear our own name. */
+    private static final String WORKERS = """
+            select count(distinct application_name) from pg_stat_activity
+            where datname = current_database() and application_name like 'tidegate/%'
+                and application_name <> current_setting('application_name')
+            """;
+
+    /** How many jobs are open, by state. */
+    public record Depth(long available, long running, long retryable) {}
+
+    private final Jdbi jdbi;
+
+    public OpenJobStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Jobs that are not finished, the running ones first, then by when they go on.
+     *
+     * @param dock only this dock's; null for all
+     */
+    public List<OpenJob> open(@Nullable Long dock, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(OPEN)
+                .bind("dock", dock)
+                .bind("most", most)
+                .map((rs, context) -> job(rs))
+                .list());
+    }
+
+    /** A job in whatever state; empty when it was never there, or was forgotten with its dock. */
+    public Optional<OpenJob> find(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery(BY_ID)
+                .bind("id", id)
+                .map((rs, context) -> job(rs))
+                .findFirst());
+    }
+
+    /** How many jobs are open. */
+    public Depth depth() {
+        return jdbi.withHandle(handle -> handle.createQuery(DEPTH)
+                .map((rs, context) ->
+                        new Depth(rs.getLong("available"), rs.getLong("running"), rs.getLong("retryable")))
+                .one());
+    }
+
+    /** How many other Tidegate processes use this database. */
+    public int otherProcesses() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery(WORKERS).mapTo(Integer.class).one());
+    }
+
+    private static OpenJob job(ResultSet rs) throws SQLException {
+        OffsetDateTime started = rs.getObject("started_at", OffsetDateTime.class);
+        return new OpenJob(
+                rs.getLong("id"),
+                new OpenJob.Target(
+                        rs.getLong("dock_id"),
+                        rs.getString("name"),
+                        rs.getString("provider"),
+                        rs.getString("lane_key")),
+                rs.getString("type"),
+                rs.getString("state"),
+                new OpenJob.Times(
+                        rs.getObject("queued_at", OffsetDateTime.class).toInstant(),
+                        rs.getObject("run_at", OffsetDateTime.class).toInstant(),
+                        started == null ? null : started.toInstant()),
+                rs.getInt("retry_count"),
+                rs.getBoolean("rerun"),
+                rs.getString("node"),
+                rs.getString("error"));
+    }
+}
