@@ -1,0 +1,93 @@
+package io.tidegate.dock;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Changes what a person set of a dock. */
+public final class DockEditStore {
+    /** With new credentials it goes on at once, and a job that waits goes with it into its new lane. */
+    private static final String EDIT = """
+            with edited as (
+                update docks
+                set name = coalesce(:name, name), parameters = parameters || cast(:parameters as jsonb),
+                    interval_seconds = coalesce(:interval, interval_seconds),
+                    cron = case when :planned then :cron else cron end,
+                    next_sync_at = case when :sealed then :now else coalesce(:next, next_sync_at) end,
+                    credentials = case when :sealed then cast(:credentials as jsonb) else credentials end,
+                    scope_id = coalesce(:scopeId, scope_id), lane_key = coalesce(:laneKey, lane_key),
+                    stopped_at = case when :sealed then null else stopped_at end,
+                    backoff_until = case when :sealed then null else backoff_until end,
+                    updated_at = :now
+                where id = :id and not exists (
+                    select from docks other
+                    where other.org_id = docks.org_id and other.name = :name and other.id <> :id)
+                returning id, lane_key
+            ), lane as (
+                insert into lanes (lane_key, free_at) select lane_key, :now from edited on conflict do nothing
+            ), moved as (
+                update sync_queue q set lane_key = e.lane_key
+                from edited e
+                where q.dock_id = e.id and q.state in ('available', 'retryable') and q.lane_key <> e.lane_key
+            )
+            select count(*) from edited
+            """;
+
+    /**
+     * What is to change; null where it stays.
+     *
+     * @param parameters those that change
+     * @param access credentials anew, and what follows from them
+     */
+    public record Edit(
+            @Nullable String name,
+            Map<String, String> parameters,
+            @Nullable Plan plan,
+            Dock.@Nullable Access access) {}
+
+    /**
+     * A new schedule.
+     *
+     * @param cron null: by interval
+     */
+    public record Plan(Duration interval, @Nullable String cron, Instant next) {}
+
+    private final Jdbi jdbi;
+    private final ObjectMapper json;
+
+    public DockEditStore(Jdbi jdbi, ObjectMapper json) {
+        this.jdbi = jdbi;
+        this.json = json;
+    }
+
+    /**
+     * Changes a dock.
+     *
+     * @return false when there is no such dock, or another one has the name
+     */
+    public boolean edit(long id, Edit edit, Instant now) {
+        Plan plan = edit.plan();
+        Dock.Access access = edit.access();
+        return jdbi.withHandle(handle -> handle.createQuery(EDIT)
+                        .bind("id", id)
+                        .bind("name", edit.name())
+                        .bind("parameters", json.valueToTree(edit.parameters()).toString())
+                        .bind("planned", plan != null)
+                        .bind(
+                                "interval",
+                                plan == null ? null : (int) plan.interval().toSeconds())
+                        .bind("cron", plan == null ? null : plan.cron())
+                        .bind("next", plan == null ? null : plan.next())
+                        .bind("sealed", access != null)
+                        .bind("credentials", access == null ? null : access.sealed())
+                        .bind("scopeId", access == null ? null : access.scopeId())
+                        .bind("laneKey", access == null ? null : access.laneKey())
+                        .bind("now", now)
+                        .mapTo(Integer.class)
+                        .one()
+                == 1);
+    }
+}
