@@ -1,0 +1,16 @@
+package io.tidegate.cli;
+
+import io.tidegate.config.Settings;
+
+/** Runs Tidegate itself until it is told to stop. */
+@FunctionalInterface
+public interface Launcher {
+    /**
+     * Starts Tidegate and returns when it has stopped.
+     *
+     * @param demo whether the simulated provider runs beside it
+     * @return the exit code: 0 when it was told to stop
+     * @throws Exception what kept it from starting, with a message for people
+     */
+    int launch(Settings settings, boolean demo) throws Exception;
+}

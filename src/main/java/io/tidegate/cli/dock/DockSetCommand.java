@@ -1,0 +1,96 @@
+package io.tidegate.cli.dock;
+
+import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.terminal.CommandException;
+import io.tidegate.dock.CronSchedule;
+import io.tidegate.dock.Dock;
+import io.tidegate.dock.DockEditStore;
+import io.tidegate.provider.Provider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "set",
+        description = {
+            "Change a dock. With a new token it goes on at once, whatever had stopped it.",
+            "With --interval it no longer goes by cron."
+        })
+final class DockSetCommand implements Callable<Integer> {
+    private final Workspace workspace;
+
+    @Parameters(index = "0", paramLabel = "DOCK", description = "Its id or name.")
+    private String reference = "";
+
+    @Option(names = "--name", paramLabel = "NAME", description = "A new name.")
+    private @Nullable String name;
+
+    @Option(names = "--param", paramLabel = "NAME=VALUE", description = "A parameter's new value.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @ArgGroup
+    private @Nullable ScheduleOptions schedule;
+
+    @ArgGroup
+    private @Nullable TokenOptions token;
+
+    DockSetCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public Integer call() {
+        if (name == null && parameters.isEmpty() && schedule == null && token == null) {
+            throw CommandException.wrongUse(
+                    "Nothing to change: add --name, --param, --interval, --cron or an option for the token.");
+        }
+        Instant now = workspace.now();
+        String newName = name == null ? null : DockOptions.name(name);
+        Map<String, String> newParameters = DockOptions.parameters(parameters);
+        Duration interval = schedule == null ? null : schedule.interval();
+        String cron = schedule == null ? null : schedule.cron(now);
+        Dock dock = workspace.dock(reference);
+        boolean edited = workspace
+                .dockEdits()
+                .edit(
+                        dock.id(),
+                        new DockEditStore.Edit(newName, newParameters, plan(dock, interval, cron, now), access(dock)),
+                        now);
+        if (!edited) {
+            throw CommandException.failed("There is a dock named '" + newName + "' already; choose another name.");
+        }
+        workspace.screen().line("Dock " + dock.id() + " changed.");
+        return 0;
+    }
+
+    private DockEditStore.@Nullable Plan plan(
+            Dock dock, @Nullable Duration interval, @Nullable String cron, Instant now) {
+        if (cron != null) {
+            return new DockEditStore.Plan(dock.schedule().interval(), cron, new CronSchedule(cron).next(now));
+        } else if (interval == null) {
+            return null;
+        }
+        if (workspace.providers().has(dock.provider())) {
+            ScheduleOptions.warn(workspace, workspace.providers().require(dock.provider()), interval);
+        }
+        Instant soon = now.plus(interval);
+        Instant next = dock.schedule().next().isBefore(soon) ? dock.schedule().next() : soon;
+        return new DockEditStore.Plan(interval, null, next);
+    }
+
+    private Dock.@Nullable Access access(Dock dock) {
+        TokenOptions options = token;
+        if (options == null) {
+            return null;
+        }
+        Provider provider = workspace.providers().require(dock.provider());
+        return Credentials.access(workspace, provider, dock.owner(), options.isNone() ? null : options.read());
+    }
+}

@@ -1,0 +1,119 @@
+package io.tidegate.cli.dock;
+
+import io.tidegate.cli.session.DockView;
+import io.tidegate.cli.session.Docks;
+import io.tidegate.cli.session.JsonOption;
+import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.terminal.Column;
+import io.tidegate.cli.terminal.Look;
+import io.tidegate.cli.terminal.Screen;
+import io.tidegate.cli.terminal.Table;
+import io.tidegate.cli.terminal.Tone;
+import io.tidegate.cli.terminal.Words;
+import io.tidegate.dock.Dock;
+import io.tidegate.dock.DockHealth;
+import io.tidegate.record.ResourceCountStore.TypeState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "show", description = "A dock: how it is, when it is synced, and where each of its types stands.")
+final class DockShowCommand implements Callable<Integer> {
+    private final Workspace workspace;
+
+    @Parameters(index = "0", paramLabel = "DOCK", description = "Its id or name.")
+    private String reference = "";
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    private record Shown(DockView dock, List<TypeState> types) {}
+
+    DockShowCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public Integer call() {
+        Dock dock = workspace.dock(reference);
+        Instant now = workspace.now();
+        DockHealth health = Docks.judge(workspace, dock, now);
+        List<TypeState> types = workspace.counts().types(dock.id());
+        Screen screen = workspace.screen();
+        if (json.wanted()) {
+            screen.json(new Shown(DockView.of(dock, health), types));
+            return 0;
+        }
+        screen.facts(facts(dock, health, now));
+        if (!types.isEmpty()) {
+            screen.line("");
+            screen.table(table(types, now));
+        }
+        if (types.stream().anyMatch(type -> type.heldSince() != null)) {
+            screen.line("");
+            screen.line("Deletions are held back. If they are right: ./tidegate dock confirm " + dock.id());
+        }
+        return 0;
+    }
+
+    private Map<String, @Nullable String> facts(Dock dock, DockHealth health, Instant now) {
+        Look look = workspace.screen().look();
+        Dock.Schedule schedule = dock.schedule();
+        Map<String, @Nullable String> facts = new LinkedHashMap<>();
+        facts.put("Dock", dock.id() + "  " + dock.name());
+        facts.put("Provider", dock.provider());
+        facts.put("Health", health.text(look.zone(), now) + (health.running() ? " (syncing)" : ""));
+        facts.put("Reason", health.reason());
+        facts.put("Last sync", time(dock.condition().lastSync(), now));
+        facts.put(
+                "Next sync",
+                schedule.enabled()
+                        ? Words.ahead(schedule.next(), now) + "  (" + Words.exact(schedule.next(), look.zone()) + ")"
+                        : null);
+        facts.put(
+                "Schedule",
+                schedule.cron() == null ? "every " + Words.duration(schedule.interval()) : schedule.cron() + " (UTC)");
+        facts.put("Types", dock.resourceTypes() == null ? "all" : String.join(", ", dock.resourceTypes()));
+        facts.put("Credentials", dock.access().sealed() == null ? "none" : "sealed");
+        facts.put("Lane", dock.access().laneKey());
+        dock.parameters().forEach((name, value) -> facts.put("Param " + name, value));
+        return facts;
+    }
+
+    private String time(@Nullable Instant instant, Instant now) {
+        return instant == null
+                ? Words.NONE
+                : Words.relative(instant, now) + "  ("
+                        + Words.exact(instant, workspace.screen().look().zone()) + ")";
+    }
+
+    private static Table table(List<TypeState> types, Instant now) {
+        Table table =
+                new Table(Column.of("TYPE"), Column.number("RECORDS"), Column.of("LISTED"), Column.text("STATE", 12));
+        for (TypeState type : types) {
+            table.add(type.type(), Words.number(type.live()), Words.relative(type.listedAt(), now), state(type, now));
+        }
+        return table;
+    }
+
+    private static Table.Cell state(TypeState type, Instant now) {
+        if (type.failing() > 0) {
+            String again = type.backoffUntil() == null || type.backoffUntil().isBefore(now)
+                    ? ""
+                    : ", again " + Words.relative(type.backoffUntil(), now);
+            String some = type.lists() == 1 ? "fails" : type.failing() + " of " + type.lists() + " lists fail";
+            return new Table.Cell(some + again + ": " + Words.or(type.error()), Tone.BAD);
+        } else if (type.heldSince() != null) {
+            return new Table.Cell("deletions held back: " + Words.or(type.heldReason()), Tone.WARN);
+        } else if (type.unfinished() > 0) {
+            return Table.Cell.of(type.lists() == 1 ? "under way" : type.unfinished() + " lists under way");
+        }
+        return new Table.Cell("complete", Tone.GOOD);
+    }
+}

@@ -1,0 +1,74 @@
+package io.tidegate.cli.view;
+
+import io.tidegate.cli.session.JsonOption;
+import io.tidegate.cli.session.PageOptions;
+import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.terminal.Column;
+import io.tidegate.cli.terminal.Table;
+import io.tidegate.cli.terminal.Words;
+import io.tidegate.db.Page;
+import io.tidegate.monitor.DeadLetterStore.Letter;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "list", description = "What could not be done, newest first.")
+final class DeadLetterListCommand implements Callable<Integer> {
+    private static final int DEFAULT_LIMIT = 20;
+
+    private final Workspace workspace;
+
+    @Mixin
+    private final DockFilter dock = new DockFilter();
+
+    @Mixin
+    private final PageOptions pages = new PageOptions();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    DeadLetterListCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public Integer call() {
+        Long only = dock.id(workspace);
+        Page<Letter> page = pages.read(
+                DEFAULT_LIMIT, (after, limit) -> workspace.deadLetters().recent(only, after, limit));
+        if (json.wanted()) {
+            workspace.screen().json(page.items(), page.next());
+        } else if (page.items().isEmpty()) {
+            workspace.screen().line("No dead letters.");
+        } else {
+            show(page.items());
+            PageOptions.more(workspace, page.next());
+        }
+        return 0;
+    }
+
+    private void show(List<Letter> letters) {
+        Instant now = workspace.now();
+        Table table = new Table(
+                Column.number("ID"),
+                Column.of("WHEN"),
+                Column.text("DOCK", 8),
+                Column.text("REQUEST", 12).whenWide(),
+                Column.of("ERROR"),
+                Column.number("TRIES").whenWide(),
+                Column.text("MESSAGE", 16));
+        for (Letter letter : letters) {
+            table.add(
+                    letter.id(),
+                    Words.relative(letter.createdAt(), now),
+                    letter.dockName() == null ? "(removed)" : letter.dockName(),
+                    Words.or(letter.request()),
+                    letter.errorCode(),
+                    letter.attempts(),
+                    letter.error());
+        }
+        workspace.screen().table(table);
+    }
+}

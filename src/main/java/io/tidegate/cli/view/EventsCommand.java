@@ -1,0 +1,154 @@
+package io.tidegate.cli.view;
+
+import io.tidegate.cli.session.JsonOption;
+import io.tidegate.cli.session.PageOptions;
+import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.terminal.Column;
+import io.tidegate.cli.terminal.CommandException;
+import io.tidegate.cli.terminal.Table;
+import io.tidegate.cli.terminal.Tone;
+import io.tidegate.cli.terminal.Words;
+import io.tidegate.db.Page;
+import io.tidegate.monitor.EventStore;
+import io.tidegate.monitor.SyncEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "events", description = "Runs, newest first.")
+final class EventsCommand implements Callable<Integer> {
+    private static final List<String> STATUSES = List.of("started", "success", "partial", "failed");
+
+    private final Workspace workspace;
+
+    @Mixin
+    private final DockFilter dock = new DockFilter();
+
+    @Option(names = "--provider", paramLabel = "NAME", description = "Only docks of this provider.")
+    private @Nullable String provider;
+
+    @Option(names = "--status", paramLabel = "WORD", description = "Only started, success, partial or failed ones.")
+    private @Nullable String status;
+
+    @Mixin
+    private final PageOptions pages = new PageOptions();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    /** An event for programs. */
+    private record Event(
+            long id,
+            long dockId,
+            @Nullable String dock,
+            String provider,
+            String trigger,
+            String status,
+            Instant startedAt,
+            @Nullable Instant completedAt,
+            @Nullable Long durationMs,
+            long itemsProcessed,
+            long itemsChanged,
+            long itemsDeleted,
+            long requests,
+            @Nullable Double itemsPerSecond,
+            @Nullable String errorCode,
+            @Nullable String errorMessage,
+            @Nullable String node) {
+        static Event of(SyncEvent event) {
+            return new Event(
+                    event.id(),
+                    event.account().dock(),
+                    event.account().name(),
+                    event.account().provider(),
+                    event.trigger(),
+                    event.status(),
+                    event.time().startedAt(),
+                    event.time().completedAt(),
+                    event.time().durationMs(),
+                    event.items().processed(),
+                    event.items().changed(),
+                    event.items().deleted(),
+                    event.items().requests(),
+                    event.itemsPerSecond(),
+                    event.errorCode(),
+                    event.error(),
+                    event.node());
+        }
+    }
+
+    EventsCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public Integer call() {
+        if (status != null && !STATUSES.contains(status)) {
+            throw CommandException.wrongUse(
+                    "--status " + status + ": allowed are " + String.join(", ", STATUSES) + ".");
+        }
+        EventStore.Filter filter = new EventStore.Filter(dock.id(workspace), provider, status);
+        Page<SyncEvent> page = pages.read(
+                EventStore.DEFAULT_LIMIT, (after, limit) -> workspace.events().recent(filter, after, limit));
+        if (json.wanted()) {
+            workspace.screen().json(page.items().stream().map(Event::of).toList(), page.next());
+        } else if (page.items().isEmpty()) {
+            workspace
+                    .screen()
+                    .line("No runs"
+                            + (filter.equals(EventStore.Filter.ALL)
+                                    ? " yet. Start Tidegate: ./tidegate run"
+                                    : " like that."));
+        } else {
+            show(page.items());
+            PageOptions.more(workspace, page.next());
+        }
+        return 0;
+    }
+
+    private void show(List<SyncEvent> events) {
+        Instant now = workspace.now();
+        Table table = new Table(
+                Column.of("STARTED"),
+                Column.text("DOCK", 8),
+                Column.of("TRIGGER").whenWide(),
+                Column.of("STATUS"),
+                Column.number("RECORDS"),
+                Column.number("CHANGED"),
+                Column.number("TOOK"),
+                Column.number("PER S").whenWide(),
+                Column.text("ERROR", 8).whenWide());
+        for (SyncEvent event : events) {
+            Long took = event.time().durationMs();
+            Double rate = event.itemsPerSecond();
+            String error = event.errorCode() == null ? "" : event.errorCode() + " " + Words.or(event.error());
+            table.add(
+                    Words.relative(event.time().startedAt(), now),
+                    event.account().name() == null
+                            ? "(removed)"
+                            : event.account().name(),
+                    event.trigger(),
+                    new Table.Cell(event.status(), tone(event.status())),
+                    Words.number(event.items().processed()),
+                    Words.number(event.items().changed()),
+                    took == null ? Words.NONE : Words.duration(Duration.ofMillis(took)),
+                    rate == null ? Words.NONE : Words.number(Math.round(rate)),
+                    error);
+        }
+        workspace.screen().table(table);
+    }
+
+    private static Tone tone(String status) {
+        return switch (status) {
+            case "success" -> Tone.GOOD;
+            case "partial" -> Tone.WARN;
+            case "failed" -> Tone.BAD;
+            default -> Tone.PLAIN;
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package io.tidegate.cli.view;
+
+import io.tidegate.cli.session.JsonOption;
+import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.terminal.Column;
+import io.tidegate.cli.terminal.Table;
+import io.tidegate.cli.terminal.Words;
+import io.tidegate.provider.Provider;
+import io.tidegate.provider.ResourceType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "show", description = "What is known of a provider: where it is, its limits, its resource types.")
+final class ProviderShowCommand implements Callable<Integer> {
+    private final Workspace workspace;
+
+    @Parameters(index = "0", paramLabel = "PROVIDER", description = "Its name.")
+    private String name = "";
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    /** A resource type for programs. */
+    private record Type(String name, @Nullable String parent, String path) {
+        static Type of(ResourceType type) {
+            return new Type(type.name(), type.parent(), type.list().path());
+        }
+    }
+
+    /** A provider for programs. */
+    private record Shown(
+            String name,
+            String title,
+            String baseUrl,
+            String authentication,
+            long recommendedIntervalSeconds,
+            String limitScope,
+            Map<String, String> limits,
+            List<Type> types) {}
+
+    ProviderShowCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public Integer call() {
+        Provider provider = workspace.providers().require(name);
+        Shown shown = new Shown(
+                provider.name(),
+                provider.access().title(),
+                provider.access().baseUrl().toString(),
+                provider.access().authentication(),
+                provider.recommendedInterval().toSeconds(),
+                provider.rateLimit().scope().name().toLowerCase(Locale.ROOT),
+                limits(provider),
+                provider.types().values().stream().map(Type::of).toList());
+        if (json.wanted()) {
+            workspace.screen().json(shown);
+        } else {
+            show(shown);
+        }
+        return 0;
+    }
+
+    private static Map<String, String> limits(Provider provider) {
+        Map<String, String> limits = new LinkedHashMap<>();
+        provider.rateLimit().buckets().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(each -> limits.put(
+                        each.getKey(),
+                        Words.number(each.getValue().requests()) + " requests in "
+                                + Words.duration(each.getValue().window())));
+        return limits;
+    }
+
+    private void show(Shown shown) {
+        Map<String, @Nullable String> facts = new LinkedHashMap<>();
+        facts.put("Provider", shown.name() + "  " + shown.title());
+        facts.put("Base URL", shown.baseUrl());
+        facts.put("Token", shown.authentication());
+        facts.put("Interval", shown.recommendedIntervalSeconds() + " s or more recommended");
+        facts.put(
+                "Limits",
+                shown.limits().isEmpty()
+                        ? "as its answers say, per " + shown.limitScope()
+                        : shown.limits().values().stream().collect(Collectors.joining("; ")) + ", per "
+                                + shown.limitScope());
+        workspace.screen().facts(facts);
+        workspace.screen().line("");
+        Table table = new Table(Column.of("TYPE"), Column.of("OF EACH"), Column.text("PATH", 16));
+        for (Type type : shown.types()) {
+            table.add(type.name(), Words.or(type.parent()), type.path());
+        }
+        workspace.screen().table(table);
+    }
+}
