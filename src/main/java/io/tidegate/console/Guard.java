@@ -1,0 +1,105 @@
+package io.tidegate.console;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets in only who typed or clicked their way here. A page of another site may neither call this listener (Origin,
+ * Sec-Fetch-Site), nor point a name of its own at it (Host), nor show it in a frame.
+ */
+final class Guard implements Handler<RoutingContext> {
+    private static final String POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+    private static final int MISDIRECTED = 421;
+
+    private final Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
+
+    /** @param configuredHost tidegate.http.host, which is allowed beside the names of this machine */
+    Guard(String configuredHost) {
+        String host = configuredHost.toLowerCase(Locale.ROOT);
+        names.add(host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host);
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        protect(context);
+        HttpServerRequest request = context.request();
+        int port = request.localAddress().port();
+        String host = host(request);
+        if (!request.uri().startsWith("/")) {
+            refuse(context, 400, "The request must name a path, such as GET / HTTP/1.1.");
+        } else if (!allows(host, port) && !observes(context)) {
+            refuse(
+                    context,
+                    MISDIRECTED,
+                    "Tidegate does not answer under this name. Open http://localhost:" + port
+                            + "/, or set tidegate.http.host" + " to the name you use.");
+        } else if (isForeign(request, host)) {
+            refuse(
+                    context,
+                    403,
+                    "This request comes from another site, and only Tidegate's own pages may send it. Open http://localhost:"
+                            + port + "/ in a tab of its own.");
+        } else {
+            context.next();
+        }
+    }
+
+    /** Set first, so that refusals and errors have them too. */
+    private static void protect(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "same-origin")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .putHeader("Cache-Control", "no-store");
+    }
+
+    /** The one Host header in lower case; null when there is none or several. */
+    private static @Nullable String host(HttpServerRequest request) {
+        List<String> hosts = request.headers().getAll("Host");
+        return hosts.size() == 1 ? hosts.get(0).toLowerCase(Locale.ROOT) : null;
+    }
+
+    private boolean allows(@Nullable String host, int port) {
+        return host != null
+                && names.stream().anyMatch(name -> host.equals(name + ":" + port) || (port == 80 && host.equals(name)));
+    }
+
+    /** Health and metrics are asked by machines, which know this one by names of their own. */
+    private static boolean observes(RoutingContext context) {
+        return context.normalizedPath().startsWith("/observe/");
+    }
+
+    private static boolean isForeign(HttpServerRequest request, @Nullable String host) {
+        List<String> origins = request.headers().getAll("Origin");
+        if (!origins.isEmpty() && (host == null || !origins.equals(List.of("http://" + host)))) {
+            return true;
+        }
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site != null && !site.equals("same-origin") && !site.equals("none") && !navigates(request);
+    }
+
+    /** A click on a link somewhere else, which opens a page here and shows nothing of it there. */
+    private static boolean navigates(HttpServerRequest request) {
+        return (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method()))
+                && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                && "document".equals(request.getHeader("Sec-Fetch-Dest"));
+    }
+
+    private static void refuse(RoutingContext context, int status, String reason) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                .end(reason + "\n");
+    }
+}

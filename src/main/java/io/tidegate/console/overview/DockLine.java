@@ -1,0 +1,81 @@
+package io.tidegate.console.overview;
+
+import io.tidegate.dock.Dock;
+import io.tidegate.dock.DockHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dock.
+ *
+ * @param provider its name for people
+ * @param stored records by type
+ * @param budget the one of its budgets that is nearest to its end; null when it has none yet
+ */
+public record DockLine(
+        Dock dock,
+        String provider,
+        DockHealth health,
+        List<TypeCount> stored,
+        @Nullable BudgetLine budget) {
+
+    private static final int MOST_REASON_CHARACTERS = 300;
+
+    /** The live records of a type, called as people call it. */
+    public record TypeCount(String type, long count) {}
+
+    public Tone tone() {
+        return Tone.of(health);
+    }
+
+    /** Whether a person has to do something, or runs have failed so often that one should look. */
+    public boolean needsYou() {
+        return health.severity() == DockHealth.Severity.BAD || health.word() == DockHealth.Word.PROVIDER_NOT_LOADED;
+    }
+
+    public long records() {
+        return stored.stream().mapToLong(TypeCount::count).sum();
+    }
+
+    public @Nullable Instant lastSync() {
+        return dock.condition().lastSync();
+    }
+
+    /** When it is synced next; null when that waits for a person, or goes on right now. */
+    public @Nullable Instant nextSync() {
+        Dock.Condition is = dock.condition();
+        if (!dock.schedule().enabled() || is.stoppedAt() != null || health.running()) {
+            return null;
+        }
+        Instant next = dock.schedule().next();
+        Instant end = health.until();
+        return end != null && end.isAfter(next) ? end : next;
+    }
+
+    /** Why it is as it is; empty when all is well, for then the word says it. */
+    public String reason() {
+        return health.word() == DockHealth.Word.ON_TIME ? "" : Words.shortened(health.reason(), MOST_REASON_CHARACTERS);
+    }
+
+    /** "every 60 s", or "by 0 0 * * * ?". */
+    public String plan() {
+        String cron = dock.schedule().cron();
+        return cron == null ? "every " + Words.span(dock.schedule().interval()) : "by " + cron;
+    }
+
+    /** How old its data is; null while it has none, or when it is paused. */
+    @Nullable Duration lag(Instant now) {
+        Instant last = lastSync();
+        return last == null || !dock.schedule().enabled() ? null : Duration.between(last, now);
+    }
+
+    /** What mends it; empty when nothing has to be done. */
+    public String command() {
+        return switch (health.word()) {
+            case PAUSED, ACTION_REQUIRED -> "./tidegate dock resume " + dock.id();
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package io.tidegate.console.overview;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.tidegate.budget.BudgetStore;
+import io.tidegate.console.overview.DockLine.TypeCount;
+import io.tidegate.dock.Dock;
+import io.tidegate.dock.DockHealth;
+import io.tidegate.dock.DockStore;
+import io.tidegate.monitor.EventStore;
+import io.tidegate.provider.Provider;
+import io.tidegate.provider.Providers;
+import io.tidegate.record.ChangeStore;
+import io.tidegate.record.ResourceCountStore;
+import io.tidegate.route.RouteFault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+
+/** Reads the overview from the stores; the figures that cost something less often than the rest. */
+public final class OverviewReader {
+    private static final int EVENTS = 15;
+    private static final int CHANGES = 30;
+
+    /** Where everything comes from. */
+    public record Sources(
+            DockStore docks,
+            BudgetStore budgets,
+            EventStore events,
+            ChangeStore changes,
+            ResourceCountStore counts,
+            Providers providers,
+            Supplier<List<RouteFault>> refused) {}
+
+    private final Sources from;
+    private final InstantSource clock;
+    private final Costly<Map<Long, List<TypeCount>>> stored;
+    private final Costly<EventStore.Totals> totals;
+
+    public OverviewReader(Sources from, InstantSource clock) {
+        this.from = from;
+        this.clock = clock;
+        this.stored = new Costly<>(this::counts, clock);
+        this.totals = new Costly<>(() -> from.events().totals(clock.instant().minus(Duration.ofDays(1))), clock);
+    }
+
+    /** The overview as it is now. */
+    public Overview read() {
+        Instant now = clock.instant();
+        List<Dock> all = from.docks().all();
+        LongFunction<String> names = names(all);
+        List<BudgetLine> budgets = from.budgets().levels().stream()
+                .map(level -> BudgetLine.of(level, names, now))
+                .toList();
+        List<DockLine> docks = docks(all, budgets, now);
+        List<RouteFault> refused = from.refused().get();
+        return new Overview(
+                now,
+                Summary.of(docks, budgets, totals.get(), refused, now),
+                docks,
+                budgets,
+                from.events().recent(EventStore.Filter.ALL, null, EVENTS).items().stream()
+                        .map(EventLine::new)
+                        .toList(),
+                ChangeLine.group(
+                        from.changes()
+                                .recent(ChangeStore.Filter.ALL, null, CHANGES)
+                                .items(),
+                        names),
+                from.providers().all().stream().map(Provider::name).toList(),
+                refused);
+    }
+
+    private List<DockLine> docks(List<Dock> all, List<BudgetLine> budgets, Instant now) {
+        Map<Long, BudgetLine> tightest = new HashMap<>();
+        budgets.forEach(
+                budget -> budget.docks().forEach(dock -> tightest.merge(dock, budget, OverviewReader::tighter)));
+        Map<Long, List<TypeCount>> counts = stored.get();
+        return all.stream()
+                .map(dock -> {
+                    Provider provider = from.providers().find(dock.provider());
+                    return new DockLine(
+                            dock,
+                            provider == null
+                                    ? dock.provider()
+                                    : provider.access().title(),
+                            DockHealth.of(dock, provider != null, now),
+                            counts.getOrDefault(dock.id(), List.of()),
+                            tightest.get(dock.id()));
+                })
+                .sorted(Comparator.comparing((DockLine line) -> rank(line.tone()))
+                        .thenComparing(line -> line.dock().name(), String.CASE_INSENSITIVE_ORDER)
+                        .thenComparing(line -> line.dock().id()))
+                .toList();
+    }
+
+    /** Only what needs someone moves up: rows that change places while one reads them are a nuisance. */
+    private static int rank(Tone tone) {
+        return switch (tone) {
+            case BAD -> 0;
+            case WARN -> 1;
+            default -> 2;
+        };
+    }
+
+    private static BudgetLine tighter(BudgetLine one, BudgetLine other) {
+        boolean silent = one.retryAt() != null && other.retryAt() == null;
+        return silent || (other.retryAt() == null && one.percentLeft() <= other.percentLeft()) ? one : other;
+    }
+
+    private Map<Long, List<TypeCount>> counts() {
+        return from.counts().live().stream()
+                .collect(groupingBy(
+                        ResourceCountStore.Live::dock,
+                        mapping(live -> new TypeCount(live.type().replace('_', ' '), live.count()), toList())));
+    }
+
+    private static LongFunction<String> names(List<Dock> all) {
+        Map<Long, String> names = new HashMap<>();
+        all.forEach(dock -> names.put(dock.id(), dock.name()));
+        return dock -> names.getOrDefault(dock, "dock " + dock + " (removed)");
+    }
+}
