@@ -69,8 +69,10 @@ public sealed interface Paging {
 
     /** The {@code Link} header names the next page (RFC 8288). */
     record LinkHeader(boolean shifts) implements Paging {
-        private static final Pattern NEXT =
-                Pattern.compile("<([^>]*)>\\s*(?:;[^,]*)?;\\s*rel=\"?(?:[^\",]*\\s)?next\\b");
+        private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*+)\"";
+        private static final Pattern PARAMETER =
+                Pattern.compile("\\s*;\\s*([^\\s=;,]++)(?:\\s*=\\s*(?:" + QUOTED + "|([^\\s\",;\\]]*+)))?");
+        private static final Pattern LINK = Pattern.compile("<([^>]*)>((?:" + PARAMETER + ")*+)");
 
         @Override
         public String url(String first, @Nullable String cursor) {
@@ -80,8 +82,28 @@ public sealed interface Paging {
         @Override
         public @Nullable String next(Page page) {
             String links = page.header().apply("Link");
-            Matcher matcher = NEXT.matcher(links == null ? "" : links);
-            return matcher.find() ? matcher.group(1) : null;
+            Matcher link = LINK.matcher(links == null ? "" : links);
+            while (link.find()) {
+                if (isNext(link.group(2))) {
+                    return link.group(1);
+                }
+            }
+            return null;
+        }
+
+        /** Some name a next page even after the last, with {@code results="false"} beside it. */
+        private static boolean isNext(String parameters) {
+            boolean next = false;
+            boolean results = true;
+            for (Matcher each = PARAMETER.matcher(parameters); each.find(); ) {
+                String value = each.group(2) == null ? each.group(3) : each.group(2);
+                if (value != null && each.group(1).equalsIgnoreCase("rel")) {
+                    next = Declaration.split(value).stream().anyMatch("next"::equalsIgnoreCase);
+                } else if (value != null && each.group(1).equalsIgnoreCase("results")) {
+                    results = !value.equals("false");
+                }
+            }
+            return next && results;
         }
     }
 

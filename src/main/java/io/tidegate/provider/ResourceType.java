@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -102,10 +103,23 @@ public record ResourceType(
         return new RecordShape(
                 fields,
                 columns,
-                declared.pairs("statuses"),
+                statuses(declared),
                 pointers(declared, "secrets", hidden),
                 pointers(declared, "volatile", declared.words("volatile")),
                 pointers(declared, "sets", declared.words("sets")));
+    }
+
+    /** By the provider's word in lower case, as records are looked up. */
+    private static Map<String, String> statuses(Declaration declared) {
+        Map<String, String> statuses = new LinkedHashMap<>();
+        declared.pairs("statuses").forEach((theirs, ours) -> {
+            if (!RecordShape.STATUSES.contains(ours)) {
+                throw declared.wrong(
+                        "statuses", "'" + ours + "': allowed are " + String.join(", ", RecordShape.STATUSES));
+            }
+            statuses.put(theirs.toLowerCase(Locale.ROOT), ours);
+        });
+        return statuses;
     }
 
     private static List<Pointer> pointers(Declaration declared, String key, List<String> words) {

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param fields where id, name, status and region stand ({@link #ID}, …); only the id must
  * @param columns the typed columns and times, by name
- * @param statuses the provider's status words by Tidegate's; others are kept in lower case
+ * @param statuses Tidegate's status words by the provider's in lower case; others are kept in lower case
  * @param secrets values that are never stored
  * @param volatiles values that are stored but make no change
  * @param sets arrays whose order means nothing
@@ -24,6 +24,9 @@ public record RecordShape(
     public static final String NAME = "name";
     public static final String STATUS = "status";
     public static final String REGION = "region";
+
+    /** The words that providers' statuses map to. */
+    public static final List<String> STATUSES = List.of("running", "stopped", "pending", "error", "archived");
 
     public RecordShape {
         fields = Map.copyOf(fields);
