@@ -12,8 +12,12 @@ import java.util.TreeMap;
 final class CanonicalJson {
     private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
 
+    /** PostgreSQL's numeric keeps 16,383 digits after the point. */
+    private static final int MOST_DIGITS = 16_000;
+
     private CanonicalJson() {}
 
+    /** @throws IllegalArgumentException when it holds a number that PostgreSQL cannot keep */
     static String text(JsonNode node) {
         StringBuilder out = new StringBuilder(256);
         write(node, out);
@@ -36,7 +40,7 @@ final class CanonicalJson {
             out.append('"');
             ENCODER.quoteAsString(node.textValue(), out);
             out.append('"');
-        } else if (node.isIntegralNumber()) {
+        } else if (node.isInt() || node.isLong()) {
             out.append(node.asText());
         } else if (node.isNumber()) {
             out.append(plain(node.decimalValue()));
@@ -68,9 +72,14 @@ final class CanonicalJson {
 
     /** 1.0 and 1 are one number; a huge exponent stays an exponent, since written out it could fill the memory. */
     private static String plain(BigDecimal number) {
+        if (number.signum() == 0) {
+            return "0";
+        }
+        if (number.scale() > MOST_DIGITS || (long) number.precision() - number.scale() > MOST_DIGITS) {
+            throw new IllegalArgumentException("a number with more than " + MOST_DIGITS
+                    + " digits before or after its point, which PostgreSQL cannot keep");
+        }
         BigDecimal stripped = number.stripTrailingZeros();
-        return stripped.signum() == 0
-                ? "0"
-                : Math.abs((long) stripped.scale()) > 64 ? stripped.toString() : stripped.toPlainString();
+        return Math.abs(stripped.scale()) > 64 ? stripped.toString() : stripped.toPlainString();
     }
 }

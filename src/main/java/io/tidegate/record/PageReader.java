@@ -21,6 +21,14 @@ import org.slf4j.LoggerFactory;
 public final class PageReader {
     private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
 
+    /**
+     * The records of a page.
+     *
+     * @param records by id; of two with one id the last
+     * @param listed how many the page listed, ids that repeat counted too: what tells a short page
+     */
+    public record Page(Map<String, ProviderRecord> records, int listed) {}
+
     private final ObjectReader json;
 
     public PageReader(ObjectMapper json) {
@@ -53,15 +61,15 @@ public final class PageReader {
     }
 
     /**
-     * The records of a page by id; of two with one id the last counts.
+     * Reads the records of a page.
      *
      * @throws IllegalArgumentException when there is no list at the pointer, or a record cannot be read
      */
-    public static Map<String, ProviderRecord> records(JsonNode page, Pointer at, RecordReader reader) {
+    public static Page records(JsonNode page, Pointer at, RecordReader reader) {
         JsonNode list = at.first(page);
         Map<String, ProviderRecord> records = new LinkedHashMap<>();
         if (list.isMissingNode() && at.isNull(page)) {
-            return records;
+            return new Page(records, 0);
         }
         if (!(list instanceof ContainerNode<?>)) {
             throw new IllegalArgumentException(
@@ -75,7 +83,7 @@ public final class PageReader {
             records.remove(one.id());
             records.put(one.id(), one);
         }
-        return records;
+        return new Page(records, list.size());
     }
 
     /** Looks for escapes only, since raw UTF-8 cannot hold what is refused. */

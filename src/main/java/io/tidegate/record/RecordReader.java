@@ -50,7 +50,7 @@ public final class RecordReader {
                     "a record has no id at " + shape.fields().get(RecordShape.ID));
         }
         redact(document);
-        String canonical = CanonicalJson.text(comparable(document));
+        String canonical = canonical(id, document);
         if (canonical.length() > MAX_RECORD_CHARACTERS) {
             throw new IllegalArgumentException("record " + id + " is larger than 1 MiB");
         }
@@ -69,6 +69,14 @@ public final class RecordReader {
                 attributes,
                 document,
                 fingerprint(canonical));
+    }
+
+    private String canonical(String id, JsonNode document) {
+        try {
+            return CanonicalJson.text(comparable(document));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("record " + id + " holds " + e.getMessage(), e);
+        }
     }
 
     /** Takes the declared secrets out of a document, in place. */

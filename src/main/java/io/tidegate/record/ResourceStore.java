@@ -1,8 +1,10 @@
 package io.tidegate.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -83,11 +85,12 @@ public final class ResourceStore {
     public record Absent(long live, long liveInType, long absent, long ripe, long agreed, boolean confirmed) {}
 
     private final Jdbi jdbi;
-    private final ObjectMapper json;
+    private final ObjectReader json;
 
     public ResourceStore(Jdbi jdbi, ObjectMapper json) {
         this.jdbi = jdbi;
-        this.json = json;
+        // as a page is read, else digits lost on one side would look like a change
+        this.json = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
     /** The known rows among ids, by id. */

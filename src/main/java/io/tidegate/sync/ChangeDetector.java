@@ -43,24 +43,24 @@ public final class ChangeDetector {
     /** @throws InvalidResponseException when the body is not a page of this list */
     public void detect(Exchange exchange) {
         Listing listing = Listing.of(exchange);
-        ResourceType resourceType = listing.type();
+        ResourceType type = listing.type();
         JsonNode body;
-        Map<String, ProviderRecord> records;
+        PageReader.Page read;
         try {
             body = pages.tree(Objects.requireNonNull(exchange.getMessage().getBody(byte[].class)));
-            records = PageReader.records(body, resourceType.list().records(), resourceType.reader());
+            read = PageReader.records(body, type.list().records(), type.reader());
         } catch (IllegalArgumentException e) {
-            String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "none", String.class);
-            throw new InvalidResponseException(200, e.getMessage() + " (content type " + type + ")");
+            String content = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "none", String.class);
+            throw new InvalidResponseException(200, e.getMessage() + " (content type " + content + ")");
         }
-        String next = resourceType
-                .paging()
+        Map<String, ProviderRecord> records = read.records();
+        String next = type.paging()
                 .next(new Paging.Page(
                         listing.cursor(),
                         body,
                         name -> exchange.getMessage().getHeader(name, String.class),
-                        records.size(),
-                        resourceType.list().pageSize()));
+                        read.listed(),
+                        type.list().pageSize()));
         listing.check(List.copyOf(records.keySet()), next);
 
         SyncRun run = SyncRun.of(exchange);
