@@ -20,7 +20,7 @@ public final class BudgetStore {
      * One statement locks the budgets in key order, writes down what a response said, lets passed windows begin anew,
      * and takes one permit from each budget or from none. A window counts as the same when its end moved by at most
      * two seconds, since ends given as "in 30 seconds" wander; then the lower figure holds, for other requests are
-     * under way.
+     * under way. What an older response said of another window than the one known by now counts no more.
      */
     private static final String TAKE = """
             with wanted as (
@@ -29,19 +29,24 @@ public final class BudgetStore {
                     seen_remaining bigint, seen_reset timestamptz, seen_retry timestamptz, seen_headers jsonb,
                     violation jsonb)
             ), locked as materialized (
-                select b.bucket, b.quota, b.remaining, b.reset_at, b.retry_at, w.declared, w.window_seconds,
-                       w.seen_at, w.seen_quota, w.seen_remaining, w.seen_reset, w.seen_retry, w.seen_headers, w.violation
+                select b.bucket, b.quota, b.remaining, b.reset_at, b.retry_at, b.last_seen_at, w.declared,
+                       w.window_seconds, w.seen_at, w.seen_quota, w.seen_remaining, w.seen_reset, w.seen_retry,
+                       w.seen_headers, w.violation
                 from budgets b join wanted w on w.bucket = b.bucket
                 where b.provider = :provider and b.scope = :scope and b.scope_id = :scopeId
                 order by b.bucket for update of b
+            ), told as (
+                select *, coalesce(seen_at < last_seen_at and not same_window, false) as late
+                from (select *, coalesce(abs(extract(epoch from seen_reset - reset_at)) <= 2, seen_reset is null)
+                          as same_window from locked) as l
             ), noted as (
                 select *, coalesce(seen_quota, quota, declared) as quota_now,
-                    case when seen_remaining is null then remaining
-                         when abs(extract(epoch from seen_reset - reset_at)) <= 2 then least(remaining, seen_remaining)
+                    case when late or seen_remaining is null then remaining
+                         when same_window then least(remaining, seen_remaining)
                          else seen_remaining end as remaining_seen,
-                    coalesce(seen_reset, reset_at) as reset_seen,
+                    case when late then reset_at else coalesce(seen_reset, reset_at) end as reset_seen,
                     greatest(retry_at, seen_retry) as retry_now
-                from locked
+                from told
             ), current as (
                 select *,
                     case when reset_seen > :now then remaining_seen else quota_now end as remaining_now,
@@ -51,20 +56,25 @@ public final class BudgetStore {
             ), judged as (
                 select *, greatest(
                     case when retry_now > :now then retry_now end,
-                    case when remaining_now <= quota_now * :reserve / 100 and reset_now > :now then reset_now end
+                    case when remaining_now <= coalesce(quota_now * :reserve / 100, 0) and reset_now > :now
+                         then reset_now end
                 ) as wait_until
                 from current
-            ), verdict as (select count(wait_until) = 0 and :take as granted from judged)
+            ), verdict as (
+                select count(wait_until) = 0 and :take as granted, count(*) = (select count(*) from wanted) as complete
+                from judged
+            )
             update budgets b
             set quota = j.quota_now, reset_at = j.reset_now, retry_at = j.retry_now,
                 remaining = j.remaining_now - case when v.granted then 1 else 0 end,
-                last_seen_at = coalesce(j.seen_at, b.last_seen_at),
+                last_seen_at = greatest(j.seen_at, b.last_seen_at),
                 headers = coalesce(j.seen_headers, b.headers),
                 violations = case when j.violation is null then b.violations else (
                     select jsonb_agg(x.one order by x.n) from jsonb_array_elements(
                         jsonb_build_array(j.violation) || b.violations) with ordinality as x(one, n) where x.n <= 50) end
             from judged j, verdict v
             where b.provider = :provider and b.scope = :scope and b.scope_id = :scopeId and b.bucket = j.bucket
+                and v.complete
             returning b.bucket, j.remaining_now, j.quota_now, j.wait_until, j.retry_now > :now as told
             """;
 

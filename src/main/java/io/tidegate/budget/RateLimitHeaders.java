@@ -4,9 +4,9 @@ import io.tidegate.provider.RateLimit.Reset;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads rate-limit headers of every spelling; what is malformed is passed over, as their drafts demand. */
 public final class RateLimitHeaders {
     /** The name's parts may be split by '-' or not: x-ratelimit-…, x-rate-limit-…, ratelimit-…. */
-    private static final Pattern NAME = Pattern.compile("(?:.*-)?rate-?limit.*|retry-after");
+    private static final Pattern NAME = Pattern.compile("(?:.*-)?rate-?limit(?:-.*)?|retry-after");
+
+    /** What is counted, or over which window, may stand on either side: …-requests-limit, …-limit-minute. */
+    private static final Pattern FIELD = Pattern.compile(
+            "(?:.*-)?rate-?limit(?:-(?:([a-z0-9]+)-)??(limit|remaining|reset|left)(?:-([a-z0-9]+))?)?");
 
     private static final Pattern NUMBER = Pattern.compile("\\s*(\\d{1,15})(?:\\.\\d+)?\\s*(?:[,;].*)?");
 
@@ -25,6 +29,8 @@ public final class RateLimitHeaders {
     private static final Duration LONGEST_WINDOW = Duration.ofDays(32);
 
     private static final Instant EPOCH_SECONDS_FROM = Instant.parse("2001-09-09T01:46:40Z");
+    private static final String ONLY = "";
+    private static final String REQUESTS = "requests";
 
     private final Reset reset;
 
@@ -39,41 +45,75 @@ public final class RateLimitHeaders {
         headers.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             if (NAME.matcher(lower).matches()) {
-                rate.put(lower, value);
+                // a field that came in several lines is handed over as a list
+                rate.put(lower, value.startsWith("[") ? value.substring(1, value.length() - 1) : value);
             }
         });
         if (rate.isEmpty()) {
             return null;
         }
-        Long delta = number(rate, List.of("reset"));
+        Figures structured = StructuredFields.read(rate.get("ratelimit"), rate.get("ratelimit-policy"), now);
+        Figures figures = structured.isEmpty() ? figures(rate, now) : structured;
         return new Observation(
                 now,
-                number(rate, List.of("limit")),
-                number(rate, List.of("remaining", "requests-left")),
-                delta == null ? null : resetAt(delta, now),
+                figures.quota(),
+                figures.remaining(),
+                figures.resetAt(),
                 retryAfter(rate.get("retry-after"), now),
                 rate);
     }
 
-    private static @Nullable Long number(Map<String, String> rate, List<String> endings) {
-        for (Map.Entry<String, String> header : rate.entrySet()) {
-            String tail = header.getKey().replaceFirst("^.*rate-?limit-?", "");
-            Matcher matcher = NUMBER.matcher(header.getValue());
-            if (endings.contains(tail) && matcher.matches()) {
-                return Long.valueOf(matcher.group(1));
+    /** Of several counts the one of requests, else the one that is nearest to being reached. */
+    private Figures figures(Map<String, String> rate, Instant now) {
+        Map<String, Figures> counts = new TreeMap<>();
+        rate.forEach((name, value) -> {
+            Matcher field = FIELD.matcher(name);
+            if (field.matches()) {
+                String part = field.group(2);
+                boolean left = "left".equals(part);
+                String before = field.group(1) == null || left ? ONLY : field.group(1);
+                String count = field.group(3) == null ? before : field.group(3);
+                counts.merge(count, figures(left ? "remaining" : part, value, now), RateLimitHeaders::joined);
             }
+        });
+        if (counts.containsKey(ONLY) || counts.containsKey(REQUESTS)) {
+            return counts.getOrDefault(ONLY, counts.getOrDefault(REQUESTS, new Figures(null, null, null)));
         }
-        return null;
+        return counts.values().stream()
+                .reduce((one, other) -> other.tighter(one) ? other : one)
+                .orElse(new Figures(null, null, null));
     }
 
-    private @Nullable Instant resetAt(long value, Instant now) {
-        Instant at = switch (reset) {
-            case EPOCH_SECONDS -> Instant.ofEpochSecond(value);
-            case EPOCH_MILLISECONDS -> Instant.ofEpochMilli(value);
-            case DELTA_SECONDS -> now.plusSeconds(value);
-            case INFERRED -> inferred(value, now);
-        };
-        return at.isAfter(now.plus(LONGEST_WINDOW)) ? null : at;
+    private Figures figures(@Nullable String part, String value, Instant now) {
+        if ("reset".equals(part)) {
+            return new Figures(null, null, resetAt(value, now));
+        }
+        Matcher number = NUMBER.matcher(value);
+        Long found = number.matches() ? Long.valueOf(number.group(1)) : null;
+        return "remaining".equals(part) ? new Figures(null, found, null) : new Figures(found, null, null);
+    }
+
+    private static Figures joined(Figures one, Figures other) {
+        return new Figures(
+                one.quota() == null ? other.quota() : one.quota(),
+                one.remaining() == null ? other.remaining() : one.remaining(),
+                one.resetAt() == null ? other.resetAt() : one.resetAt());
+    }
+
+    private @Nullable Instant resetAt(String text, Instant now) {
+        Matcher number = NUMBER.matcher(text);
+        if (!number.matches()) {
+            return date(text, now);
+        }
+        long value = Long.parseLong(number.group(1));
+        return within(
+                switch (reset) {
+                    case EPOCH_SECONDS -> Instant.ofEpochSecond(value);
+                    case EPOCH_MILLISECONDS -> Instant.ofEpochMilli(value);
+                    case DELTA_SECONDS -> now.plusSeconds(value);
+                    case INFERRED -> inferred(value, now);
+                },
+                now);
     }
 
     private static Instant inferred(long value, Instant now) {
@@ -88,15 +128,25 @@ public final class RateLimitHeaders {
             return null;
         }
         Matcher seconds = NUMBER.matcher(value);
-        if (seconds.matches()) {
-            Instant at = now.plusSeconds(Long.parseLong(seconds.group(1)));
-            return at.isAfter(now.plus(LONGEST_WINDOW)) ? null : at;
-        }
+        return seconds.matches()
+                ? within(now.plusSeconds(Long.parseLong(seconds.group(1))), now)
+                : date(value, now);
+    }
+
+    private static @Nullable Instant date(String text, Instant now) {
         try {
-            return ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
+            return within(
+                    text.contains(",")
+                            ? ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant()
+                            : OffsetDateTime.parse(text.strip()).toInstant(),
+                    now);
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    static @Nullable Instant within(Instant at, Instant now) {
+        return at.isAfter(now.plus(LONGEST_WINDOW)) ? null : at;
     }
 }

@@ -59,6 +59,12 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return Objects.requireNonNull(jdbi);
     }
 
+    /** The first column of what a query finds, as text. */
+    public List<String> texts(String query) {
+        return jdbi().withHandle(
+                        handle -> handle.createQuery(query).mapTo(String.class).list());
+    }
+
     /** Empties these tables and those that refer to them, for a test that wants to begin with nothing. */
     public void clear(String... tables) {
         jdbi().useHandle(handle ->
