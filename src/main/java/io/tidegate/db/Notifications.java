@@ -7,9 +7,13 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Waits for PostgreSQL's NOTIFY on one channel, with a connection of its own. For one thread. */
 public final class Notifications implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
+
     private final DataSource database;
     private final String channel;
     private @Nullable Connection connection;
@@ -28,7 +32,8 @@ public final class Notifications implements AutoCloseable {
     public boolean await(Duration longest) {
         try {
             PGConnection listening = listening();
-            return listening.getNotifications((int) longest.toMillis()).length > 0;
+            // the driver takes 0 for ever
+            return listening.getNotifications((int) Math.max(1, longest.toMillis())).length > 0;
         } catch (SQLException e) {
             close();
             throw new DatabaseException("the database does not answer: " + e.getMessage(), e);
@@ -52,12 +57,12 @@ public final class Notifications implements AutoCloseable {
         Connection open = connection;
         connection = null;
         if (open != null) {
-            try {
-                // Back in the pool it would go on listening, so it is ended.
-                open.unwrap(Connection.class).abort(Runnable::run);
-                open.close();
+            // Back in the pool it must not go on listening; ended instead, the pool would warn of a broken session.
+            try (Connection done = open;
+                    Statement statement = done.createStatement()) {
+                statement.execute("unlisten *");
             } catch (SQLException e) {
-                // it is gone, which is what was wanted
+                LOG.debug("the session that listened is gone", e);
             }
         }
     }

@@ -12,6 +12,9 @@ public final class PartitionStore {
     private static final int DAYS_AHEAD = 14;
     private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("'_'yyyyMMdd");
 
+    /** Two that look at once would both find a partition missing. */
+    private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtext('tidegate partitions'))";
+
     private static final String ENSURE = "select ensure_day_partitions(:parent, :first, :days)";
 
     private static final String OLD = """
@@ -29,12 +32,15 @@ public final class PartitionStore {
 
     /** Makes the partitions of today and of fourteen days ahead, where they are missing. */
     public void ensure(String table, Instant now) {
-        jdbi.useHandle(handle -> handle.createQuery(ENSURE)
-                .bind("parent", table)
-                .bind("first", LocalDate.ofInstant(now, ZoneOffset.UTC))
-                .bind("days", DAYS_AHEAD + 1)
-                .mapToMap()
-                .list());
+        jdbi.useTransaction(handle -> {
+            handle.createQuery(ONE_AT_A_TIME).mapToMap().list();
+            handle.createQuery(ENSURE)
+                    .bind("parent", table)
+                    .bind("first", LocalDate.ofInstant(now, ZoneOffset.UTC))
+                    .bind("days", DAYS_AHEAD + 1)
+                    .mapToMap()
+                    .list();
+        });
     }
 
     /** Drops the partitions whose day ended more than {@code days} days ago. */

@@ -20,24 +20,27 @@ public final class QueueStore {
     public static final String CHANNEL = "tidegate_jobs";
 
     /**
-     * Free lanes are locked, skipping those that another claim holds; each lane's next job follows. Who claims a job
-     * between our look and our lock wins: its state is asked again by the update, and a lane is held only by a job that
-     * the update got.
+     * Each free lane's next job; of those, organizations in turn. Their lanes are locked, skipping those that another
+     * claim holds. Who claims a job between our look and our lock wins: its state is asked again by the update, and a
+     * lane is held only by a job that the update got.
      */
     private static final String CLAIM = """
             with due as materialized (
-                select q.id, q.lane_key, q.event_id, q.priority, q.run_at, o.last_claim_at,
-                       row_number() over (partition by q.lane_key order by q.priority, q.run_at, q.id) as in_lane,
-                       row_number() over (partition by q.org_id order by q.priority, q.run_at, q.id) as in_org
+                select q.id, q.org_id, q.lane_key, q.event_id, q.priority, q.run_at,
+                       row_number() over (partition by q.lane_key order by q.priority, q.run_at, q.id) as in_lane
                 from sync_queue q
                 join docks d on d.id = q.dock_id and d.provider = any(:providers)
                     and (q.type = 'manual' or (d.enabled and d.stopped_at is null))
-                join organizations o on o.id = q.org_id
+                join lanes l on l.lane_key = q.lane_key and l.job_id is null and l.free_at <= :now
                 where q.state in ('available', 'retryable') and q.run_at <= :now
+            ), next as materialized (
+                select d.*, o.last_claim_at,
+                       row_number() over (partition by d.org_id order by d.priority, d.run_at, d.id) as in_org
+                from due d join organizations o on o.id = d.org_id where d.in_lane = 1
             ), free as materialized (
                 select d.id, d.event_id
-                from due d join lanes l on l.lane_key = d.lane_key
-                where d.in_lane = 1 and l.job_id is null and l.free_at <= :now
+                from next d join lanes l on l.lane_key = d.lane_key
+                where l.job_id is null and l.free_at <= :now
                 order by d.priority, d.in_org, d.last_claim_at nulls first, d.run_at, d.id
                 limit :most
                 for update of l skip locked
@@ -80,8 +83,10 @@ public final class QueueStore {
                 from docks d where d.id = :dock
                 on conflict (dock_id) where state in ('available', 'running', 'retryable') do update
                 set rerun = q.state = 'running',
-                    type = case when q.state = 'running' then q.type else excluded.type end,
+                    type = case when q.priority <= excluded.priority then q.type else excluded.type end,
                     priority = least(q.priority, excluded.priority),
+                    resource_types = case when q.resource_types is not null and excluded.resource_types is not null
+                        then array(select distinct unnest(q.resource_types || excluded.resource_types)) end,
                     run_at = case when q.state = 'running' then q.run_at else least(q.run_at, excluded.run_at) end
                 returning id, state, xmax = 0 as fresh
             )
@@ -152,8 +157,10 @@ public final class QueueStore {
     }
 
     /**
-     * Asks for a sync of a dock. One that waits already is brought forward; one that runs will run again.
+     * Asks for a sync of a dock. One that waits already is brought forward; one that runs will run again. It then lists
+     * what each who asked wants, and counts as what the most urgent of them asked for.
      *
+     * @param types empty: all
      * @return empty when there is no such dock
      */
     public List<Enqueued> enqueue(long dock, JobType type, Collection<String> types, Instant now) {
