@@ -10,11 +10,14 @@ import io.tidegate.db.Database;
 import io.tidegate.db.Notifications;
 import io.tidegate.db.PartitionStore;
 import io.tidegate.dock.DockStore;
+import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.Monitor;
 import io.tidegate.provider.Providers;
 import io.tidegate.queue.JobQueue;
 import io.tidegate.queue.QueueStore;
+import io.tidegate.record.ChangeStore;
 import io.tidegate.record.PositionStore;
+import io.tidegate.record.ResourceCountStore;
 import io.tidegate.record.ResourceStore;
 import io.tidegate.sync.BodyReader;
 import io.tidegate.sync.BudgetGate;
@@ -50,6 +53,9 @@ public final class Beans {
     private final JobQueue jobQueue;
     private final DockStore docks;
     private final BudgetStore budgets;
+    private final EventStore events;
+    private final ChangeStore changes;
+    private final ResourceCountStore counts;
     private final JobSource jobSource;
     private final Maintenance maintenance;
     private final Map<String, Object> beans = new LinkedHashMap<>();
@@ -61,6 +67,9 @@ public final class Beans {
         Settings.Sync sync = settings.sync();
         QueueStore queue = new QueueStore(database.jdbi(), json);
         docks = new DockStore(database.jdbi(), json);
+        events = new EventStore(database.jdbi());
+        changes = new ChangeStore(database.jdbi(), json);
+        counts = new ResourceCountStore(database.jdbi());
         budgets = new BudgetStore(database.jdbi(), json, sync.reservePercent());
         ResourceStore resources = new ResourceStore(database.jdbi(), json);
         PositionStore positions = new PositionStore(database.jdbi());
@@ -123,6 +132,18 @@ public final class Beans {
 
     public DockStore docks() {
         return docks;
+    }
+
+    public EventStore events() {
+        return events;
+    }
+
+    public ChangeStore changes() {
+        return changes;
+    }
+
+    public ResourceCountStore counts() {
+        return counts;
     }
 
     public BudgetStore budgets() {

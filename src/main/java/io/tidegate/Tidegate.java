@@ -1,11 +1,20 @@
 package io.tidegate;
 
+import io.tidegate.cli.TidegateCommand;
 import io.tidegate.config.Settings;
+import io.tidegate.console.Console;
+import io.tidegate.console.overview.OverviewReader;
+import io.tidegate.route.LiveRoutes;
+import io.tidegate.route.RouteFault;
+import io.tidegate.route.RouteFileStatus;
 import io.tidegate.route.RouteFolder;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,48 +24,95 @@ import org.slf4j.LoggerFactory;
 
 /** The program. */
 public final class Tidegate {
-    private static final Logger LOG = LoggerFactory.getLogger(Tidegate.class);
-
     /** The one clock of the program, in the microseconds that PostgreSQL keeps. */
     private static final InstantSource CLOCK =
             () -> InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS);
 
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
     private Tidegate() {}
 
-    public static void main(String[] args) throws Exception {
-        Settings settings = Settings.load(
-                Path.of(System.getProperty("tidegate.home", ".")),
-                System.getenv(),
-                List.of(args).subList(1, args.length));
-        System.exit(launch(settings, args[0].equals("demo")));
+    public static void main(String[] args) {
+        System.exit(TidegateCommand.ofProcess((settings, demo) -> new Tidegate().run(settings, demo), CLOCK)
+                .execute(args));
     }
 
-    private static int launch(Settings settings, boolean demo) throws InterruptedException {
+    /** Runs until the process is told to stop. */
+    private int run(Settings settings, boolean demo) throws InterruptedException {
+        Thread stop = new Thread(this::stopAndExit, "stop");
+        try {
+            start(settings, demo);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(stop);
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private void start(Settings settings, boolean demo) {
         Instant began = CLOCK.instant();
+        Logger log = LoggerFactory.getLogger(Tidegate.class);
+        Console console = started(Console.bind(settings, CLOCK));
         Map<String, String> properties = new HashMap<>(settings.routeProperties());
-        Demo provider = demo ? Demo.start(settings, CLOCK, properties) : null;
+        Demo provider = demo ? started(Demo.start(settings, CLOCK, properties)) : null;
         RouteFolder folder = new RouteFolder(
                 settings.directories().routes(), demo ? List.of("providers", "demo") : List.of("providers"));
-        Node node = Node.start(settings, CLOCK, folder, Map.of(), properties);
+        Node node = started(Node.start(settings, CLOCK, folder, console.forCamel(), properties));
         if (provider != null) {
             provider.connect(node);
         }
-        LOG.info(
-                "Tidegate is up after {} ms",
-                java.time.Duration.between(began, CLOCK.instant()).toMillis());
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            node.close();
-                            if (provider != null) {
-                                provider.close();
-                            }
-                            stopped.countDown();
-                            Runtime.getRuntime().halt(0);
-                        },
-                        "shutdown"));
-        stopped.await();
-        return 0;
+        console.open(sources(node), node.meters());
+        log.info(
+                "Tidegate is up after {} ms: {}",
+                Duration.between(began, CLOCK.instant()).toMillis(),
+                console.url());
+    }
+
+    private static OverviewReader.Sources sources(Node node) {
+        Beans beans = node.beans();
+        return new OverviewReader.Sources(
+                beans.docks(),
+                beans.budgets(),
+                beans.events(),
+                beans.changes(),
+                beans.counts(),
+                beans.providers(),
+                () -> faults(node.routes()));
+    }
+
+    private static List<RouteFault> faults(LiveRoutes routes) {
+        List<RouteFault> faults = new ArrayList<>();
+        for (RouteFileStatus file : routes.status()) {
+            RouteFault fault = file.fault();
+            if (fault != null) {
+                faults.add(fault);
+            }
+        }
+        return faults;
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        started.push(part);
+        return part;
+    }
+
+    private void stopAndExit() {
+        stop();
+        // What was told to stop and did has not failed, whatever the signal's own code says.
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** In reverse order; what fails to stop does not keep the rest from it. */
+    private void stop() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LoggerFactory.getLogger(Tidegate.class).warn("{} did not stop cleanly", part, e);
+            }
+        }
     }
 }

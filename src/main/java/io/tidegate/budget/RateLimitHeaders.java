@@ -20,8 +20,8 @@ public final class RateLimitHeaders {
     private static final Pattern NAME = Pattern.compile("(?:.*-)?rate-?limit(?:-.*)?|retry-after");
 
     /** What is counted, or over which window, may stand on either side: …-requests-limit, …-limit-minute. */
-    private static final Pattern FIELD = Pattern.compile(
-            "(?:.*-)?rate-?limit(?:-(?:([a-z0-9]+)-)??(limit|remaining|reset|left)(?:-([a-z0-9]+))?)?");
+    private static final Pattern FIELD =
+            Pattern.compile("(?:.*-)?rate-?limit(?:-(?:([a-z0-9]+)-)??(limit|remaining|reset|left)(?:-([a-z0-9]+))?)?");
 
     private static final Pattern NUMBER = Pattern.compile("\\s*(\\d{1,15})(?:\\.\\d+)?\\s*(?:[,;].*)?");
 
@@ -128,9 +128,7 @@ public final class RateLimitHeaders {
             return null;
         }
         Matcher seconds = NUMBER.matcher(value);
-        return seconds.matches()
-                ? within(now.plusSeconds(Long.parseLong(seconds.group(1))), now)
-                : date(value, now);
+        return seconds.matches() ? within(now.plusSeconds(Long.parseLong(seconds.group(1))), now) : date(value, now);
     }
 
     private static @Nullable Instant date(String text, Instant now) {

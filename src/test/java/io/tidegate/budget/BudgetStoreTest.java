@@ -57,19 +57,18 @@ class BudgetStoreTest {
 
     @Test
     void permits_come_from_every_bucket_or_from_none() {
-        Lane lane = lane(
-                "rateLimit.buckets.hour", "3/1h", "rateLimit.buckets.minute", "2/1m", "rateLimit.headers", "hour");
+        Lane lane =
+                lane("rateLimit.buckets.hour", "3/1h", "rateLimit.buckets.minute", "2/1m", "rateLimit.headers", "hour");
         Instant began = clock.instant();
         assertThat(take(lane, 9)).isEqualTo(2);
         assertThat(remaining()).isEqualTo(Map.of("hour", 1L, "minute", 0L));
 
         clock.tick(Duration.ofMinutes(2));
         assertThat(take(lane, 9)).isOne();
-        assertThat(store.take(lane, null, clock.instant()))
-                .isInstanceOfSatisfying(Permit.Wait.class, wait -> {
-                    assertThat(wait.until()).isEqualTo(began.plusSeconds(3600));
-                    assertThat(wait.reason()).startsWith("acme hour");
-                });
+        assertThat(store.take(lane, null, clock.instant())).isInstanceOfSatisfying(Permit.Wait.class, wait -> {
+            assertThat(wait.until()).isEqualTo(began.plusSeconds(3600));
+            assertThat(wait.reason()).startsWith("acme hour");
+        });
     }
 
     @Test
@@ -168,7 +167,8 @@ class BudgetStoreTest {
     void the_last_fifty_violations_are_kept_newest_first() {
         Lane lane = lane();
         for (int i = 1; i <= 53; i++) {
-            Observation seen = new Observation(clock.instant(), null, null, null, clock.instant(), Map.of("retry-after", "0"));
+            Observation seen =
+                    new Observation(clock.instant(), null, null, null, clock.instant(), Map.of("retry-after", "0"));
             store.note(lane, seen, JSON.createObjectNode().put("number", i));
         }
         assertThat(level().violations()).isEqualTo(50);
@@ -252,14 +252,17 @@ class BudgetStoreTest {
 
     private static Map<String, Long> remaining() {
         Map<String, Long> remaining = new LinkedHashMap<>();
-        database.jdbi().useHandle(handle -> handle.createQuery("select bucket, remaining from budgets")
-                .map((rs, context) -> remaining.put(rs.getString(1), rs.getLong(2)))
-                .list());
+        database.jdbi()
+                .useHandle(handle -> handle.createQuery("select bucket, remaining from budgets")
+                        .map((rs, context) -> remaining.put(rs.getString(1), rs.getLong(2)))
+                        .list());
         return remaining;
     }
 
     private BudgetStore.Level level() {
-        database.jdbi().useHandle(handle -> handle.createUpdate("""
+        database.jdbi()
+                .useHandle(handle ->
+                        handle.createUpdate("""
                         insert into docks (org_id, name, provider, scope_id, lane_key, next_sync_at, created_at, updated_at)
                         values (1, 'a', 'acme', 'a-token', 'l', :now, :now, :now) on conflict do nothing
                         """).bind("now", clock.instant()).execute());

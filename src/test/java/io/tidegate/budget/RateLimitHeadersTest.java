@@ -84,12 +84,21 @@ class RateLimitHeadersTest {
     void retry_after_is_seconds_or_a_date() {
         assertThat(read("Retry-After", "120").retryAt()).isEqualTo(NOW.plusSeconds(120));
         assertThat(read("retry-after", " 0 ").retryAt()).isEqualTo(NOW);
-        assertThat(read("Retry-After", "Sat, 21 Nov 2026 06:45:13 GMT").retryAt()).isEqualTo(NOW.plusSeconds(300));
+        assertThat(read("Retry-After", "Sat, 21 Nov 2026 06:45:13 GMT").retryAt())
+                .isEqualTo(NOW.plusSeconds(300));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "soon", "-5", "1e9", "99999999999999999999", "Sat, 21 Nov 2099 06:45:13 GMT", "Mon, 21 Nov 2026 06:45:13 GMT", "999999999"
+            strings = {
+                "",
+                "soon",
+                "-5",
+                "1e9",
+                "99999999999999999999",
+                "Sat, 21 Nov 2099 06:45:13 GMT",
+                "Mon, 21 Nov 2026 06:45:13 GMT",
+                "999999999"
             })
     void a_retry_after_that_cannot_be_is_passed_over(String value) {
         assertThat(read("Retry-After", value).retryAt()).isNull();
@@ -112,7 +121,11 @@ class RateLimitHeadersTest {
                 "\"default\"; r=50; t=30; future=\"x\"|\"default\"; q=100; qu=\"requests\"|100|50|30"
             })
     void the_structured_fields_of_the_drafts_are_read(
-            String limit, @Nullable String policy, @Nullable Long quota, @Nullable Long remaining, @Nullable Long reset) {
+            String limit,
+            @Nullable String policy,
+            @Nullable Long quota,
+            @Nullable Long remaining,
+            @Nullable Long reset) {
         for (Reset declared : Reset.values()) {
             Map<String, String> headers = new LinkedHashMap<>(Map.of("RateLimit", limit));
             if (policy != null) {
@@ -132,7 +145,18 @@ class RateLimitHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "\"open;r=1", "\"a\";r=-1", "\"a\";r=1 \"b\"", ";r=1", "limit=, remaining=", ",,,", "\"a\";r"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "\"open;r=1",
+                "\"a\";r=-1",
+                "\"a\";r=1 \"b\"",
+                ";r=1",
+                "limit=, remaining=",
+                ",,,",
+                "\"a\";r"
+            })
     void a_malformed_field_says_nothing(String value) {
         Observation seen = read(Map.of("RateLimit", value, "X-RateLimit-Remaining", "many", "X-RateLimit-Limit", "-1"));
         assertThat(seen.quota()).isNull();
@@ -184,17 +208,22 @@ class RateLimitHeadersTest {
         JsonNode vectors = new ObjectMapper().readTree(Files.exists(VECTORS) ? Files.readString(VECTORS) : "[]");
         for (JsonNode vector : vectors) {
             Map<String, String> headers = new LinkedHashMap<>();
-            vector.path("headers").properties().forEach(one -> headers.put(one.getKey(), one.getValue().asText()));
+            vector.path("headers")
+                    .properties()
+                    .forEach(one -> headers.put(one.getKey(), one.getValue().asText()));
             JsonNode means = vector.path("means").path("items").path(0);
             means = means.isMissingNode() ? vector.path("means") : means;
             Observation seen = new RateLimitHeaders(Reset.DELTA_SECONDS).read(headers, NOW);
-            assertThat(number(seen == null ? null : seen.remaining())).as(vector.toString()).isEqualTo(means.path("remaining").asLong(-1));
+            assertThat(number(seen == null ? null : seen.remaining()))
+                    .as(vector.toString())
+                    .isEqualTo(means.path("remaining").asLong(-1));
             Instant reset = seen == null ? null : seen.resetAt();
             assertThat(reset == null ? -1 : Duration.between(NOW, reset).toSeconds())
                     .as(vector.toString())
                     .isEqualTo(means.path("reset_in_s").asLong(-1));
             if (means.has("limit")) {
-                assertThat(number(Objects.requireNonNull(seen).quota())).isEqualTo(means.path("limit").asLong());
+                assertThat(number(Objects.requireNonNull(seen).quota()))
+                        .isEqualTo(means.path("limit").asLong());
             }
         }
     }

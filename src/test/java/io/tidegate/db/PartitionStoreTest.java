@@ -78,14 +78,16 @@ class PartitionStoreTest {
     }
 
     private static List<String> partitions() {
-        return database.texts("select inhrelid::regclass::text from pg_inherits"
-                + " where inhparent = 'sync_events'::regclass and inhrelid::regclass::text <> 'sync_events_default' order by 1");
+        return database.texts(
+                "select inhrelid::regclass::text from pg_inherits"
+                        + " where inhparent = 'sync_events'::regclass and inhrelid::regclass::text <> 'sync_events_default' order by 1");
     }
 
     private static void event(String at) {
-        database.jdbi().useHandle(handle -> handle.execute(
-                "insert into sync_events (org_id, dock_id, job_id, service, sync_type, trigger, status, started_at)"
-                        + " values (1, 1, 1, 'acme', 'full', 'manual', 'started', cast(? as timestamptz))",
-                at));
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "insert into sync_events (org_id, dock_id, job_id, service, sync_type, trigger, status, started_at)"
+                                + " values (1, 1, 1, 'acme', 'full', 'manual', 'started', cast(? as timestamptz))",
+                        at));
     }
 }

@@ -35,7 +35,8 @@ class DockStoreTest {
     @Test
     void a_dock_comes_back_as_it_was_added() {
         NewDock added = new NewDock("web", "acme", Map.of("team", "t-1"), List.of("servers"), MINUTE, "0 15 2 * * ?");
-        long id = docks.add(added, owner -> new Dock.Access("{\"v\": 1}", "scope", "lane-" + owner.dock()), clock.instant())
+        long id = docks.add(
+                        added, owner -> new Dock.Access("{\"v\": 1}", "scope", "lane-" + owner.dock()), clock.instant())
                 .orElseThrow();
 
         assertThat(docks.find(List.of(id))).singleElement().satisfies(dock -> {
@@ -63,7 +64,8 @@ class DockStoreTest {
     void a_new_dock_is_due_at_once() {
         long id = add("web");
         assertThat(enqueueDue()).containsExactly(id);
-        assertThat(database.texts("select type || ' ' || state from sync_queue")).containsExactly("scheduled available");
+        assertThat(database.texts("select type || ' ' || state from sync_queue"))
+                .containsExactly("scheduled available");
     }
 
     @Test
@@ -162,8 +164,7 @@ class DockStoreTest {
     void a_cron_expression_comes_with_the_queued_dock() {
         NewDock nightly = new NewDock("nightly", "acme", Map.of(), null, MINUTE, "0 15 2 * * ?");
         long id = docks.add(nightly, owner -> access(), clock.instant()).orElseThrow();
-        assertThat(docks.enqueueDue(LOADED, clock.instant()))
-                .containsExactly(new DockStore.Queued(id, "0 15 2 * * ?"));
+        assertThat(docks.enqueueDue(LOADED, clock.instant())).containsExactly(new DockStore.Queued(id, "0 15 2 * * ?"));
         docks.plan(id, clock.instant().plusSeconds(7));
         assertThat(next(id)).isEqualTo(clock.instant().plusSeconds(7));
     }
@@ -236,10 +237,14 @@ class DockStoreTest {
 
     private static void fill(long dock) {
         database.jdbi().useHandle(handle -> {
-            handle.execute("insert into resources (org_id, dock_id, provider, resource_type, provider_resource_id, data,"
-                    + " fingerprint, first_seen_at, changed_at) values (1, ?, 'acme', 't', 'r', '{}', '', now(), now())", dock);
-            handle.execute("insert into resource_changes (org_id, dock_id, resource_id, run, at, kind)"
-                    + " values (1, ?, 1, 1, now(), 'created')", dock);
+            handle.execute(
+                    "insert into resources (org_id, dock_id, provider, resource_type, provider_resource_id, data,"
+                            + " fingerprint, first_seen_at, changed_at) values (1, ?, 'acme', 't', 'r', '{}', '', now(), now())",
+                    dock);
+            handle.execute(
+                    "insert into resource_changes (org_id, dock_id, resource_id, run, at, kind)"
+                            + " values (1, ?, 1, 1, now(), 'created')",
+                    dock);
             handle.execute("insert into sync_positions (dock_id, resource_type) values (?, 't')", dock);
         });
     }

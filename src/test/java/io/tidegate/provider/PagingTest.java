@@ -116,14 +116,16 @@ class PagingTest {
         assertThat(paging.url("/x", null)).isEqualTo("/x");
         assertThat(paging.next(page(null, "{\"meta\":{\"next\":\"a+b=\"}}", 9))).isEqualTo("a+b=");
         assertThat(paging.url("/x", "a+b=")).isEqualTo("/x?after=a%2Bb%3D");
-        assertThat(paging.next(page("a", "{\"meta\":{\"next\":1699999999999}}", 9))).isEqualTo("1699999999999");
+        assertThat(paging.next(page("a", "{\"meta\":{\"next\":1699999999999}}", 9)))
+                .isEqualTo("1699999999999");
         assertThat(paging.next(page("a", "{\"meta\":{\"next\":null}}", 9))).isNull();
         assertThat(paging.next(page("a", "{}", 9))).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "nope", "none 1", "next-link", "link-header x", "page-number", "page-number p x", "cursor c"})
+            strings = {"", "nope", "none 1", "next-link", "link-header x", "page-number", "page-number p x", "cursor c"
+            })
     void another_kind_is_refused_with_all_there_are(String text) {
         assertThatThrownBy(() -> Paging.of(text, null))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -148,8 +150,7 @@ class PagingTest {
     }
 
     private static @Nullable String next(Paging paging, String header) {
-        return paging.next(
-                new Paging.Page(null, tree("[]"), name -> name.equals("Link") ? header : null, 30, 30));
+        return paging.next(new Paging.Page(null, tree("[]"), name -> name.equals("Link") ? header : null, 30, 30));
     }
 
     private static Paging.Page page(@Nullable String cursor, String body, int records) {

@@ -54,8 +54,7 @@ class ProviderTest {
 
         assertThat(provider.rateLimit())
                 .isEqualTo(Provider.of("acme", dotted, SERVERS).rateLimit());
-        assertThat(provider.rateLimit().quota("minute"))
-                .isEqualTo(new RateLimit.Quota(250, Duration.ofMinutes(1)));
+        assertThat(provider.rateLimit().quota("minute")).isEqualTo(new RateLimit.Quota(250, Duration.ofMinutes(1)));
         assertThat(provider.answers().limited()).containsExactly(429, 403);
     }
 
@@ -83,7 +82,8 @@ class ProviderTest {
     void a_key_nobody_knows_is_refused_with_the_nearest_one() {
         DeclarationException refused = refused("recomendedInterval", "60s");
         assertThat(refused.key()).isEqualTo("recomendedInterval");
-        assertThat(refused).hasMessage("acme: recomendedInterval: is not known here; did you mean recommendedInterval?");
+        assertThat(refused)
+                .hasMessage("acme: recomendedInterval: is not known here; did you mean recommendedInterval?");
         assertThat(refused("rateLimit.scop", "ip")).hasMessageContaining("did you mean rateLimit.scope?");
         assertThat(refused("colour", "blue")).hasMessageContaining("known are authentication, baseUrl, ");
     }

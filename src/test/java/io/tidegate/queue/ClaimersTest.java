@@ -40,7 +40,8 @@ class ClaimersTest {
             assertThat(all).hasSize(80);
             assertThat(queue.text("select count(distinct lane_key) from sync_queue where state = 'running'"))
                     .isEqualTo("80");
-            assertThat(queue.text("select count(*) from lanes where job_id is not null")).isEqualTo("80");
+            assertThat(queue.text("select count(*) from lanes where job_id is not null"))
+                    .isEqualTo("80");
         } finally {
             claimers.shutdownNow();
         }

@@ -23,12 +23,14 @@ class JobStateTest {
 
     @Test
     void the_table_knows_the_same_states() {
-        assertThat(constrained("state")).isEqualTo(words(Arrays.stream(JobState.values()).map(JobState::word)));
+        assertThat(constrained("state"))
+                .isEqualTo(words(Arrays.stream(JobState.values()).map(JobState::word)));
     }
 
     @Test
     void the_table_knows_the_same_types() {
-        assertThat(constrained("type")).isEqualTo(words(Arrays.stream(JobType.values()).map(JobType::word)));
+        assertThat(constrained("type"))
+                .isEqualTo(words(Arrays.stream(JobType.values()).map(JobType::word)));
     }
 
     @Test

@@ -22,10 +22,11 @@ final class QueueFixture {
     }
 
     long organization() {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                        "insert into organizations (slug, name) values (gen_random_uuid()::text, 'o') returning id")
-                .mapTo(Long.class)
-                .one());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "insert into organizations (slug, name) values (gen_random_uuid()::text, 'o') returning id")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     long dock() {
@@ -34,17 +35,18 @@ final class QueueFixture {
 
     /** @param lane null: one of its own */
     long dock(long organization, @org.jspecify.annotations.Nullable String lane) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         insert into docks (org_id, name, provider, lane_key, next_sync_at, created_at, updated_at)
                         values (:org, gen_random_uuid()::text, 'acme', coalesce(:lane, gen_random_uuid()::text),
                                 :now, :now, :now)
                         returning id
                         """)
-                .bind("org", organization)
-                .bind("lane", lane)
-                .bind("now", clock.instant())
-                .mapTo(Long.class)
-                .one());
+                        .bind("org", organization)
+                        .bind("lane", lane)
+                        .bind("now", clock.instant())
+                        .mapTo(Long.class)
+                        .one());
     }
 
     long enqueue(long dock) {

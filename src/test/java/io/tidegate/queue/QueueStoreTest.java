@@ -59,7 +59,8 @@ class QueueStoreTest {
 
     @Test
     void a_dock_that_is_not_there_has_no_job() {
-        assertThat(queue.store.enqueue(99, JobType.MANUAL, List.of(), queue.clock.instant())).isEmpty();
+        assertThat(queue.store.enqueue(99, JobType.MANUAL, List.of(), queue.clock.instant()))
+                .isEmpty();
     }
 
     @Test
@@ -69,7 +70,9 @@ class QueueStoreTest {
         queue.update("update sync_queue set run_at = run_at + interval '1 hour'");
         assertThat(queue.claim(1)).isEmpty();
         queue.enqueue(dock, JobType.MANUAL);
-        assertThat(queue.claim(1)).singleElement().satisfies(job -> assertThat(job.type()).isEqualTo(JobType.MANUAL));
+        assertThat(queue.claim(1))
+                .singleElement()
+                .satisfies(job -> assertThat(job.type()).isEqualTo(JobType.MANUAL));
     }
 
     @Test
@@ -78,7 +81,9 @@ class QueueStoreTest {
         queue.enqueue(dock, JobType.MANUAL);
         queue.enqueue(dock, JobType.WEBHOOK);
         queue.update("update docks set enabled = false");
-        assertThat(queue.claim(1)).singleElement().satisfies(job -> assertThat(job.type()).isEqualTo(JobType.MANUAL));
+        assertThat(queue.claim(1))
+                .singleElement()
+                .satisfies(job -> assertThat(job.type()).isEqualTo(JobType.MANUAL));
     }
 
     @Test
@@ -86,7 +91,8 @@ class QueueStoreTest {
         long dock = queue.dock();
         queue.enqueue(dock, JobType.MANUAL, "servers");
         queue.enqueue(dock, JobType.MANUAL, "domains", "servers");
-        assertThat(Set.copyOf(java.util.Objects.requireNonNull(queue.claim(1).get(0).resourceTypes())))
+        assertThat(Set.copyOf(
+                        java.util.Objects.requireNonNull(queue.claim(1).get(0).resourceTypes())))
                 .isEqualTo(Set.of("servers", "domains"));
     }
 
@@ -179,7 +185,9 @@ class QueueStoreTest {
         queue.enqueue(a);
         queue.enqueue(b, JobType.MANUAL);
         List<Claimed> jobs = queue.claim(5);
-        assertThat(jobs).singleElement().satisfies(job -> assertThat(job.dockId()).isEqualTo(b));
+        assertThat(jobs)
+                .singleElement()
+                .satisfies(job -> assertThat(job.dockId()).isEqualTo(b));
         assertThat(queue.claim(5)).isEmpty();
         queue.finish(jobs.get(0).id());
         assertThat(queue.claimAll()).containsExactly(a);
@@ -200,7 +208,8 @@ class QueueStoreTest {
         queue.enqueue(queue.dock());
         queue.update("update sync_queue set finished_at = '" + queue.clock.instant() + "' where state = 'completed'");
         assertThat(queue.store.deleteFinished(queue.clock.instant())).isZero();
-        assertThat(queue.store.deleteFinished(queue.clock.instant().plusMillis(1))).isOne();
+        assertThat(queue.store.deleteFinished(queue.clock.instant().plusMillis(1)))
+                .isOne();
         assertThat(queue.text("select count(*) from sync_queue")).isEqualTo("1");
     }
 }

@@ -38,7 +38,8 @@ class DifferencesTest {
 
     @Test
     void how_a_number_is_written_makes_no_difference() {
-        assertThat(between("{\"a\":1,\"b\":[1.50]}", "{\"a\":1.0,\"b\":[15e-1]}")).isEmpty();
+        assertThat(between("{\"a\":1,\"b\":[1.50]}", "{\"a\":1.0,\"b\":[15e-1]}"))
+                .isEmpty();
     }
 
     @Test

@@ -18,7 +18,18 @@ class PageReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "<html>", "{", "{\"a\":}", "[1,2", "{} {}", "{\"a\":1}x", "NaN", "{'a':1}", "\"open", "{\"a\":\"\u0000\"}"
+                "",
+                " ",
+                "<html>",
+                "{",
+                "{\"a\":}",
+                "[1,2",
+                "{} {}",
+                "{\"a\":1}x",
+                "NaN",
+                "{'a':1}",
+                "\"open",
+                "{\"a\":\"\u0000\"}"
             })
     void a_body_that_is_no_json_is_refused_without_being_quoted(String body) {
         assertThatThrownBy(() -> Json.tree(body))
@@ -54,10 +65,12 @@ class PageReaderTest {
     @Test
     void records_come_from_an_array_or_from_an_objects_values() {
         assertThat(ids("[{\"id\":2},{\"id\":1}]", "")).containsExactly("2", "1");
-        assertThat(ids("{\"data\":{\"x\":{\"id\":\"a\"},\"y\":{\"id\":\"b\"}}}", "/data")).containsExactly("a", "b");
+        assertThat(ids("{\"data\":{\"x\":{\"id\":\"a\"},\"y\":{\"id\":\"b\"}}}", "/data"))
+                .containsExactly("a", "b");
         assertThat(ids("{\"data\":[]}", "/data")).isEmpty();
         assertThat(ids("{\"data\":null}", "/data")).isEmpty();
-        assertThat(ids("{\"result\":{\"buckets\":[{\"id\":1}]}}", "/result/buckets|/result")).containsExactly("1");
+        assertThat(ids("{\"result\":{\"buckets\":[{\"id\":1}]}}", "/result/buckets|/result"))
+                .containsExactly("1");
     }
 
     @Test

@@ -26,7 +26,8 @@ class PointerTest {
 
     @Test
     void what_is_absent_or_null_is_missing() {
-        for (String text : new String[] {"/name", "/nothing", "/tags/9", "/tags/x", "/region/slug/deeper", "/tags/-1"}) {
+        for (String text :
+                new String[] {"/name", "/nothing", "/tags/9", "/tags/x", "/region/slug/deeper", "/tags/-1"}) {
             assertThat(Pointer.of(text).first(SERVER).isMissingNode()).as(text).isTrue();
         }
         assertThat(Pointer.of("/name").isNull(SERVER)).isTrue();

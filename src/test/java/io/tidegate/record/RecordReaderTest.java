@@ -20,7 +20,13 @@ class RecordReaderTest {
                                 "name", Pointer.of("/label"),
                                 "status", Pointer.of("/state"),
                                 "region", Pointer.of("/region/slug")),
-                        Map.of("size_gb", Pointer.of("/size"), "engine", Pointer.of("/engine"), "tags", Pointer.of("/tags")),
+                        Map.of(
+                                "size_gb",
+                                Pointer.of("/size"),
+                                "engine",
+                                Pointer.of("/engine"),
+                                "tags",
+                                Pointer.of("/tags")),
                         Map.of("active", "running"),
                         List.of(),
                         List.of(),
@@ -84,9 +90,11 @@ class RecordReaderTest {
                     .isEqualTo(fingerprint("{\"id\":1,\"n\":1}"));
         }
         assertThat(fingerprint("{\"id\":1,\"n\":-0.0}")).isEqualTo(fingerprint("{\"id\":1,\"n\":0}"));
-        assertThat(fingerprint("{\"id\":1,\"n\":1e30}")).isEqualTo(fingerprint("{\"id\":1,\"n\":1" + "0".repeat(30) + "}"));
+        assertThat(fingerprint("{\"id\":1,\"n\":1e30}"))
+                .isEqualTo(fingerprint("{\"id\":1,\"n\":1" + "0".repeat(30) + "}"));
         assertThat(fingerprint("{\"id\":1,\"n\":1e100}")).isEqualTo(fingerprint("{\"id\":1,\"n\":10e99}"));
-        assertThat(fingerprint("{\"id\":1,\"n\":0.1}")).isNotEqualTo(fingerprint("{\"id\":1,\"n\":0.10000000000000000001}"));
+        assertThat(fingerprint("{\"id\":1,\"n\":0.1}"))
+                .isNotEqualTo(fingerprint("{\"id\":1,\"n\":0.10000000000000000001}"));
         assertThat(fingerprint("{\"id\":1,\"n\":9007199254740993}"))
                 .isNotEqualTo(fingerprint("{\"id\":1,\"n\":9007199254740992}"));
     }
@@ -100,8 +108,11 @@ class RecordReaderTest {
 
     @Test
     void kinds_of_values_are_told_apart() {
-        List<String> values = List.of("1", "\"1\"", "true", "\"true\"", "\"null\"", "[]", "{}", "\"\"", "[1]", "\"[1]\"");
-        assertThat(values.stream().map(value -> fingerprint("{\"id\":1,\"a\":" + value + "}")).distinct())
+        List<String> values =
+                List.of("1", "\"1\"", "true", "\"true\"", "\"null\"", "[]", "{}", "\"\"", "[1]", "\"[1]\"");
+        assertThat(values.stream()
+                        .map(value -> fingerprint("{\"id\":1,\"a\":" + value + "}"))
+                        .distinct())
                 .hasSameSizeAs(values);
         assertThat(fingerprint("{\"id\":1,\"a\":\"x\\\",\\\"b\\\":\\\"y\"}"))
                 .isNotEqualTo(fingerprint("{\"id\":1,\"a\":\"x\",\"b\":\"y\"}"));
@@ -131,7 +142,10 @@ class RecordReaderTest {
     @Test
     void a_set_keeps_the_providers_order_in_what_is_stored() {
         RecordReader reader = reader(List.of(), List.of(), List.of("/tags"));
-        assertThat(reader.read(Json.tree("{\"id\":1,\"tags\":[3,1,2]}")).data().at("/tags").toString())
+        assertThat(reader.read(Json.tree("{\"id\":1,\"tags\":[3,1,2]}"))
+                        .data()
+                        .at("/tags")
+                        .toString())
                 .isEqualTo("[3,1,2]");
     }
 
@@ -142,7 +156,8 @@ class RecordReaderTest {
         String after = "{\"id\":1,\"load\":99,\"disks\":[{\"size\":5,\"used\":4}]}";
         assertThat(fingerprint(reader, after)).isEqualTo(fingerprint(reader, before));
         assertThat(fingerprint(reader, "{\"id\":1,\"disks\":[{\"size\":5}]}")).isEqualTo(fingerprint(reader, before));
-        assertThat(fingerprint(reader, "{\"id\":1,\"disks\":[{\"size\":6}]}")).isNotEqualTo(fingerprint(reader, before));
+        assertThat(fingerprint(reader, "{\"id\":1,\"disks\":[{\"size\":6}]}"))
+                .isNotEqualTo(fingerprint(reader, before));
         assertThat(reader.read(Json.tree(after)).data()).isEqualTo(Json.tree(after));
     }
 
@@ -157,7 +172,8 @@ class RecordReaderTest {
                         List.of(),
                         List.of()),
                 "1");
-        String text = "{\"id\":1,\"connection\":{\"uri\":\"%s\"},\"users\":[{\"password\":\"%s\"}],\"key\":{\"a\":\"%s\"}}";
+        String text =
+                "{\"id\":1,\"connection\":{\"uri\":\"%s\"},\"users\":[{\"password\":\"%s\"}],\"key\":{\"a\":\"%s\"}}";
 
         ProviderRecord one = reader.read(Json.tree(text.formatted("s1", "s2", "s3")));
 
@@ -176,8 +192,8 @@ class RecordReaderTest {
 
     @Test
     void another_declaration_has_another_fingerprint() {
-        RecordShape shape = new RecordShape(
-                Map.of("id", Pointer.of("/id")), Map.of(), Map.of(), List.of(), List.of(), List.of());
+        RecordShape shape =
+                new RecordShape(Map.of("id", Pointer.of("/id")), Map.of(), Map.of(), List.of(), List.of(), List.of());
         JsonNode document = Json.tree("{\"id\":1}");
         assertThat(new RecordReader(shape, "1").read(document).fingerprint())
                 .isNotEqualTo(new RecordReader(shape, "2").read(document).fingerprint());

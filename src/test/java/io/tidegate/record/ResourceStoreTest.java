@@ -57,7 +57,8 @@ class ResourceStoreTest {
     void a_stored_number_is_read_with_all_its_digits() {
         String text = "{\"id\":1,\"n\":0.12345678901234567890123456789,\"m\":1e70}";
         insert(7, "a", text);
-        assertThat(Differences.between(Objects.requireNonNull(store.data(SERVERS, List.of("a")).get("a")), Json.tree(text)))
+        assertThat(Differences.between(
+                        Objects.requireNonNull(store.data(SERVERS, List.of("a")).get("a")), Json.tree(text)))
                 .isEmpty();
     }
 
@@ -80,10 +81,11 @@ class ResourceStoreTest {
         page(1, "seen1");
         page(2, "seen2", "unheard-of");
         page(3, "new");
-        database.jdbi().useHandle(handle -> handle.createUpdate(
-                        "update resources set missing_since = :late where provider_resource_id = 'young'")
-                .bind("late", NOW)
-                .execute());
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "update resources set missing_since = :late where provider_resource_id = 'young'")
+                        .bind("late", NOW)
+                        .execute());
 
         Absent absent = store.absent(SERVERS, 2, 2, NOW.minusSeconds(600));
 
@@ -91,11 +93,12 @@ class ResourceStoreTest {
     }
 
     private static void page(int number, String... ids) {
-        database.jdbi().useHandle(handle -> handle.createUpdate(
-                        "insert into sync_pages (dock_id, resource_type, page, ids) values (7, 'servers', :page, :ids)")
-                .bind("page", number)
-                .bindArray("ids", String.class, (Object[]) ids)
-                .execute());
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "insert into sync_pages (dock_id, resource_type, page, ids) values (7, 'servers', :page, :ids)")
+                        .bind("page", number)
+                        .bindArray("ids", String.class, (Object[]) ids)
+                        .execute());
     }
 
     private static void insert(long dock, String id, boolean deleted, int missing) {
@@ -107,15 +110,16 @@ class ResourceStoreTest {
     }
 
     private static void insert(long dock, String id, String data, boolean deleted, int missing) {
-        database.jdbi().useHandle(handle -> handle.createUpdate(INSERT)
-                .bind("dock", dock)
-                .bind("id", id)
-                .bind("data", data)
-                .bind("now", NOW)
-                .bind("deleted", deleted)
-                .bind("missing", missing)
-                .bind("since", NOW.minusSeconds(3600))
-                .bind("source", (String) null)
-                .execute());
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(INSERT)
+                        .bind("dock", dock)
+                        .bind("id", id)
+                        .bind("data", data)
+                        .bind("now", NOW)
+                        .bind("deleted", deleted)
+                        .bind("missing", missing)
+                        .bind("since", NOW.minusSeconds(3600))
+                        .bind("source", (String) null)
+                        .execute());
     }
 }

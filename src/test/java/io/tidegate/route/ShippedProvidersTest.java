@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
+import io.tidegate.route.text.ProviderReader;
+import io.tidegate.route.text.RouteFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

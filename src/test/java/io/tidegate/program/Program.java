@@ -1,0 +1,132 @@
+package io.tidegate.program;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A Tidegate process and what it prints. */
+final class Program implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private boolean ended;
+
+    private Program(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "program-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts {@code tidegate <words>} with a data folder of its own, free ports, and the project's routes. */
+    static Program start(Path home, String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dtidegate.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.tidegate.Tidegate"));
+        command.addAll(List.of(words));
+        command.add("--tidegate.routes.dir=" + Path.of("routes-yaml").toAbsolutePath());
+        try {
+            return new Program(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Flags that keep a test's process out of the way of others. */
+    static String[] onFreePorts(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("--tidegate.db.embedded-port=0");
+        all.add("--tidegate.http.port=0");
+        all.add("--tidegate.public.port=0");
+        return all.toArray(String[]::new);
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                add(line);
+            }
+        } catch (IOException e) {
+            add("the output broke off: " + e.getMessage());
+        }
+        end();
+    }
+
+    private synchronized void add(String line) {
+        lines.add(line);
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /** The first line, printed already or yet to come, that holds a text. */
+    synchronized String awaitLine(String text) throws InterruptedException {
+        Predicate<String> wanted = line -> line.contains(text);
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (lines.stream().noneMatch(wanted)) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (ended || left <= 0) {
+                throw new AssertionError("no line with '" + text + "' in:\n" + String.join("\n", lines));
+            }
+            wait(left);
+        }
+        return lines.stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    /** The exit code, and with it all output. */
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it still runs; it printed:\n" + output());
+        }
+        synchronized (this) {
+            while (!ended) {
+                wait();
+            }
+        }
+        return process.exitValue();
+    }
+
+    synchronized String output() {
+        return String.join("\n", lines);
+    }
+
+    /** As Ctrl-C or a service manager does. */
+    void stop() {
+        process.destroy();
+    }
+
+    /** As {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
