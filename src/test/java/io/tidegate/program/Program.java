@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 /** A Tidegate process and what it prints. */
 final class Program implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
