@@ -134,6 +134,15 @@ class RouteFilesChangeTest {
     }
 
     @Test
+    void an_endpoint_that_another_file_consumes_from_is_not_taken_over() {
+        bed.write("a.camel.yaml", route("a", "1"));
+        bed.open();
+        bed.write("b.camel.yaml", route("a", "2").replace("id: a", "id: b"));
+        assertThat(bed.awaitRefused().text()).isEqualTo("b.camel.yaml line 1: b and a both consume from direct://a");
+        assertThat(bed.ask("direct:a")).isEqualTo("1");
+    }
+
+    @Test
     void a_bean_of_the_program_itself_is_not_replaced() {
         bed.context.getRegistry().bind("jobQueue", "the queue");
         bed.write("a.camel.yaml", "- beans:\n    - name: jobQueue\n      type: java.lang.Object\n");

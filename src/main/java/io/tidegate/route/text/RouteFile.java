@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  * @param name relative to the routes folder, with {@code /}
  * @param text as it stands on disk
  * @param items its entries, in order
+ * @param beans what its beans entries define, in order
  */
-public record RouteFile(String name, String text, List<RouteItem> items) {
+public record RouteFile(String name, String text, List<RouteItem> items, List<Bean> beans) {
     /** How a route file's name ends. */
     public static final String SUFFIX = ".camel.yaml";
 
@@ -40,7 +41,25 @@ public record RouteFile(String name, String text, List<RouteItem> items) {
         for (int i = 0; i < ranges.size(); i++) {
             items.add(item(name, root.items().get(i), ranges.get(i)));
         }
-        return new RouteFile(name, text, List.copyOf(items));
+        return new RouteFile(name, text, List.copyOf(items), beans(name, items, lines));
+    }
+
+    private static List<Bean> beans(String file, List<RouteItem> items, List<String> lines) {
+        List<Bean> beans = new ArrayList<>();
+        for (RouteItem item : items) {
+            List<YamlNode> nodes = item.kind() == Kind.BEANS ? item.body().items() : List.of();
+            List<Lines> ranges = ranges(nodes, lines, item.lines().to(), file);
+            for (int i = 0; i < nodes.size(); i++) {
+                YamlNode node = nodes.get(i);
+                String bean = node.text("name");
+                String type = node.text("type");
+                if (bean == null || type == null) {
+                    throw new RefusedFileException(file, node.line(), "a bean needs a name and a type");
+                }
+                beans.add(new Bean(bean, type, node, ranges.get(i)));
+            }
+        }
+        return List.copyOf(beans);
     }
 
     private static RouteItem item(String file, YamlNode node, Lines lines) {
@@ -107,28 +126,9 @@ public record RouteFile(String name, String text, List<RouteItem> items) {
         return items.stream().filter(RouteItem::isRoute).toList();
     }
 
-    public List<Bean> beans() {
-        List<String> lines = text.lines().toList();
-        List<Bean> beans = new ArrayList<>();
-        for (RouteItem item : items(Kind.BEANS)) {
-            List<YamlNode> nodes = item.body().items();
-            List<Lines> ranges = ranges(nodes, lines, item.lines().to(), name);
-            for (int i = 0; i < nodes.size(); i++) {
-                YamlNode node = nodes.get(i);
-                String bean = node.text("name");
-                String type = node.text("type");
-                if (bean == null || type == null) {
-                    throw new RefusedFileException(name, node.line(), "a bean needs a name and a type");
-                }
-                beans.add(new Bean(bean, type, node, ranges.get(i)));
-            }
-        }
-        return beans;
-    }
-
     /** The facts of providers, which Camel cannot bind: it knows no nested values for a map. */
     public List<Bean> facts() {
-        return beans().stream().filter(Bean::isFacts).toList();
+        return beans.stream().filter(Bean::isFacts).toList();
     }
 
     /** The text for Camel: all but the facts, with every line where it was. Blank when nothing is left. */

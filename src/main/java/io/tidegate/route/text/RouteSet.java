@@ -5,7 +5,9 @@ import io.tidegate.route.text.RouteItem.Kind;
 import io.tidegate.route.text.RouteItem.Located;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ public final class RouteSet {
     public static final RouteSet EMPTY = new RouteSet(Map.of());
 
     private final Map<String, RouteFile> files;
+    private final List<RouteFile> order;
+    private final Map<Kind, Map<String, Placed>> byKind = new EnumMap<>(Kind.class);
+    private final Map<String, Placed> routes = new LinkedHashMap<>();
 
     /** A route and the file it stands in. */
     public record Placed(RouteFile file, RouteItem item) {
@@ -29,6 +34,27 @@ public final class RouteSet {
 
     public RouteSet(Map<String, RouteFile> files) {
         this.files = new TreeMap<>(files);
+        order = this.files.values().stream()
+                .sorted(Comparator.comparingInt(RouteSet::rank)
+                        .thenComparing(RouteFile::name, Comparator.reverseOrder()))
+                .toList();
+        for (RouteFile file : order) {
+            for (RouteItem item : file.items()) {
+                Placed placed = new Placed(file, item);
+                byKind.computeIfAbsent(item.kind(), kind -> new LinkedHashMap<>())
+                        .putIfAbsent(item.id(), placed);
+                if (item.isRoute()) {
+                    routes.putIfAbsent(item.id(), placed);
+                }
+            }
+        }
+    }
+
+    private static int rank(RouteFile file) {
+        if (file.isShared()) {
+            return 0;
+        }
+        return file.isProvider() ? 1 : 2;
     }
 
     public @Nullable RouteFile find(String name) {
@@ -43,14 +69,16 @@ public final class RouteSet {
         return files.keySet();
     }
 
-    /** This set with {@code file} in the place of the one of that name; null takes it away. */
-    public RouteSet with(String name, @Nullable RouteFile file) {
+    /** This set with these files in the place of those of the same names; null takes one away. */
+    public RouteSet with(Map<String, @Nullable RouteFile> changes) {
         Map<String, RouteFile> changed = new TreeMap<>(files);
-        if (file == null) {
-            changed.remove(name);
-        } else {
-            changed.put(name, file);
-        }
+        changes.forEach((name, file) -> {
+            if (file == null) {
+                changed.remove(name);
+            } else {
+                changed.put(name, file);
+            }
+        });
         return new RouteSet(changed);
     }
 
@@ -59,28 +87,34 @@ public final class RouteSet {
      * who send: what is shared, then providers, then the rest from the flow's end to its start.
      */
     public List<RouteFile> inLoadOrder() {
-        List<RouteFile> order = new ArrayList<>(files.values());
-        order.sort(Comparator.comparingInt(
-                        (RouteFile file) -> file.isShared() ? 0 : file.name().contains("/") ? 1 : 2)
-                .thenComparing(RouteFile::name, Comparator.reverseOrder()));
         return order;
     }
 
     /** All entries of a kind by id, in load order. */
-    public Map<String, Placed> all(Kind... kinds) {
-        Map<String, Placed> found = new LinkedHashMap<>();
-        for (RouteFile file : inLoadOrder()) {
-            for (RouteItem item : file.items()) {
-                if (List.of(kinds).contains(item.kind())) {
-                    found.putIfAbsent(item.id(), new Placed(file, item));
-                }
-            }
-        }
-        return found;
+    public Map<String, Placed> all(Kind kind) {
+        return Collections.unmodifiableMap(byKind.getOrDefault(kind, Map.of()));
     }
 
+    /** All routes by id, in load order. */
     public Map<String, Placed> routes() {
-        return all(Kind.ROUTE, Kind.TEMPLATED);
+        return Collections.unmodifiableMap(routes);
+    }
+
+    /**
+     * What must be loaded to try changed files out: they and what is shared; all, when one of them is or was shared.
+     *
+     * @param before the set that ran before
+     */
+    public RouteSet needed(Set<String> changed, RouteSet before) {
+        boolean all = changed.stream().anyMatch(name -> isShared(name) || before.isShared(name));
+        Map<String, RouteFile> needed = new TreeMap<>(files);
+        needed.values().removeIf(file -> !all && !changed.contains(file.name()) && !file.isShared());
+        return new RouteSet(needed);
+    }
+
+    private boolean isShared(String name) {
+        RouteFile file = files.get(name);
+        return file != null && file.isShared();
     }
 
     /** The beans Camel makes, with their files, by name. */

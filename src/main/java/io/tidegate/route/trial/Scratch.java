@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -33,17 +34,18 @@ final class Scratch {
 
     /**
      * @param bound names of the beans that route files have bound in the live registry
+     * @param untouched tells the live routes that go on as they are
      * @return the description of each route, empty when it has none
      * @throws RefusedFileException when Camel refuses a file
      */
-    Map<String, String> tryOut(RouteSet set, Set<String> bound) {
+    Map<String, String> tryOut(RouteSet set, Set<String> bound, Predicate<String> untouched) {
         try (DefaultCamelContext context = context(bound)) {
             Explanation explanation = new Explanation(set, live);
             for (RouteFile file : set.inLoadOrder()) {
                 load(context, file, explanation);
             }
             create(context, explanation);
-            return describe(context, set);
+            return describe(context, set, consumers(untouched));
         } catch (RefusedFileException e) {
             throw e;
         } catch (Exception e) {
@@ -104,9 +106,18 @@ final class Scratch {
         return null;
     }
 
-    private static Map<String, String> describe(DefaultCamelContext context, RouteSet set) {
+    /** The live routes that no file changes, by the endpoint they consume from. */
+    private Map<String, String> consumers(Predicate<String> untouched) {
+        Map<String, String> consumers = new HashMap<>();
+        live.getRoutes().stream()
+                .filter(route -> untouched.test(route.getRouteId()))
+                .forEach(route -> consumers.put(route.getEndpoint().getEndpointUri(), route.getRouteId()));
+        return consumers;
+    }
+
+    private static Map<String, String> describe(
+            DefaultCamelContext context, RouteSet set, Map<String, String> consumers) {
         Map<String, String> descriptions = new LinkedHashMap<>();
-        Map<Endpoint, String> consumers = new HashMap<>();
         Map<String, Placed> routes = set.routes();
         for (RouteDefinition route : context.getRouteDefinitions()) {
             String text = route.getDescriptionText();
@@ -117,7 +128,7 @@ final class Scratch {
             if (from == null || shares || placed == null) {
                 continue;
             }
-            String other = consumers.put(from, route.getRouteId());
+            String other = consumers.put(from.getEndpointUri(), route.getRouteId());
             if (other != null) {
                 throw new RefusedFileException(
                         placed.file().name(),

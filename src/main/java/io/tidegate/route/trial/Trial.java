@@ -71,16 +71,13 @@ public final class Trial {
         Map<String, RefusedFileException> refused = new TreeMap<>();
         Map<String, @Nullable RouteFile> wanted = wanted(good, found, refused);
         while (true) {
-            RouteSet set = good;
-            for (Map.Entry<String, @Nullable RouteFile> change : wanted.entrySet()) {
-                set = set.with(change.getKey(), change.getValue());
-            }
+            RouteSet set = good.with(wanted);
             try {
                 Map<String, Provider> declared = declared(wanted);
                 links(set, good, wanted, found, refused);
                 Map<String, String> descriptions = wanted.isEmpty()
                         ? Map.of()
-                        : scratch.tryOut(set, good.beans().keySet());
+                        : tryOut(set, good, wanted.keySet());
                 return new Outcome(set, new TreeSet<>(wanted.keySet()), declared, refused, descriptions);
             } catch (RefusedFileException e) {
                 String guilty = guilty(e, good, wanted);
@@ -88,6 +85,13 @@ public final class Trial {
                 wanted.remove(guilty);
             }
         }
+    }
+
+    private Map<String, String> tryOut(RouteSet set, RouteSet good, Set<String> changed) {
+        RouteSet needed = set.needed(changed, good);
+        Predicate<String> untouched = id -> !needed.routes().containsKey(id)
+                && (set.routes().containsKey(id) || !good.routes().containsKey(id));
+        return scratch.tryOut(needed, good.beans().keySet(), untouched);
     }
 
     private static Map<String, @Nullable RouteFile> wanted(
@@ -112,9 +116,7 @@ public final class Trial {
         if (found.refusal() != null) {
             throw found.refusal();
         }
-        RouteFile file = RouteFile.read(found.name(), Objects.requireNonNull(found.text()));
-        file.beans();
-        return file;
+        return RouteFile.read(found.name(), Objects.requireNonNull(found.text()));
     }
 
     private Map<String, Provider> declared(Map<String, @Nullable RouteFile> wanted) {
