@@ -36,6 +36,8 @@ public final class LiveRoutes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
     private static final Duration TICK = Duration.ofMillis(20);
     private static final Duration SLOW_TICK = Duration.ofMillis(100);
+    private static final Duration LOOK_FOR_FOLDER = Duration.ofSeconds(1);
+    private static final long CLOSE_MILLIS = 10_000;
 
     private final RouteFolder folder;
     private final RouteListener listener;
@@ -48,6 +50,7 @@ public final class LiveRoutes implements AutoCloseable {
     private final Map<String, Instant> loadedAt = new TreeMap<>();
     private Map<String, FoundFile> seen = Map.of();
     private volatile List<RouteFileStatus> status = List.of();
+    private boolean lost;
     private volatile boolean closed;
 
     private LiveRoutes(
@@ -98,9 +101,10 @@ public final class LiveRoutes implements AutoCloseable {
     public void close() {
         closed = true;
         try {
+            // this ends the waiting; a change that is being applied is applied whole
             watch.close();
+            thread.join(CLOSE_MILLIS);
             thread.interrupt();
-            thread.join(10_000);
         } catch (IOException e) {
             LOG.warn("the watch on the routes folder did not close: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -111,12 +115,14 @@ public final class LiveRoutes implements AutoCloseable {
     private void follow() {
         while (!closed) {
             try {
-                if (watch.await(tick())) {
-                    watch.register();
-                    settle();
-                } else {
-                    progress();
+                boolean changed = watch.await(tick());
+                if (closed) {
+                    return;
                 }
+                if (changed || lost) {
+                    look();
+                }
+                progress();
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
@@ -126,7 +132,23 @@ public final class LiveRoutes implements AutoCloseable {
         }
     }
 
+    /** A folder that is gone for a while, as when it is replaced, is not a wish to stop every route. */
+    private void look() throws IOException {
+        boolean gone = !Files.isDirectory(folder.root());
+        if (gone && !lost) {
+            LOG.error("the routes folder {} is gone; its routes go on until it is back", folder.root());
+        }
+        lost = gone;
+        if (!gone) {
+            watch.register();
+            settle();
+        }
+    }
+
     private @Nullable Duration tick() {
+        if (lost) {
+            return LOOK_FOR_FOLDER;
+        }
         if (!running.isWaiting()) {
             return null;
         }

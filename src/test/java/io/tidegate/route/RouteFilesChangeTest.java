@@ -257,6 +257,26 @@ class RouteFilesChangeTest {
     }
 
     @Test
+    void routes_go_on_while_their_folder_is_replaced() throws IOException {
+        bed.close();
+        Path folder = Files.createDirectory(root.resolve("routes"));
+        bed = new RouteTestBed(folder);
+        bed.write("a.camel.yaml", route("a", "1"));
+        bed.open();
+        Files.move(folder, root.resolve("old"));
+        Path fresh = Files.createDirectory(root.resolve("fresh"));
+        Files.writeString(fresh.resolve("a.camel.yaml"), route("a", "2"));
+        assertThat(bed.ask("direct:a")).isEqualTo("1");
+        Files.move(fresh, folder);
+        Files.writeString(root.resolve("old/a.camel.yaml"), route("a", "3"));
+        assertThat(bed.awaitApplied().routes()).containsExactly("a");
+        assertThat(bed.ask("direct:a")).isEqualTo("2");
+        bed.write("a.camel.yaml", route("a", "4"));
+        bed.awaitApplied();
+        assertThat(bed.ask("direct:a")).isEqualTo("4");
+    }
+
+    @Test
     void a_comment_changes_no_route() {
         bed.write("a.camel.yaml", route("a", "1"));
         bed.open();

@@ -75,9 +75,7 @@ public final class Trial {
             try {
                 Map<String, Provider> declared = declared(wanted);
                 links(set, good, wanted, found, refused);
-                Map<String, String> descriptions = wanted.isEmpty()
-                        ? Map.of()
-                        : tryOut(set, good, wanted.keySet());
+                Map<String, String> descriptions = wanted.isEmpty() ? Map.of() : tryOut(set, good, wanted.keySet());
                 return new Outcome(set, new TreeSet<>(wanted.keySet()), declared, refused, descriptions);
             } catch (RefusedFileException e) {
                 String guilty = guilty(e, good, wanted);
