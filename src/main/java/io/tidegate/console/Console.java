@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 public final class Console implements AutoCloseable {
     private static final int READERS = 4;
     private static final long LONGEST_READ_SECONDS = 60;
+    private static final List<Integer> WRONG_REQUESTS = List.of(400, 405, 413, 415);
     private static final long MAX_BODY_BYTES = 1024 * 1024;
 
     private final Listeners listeners;
@@ -76,6 +78,7 @@ public final class Console implements AutoCloseable {
         get(people, "/observe/health/live", health::live);
         get(people, "/observe/health/ready", health::ready);
         get(people, "/observe/metrics", metrics::answer);
+        WRONG_REQUESTS.forEach(status -> people.errorHandler(status, pages::refused));
         people.errorHandler(404, pages::missing);
         people.errorHandler(500, pages::failed);
     }

@@ -20,12 +20,16 @@ final class Pages {
     private final LatestOverview latest;
     private final About about;
     private final InstantSource clock;
+    private final String missing;
+    private final String failed;
 
     Pages(WorkerExecutor workers, LatestOverview latest, About about, InstantSource clock) {
         this.workers = workers;
         this.latest = latest;
         this.about = about;
         this.clock = clock;
+        this.missing = render("missing.jte", about);
+        this.failed = render("failed.jte", about);
     }
 
     /** The overview as a whole page. */
@@ -40,13 +44,21 @@ final class Pages {
 
     /** What is not there, and what is. */
     void missing(RoutingContext context) {
-        respond(context, 404, render("missing.jte", about));
+        respond(context, 404, missing);
+    }
+
+    /** A request that is wrong in itself, such as a body that is too large. */
+    void refused(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                .setStatusCode(context.statusCode());
+        context.end(context.response().getStatusMessage() + "\n");
     }
 
     /** What went wrong inside; the log says more. */
     void failed(RoutingContext context) {
         LOG.error("{} {} failed", context.request().method(), context.request().path(), context.failure());
-        respond(context, 500, render("failed.jte", about));
+        respond(context, 500, failed);
     }
 
     private void show(RoutingContext context, String template) {

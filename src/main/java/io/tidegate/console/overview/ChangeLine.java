@@ -20,7 +20,7 @@ public record ChangeLine(ResourceChange latest, String dock, List<Field> fields)
     /** A field with its value before and after. */
     public record Field(String name, String before, String after) {
         static Field of(ResourceChange change, String pointer) {
-            String name = pointer.startsWith("/") ? pointer.substring(1).replace("/", " › ") : pointer;
+            String name = pointer.startsWith("/") ? pointer.substring(1).replace('/', '.') : pointer;
             return new Field(name, value(change.oldValue()), value(change.newValue()));
         }
     }

@@ -47,7 +47,7 @@ public record Summary(Tone tone, String sentence, List<Figure> figures) {
                 .toList();
         if (docks.isEmpty()) {
             parts.add("Nothing is connected yet");
-            return Tone.IDLE;
+            return Tone.BUSY;
         } else if (!needing.isEmpty()) {
             parts.add(Words.count(needing.size(), "account")
                     + (needing.size() == 1 ? " needs you: " : " need you: ")
