@@ -26,12 +26,13 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     private static final String TEMPLATE = "postgres";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    private String name = TEMPLATE;
     private @Nullable HikariDataSource pool;
     private @Nullable Jdbi jdbi;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        String name = "test_" + COUNT.incrementAndGet();
+        name = "test_" + COUNT.incrementAndGet();
         Jdbi.create(Shared.SERVER.jdbcUrl("template1"))
                 .useHandle(handle -> handle.execute("create database " + name + " template " + TEMPLATE));
         HikariConfig config = new HikariConfig();
@@ -47,6 +48,11 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         Objects.requireNonNull(pool).close();
+    }
+
+    /** As tidegate.db.url takes it. */
+    public String url() {
+        return Shared.SERVER.url(name);
     }
 
     /** The pool of this test class. */

@@ -34,7 +34,12 @@ public final class TestServer implements AutoCloseable {
 
     /** As tidegate.db.url takes it; the database is empty. */
     public String url() {
-        return "postgresql://postgres@127.0.0.1:" + postgres.getPort() + "/postgres";
+        return url("postgres");
+    }
+
+    /** The same for another of its databases. */
+    public String url(String database) {
+        return "postgresql://postgres@127.0.0.1:" + postgres.getPort() + "/" + database;
     }
 
     /** For the JDBC driver. */

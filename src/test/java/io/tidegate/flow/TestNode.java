@@ -1,0 +1,260 @@
+package io.tidegate.flow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.Node;
+import io.tidegate.budget.Lane;
+import io.tidegate.config.Settings;
+import io.tidegate.dock.Dock;
+import io.tidegate.dock.DockStore;
+import io.tidegate.provider.Provider;
+import io.tidegate.queue.JobType;
+import io.tidegate.queue.QueueStore;
+import io.tidegate.route.RouteFolder;
+import io.tidegate.simulator.Asked;
+import io.tidegate.sync.DueDocks;
+import io.tidegate.testing.FakeProvider;
+import io.tidegate.testing.ScriptedList;
+import io.tidegate.testing.SettableClock;
+import io.tidegate.testing.TestDatabase;
+import io.tidegate.vault.Owner;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A node of Tidegate for a test class, on a database of its own and with the real routes but those that tick; a scripted
+ * DigitalOcean for each test. {@code @RegisterExtension static final TestNode node = new TestNode();}
+ */
+public final class TestNode implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+    static final Duration SOON = Duration.ofSeconds(20);
+    private static final String PROVIDER = "digitalocean";
+    private static final Duration INTERVAL = Duration.ofSeconds(60);
+    private static final AtomicInteger DOCKS = new AtomicInteger();
+
+    final SettableClock clock = new SettableClock();
+    private final TestDatabase database = new TestDatabase();
+    private @Nullable Path folder;
+    private @Nullable Node node;
+    private @Nullable RunEnds ends;
+    private @Nullable FakeProvider provider;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException, SQLException {
+        database.beforeAll(context);
+        folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "flow")), "node");
+        copyRoutes(folder.resolve("routes"));
+        start();
+        ends = new RunEnds(database.dataSource());
+    }
+
+    /** Starts a node on the class's database and routes; for a test that stopped the one before. */
+    void start() {
+        Path home = Objects.requireNonNull(folder);
+        Settings settings = Settings.load(
+                home,
+                Map.of(),
+                List.of(
+                        "--tidegate.db.url=" + database.url(),
+                        "--tidegate.db.pool-size=12",
+                        "--tidegate.workers=4",
+                        "--tidegate.routes.dir=routes",
+                        "--tidegate.node=tested"));
+        Map<String, String> properties = new HashMap<>(settings.routeProperties());
+        properties.put("tidegate.redelivery.delay", "1");
+        RouteFolder routes = new RouteFolder(home.resolve("routes"), List.of("providers"));
+        node = Node.start(settings, clock, routes, Map.of(), properties);
+        if (provider != null) {
+            point(provider);
+        }
+    }
+
+    void stop() {
+        node().close();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws SQLException {
+        Objects.requireNonNull(ends).close();
+        stop();
+        database.afterAll(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        provider = new FakeProvider(clock);
+        point(provider);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        provider().close();
+    }
+
+    private static void copyRoutes(Path to) throws IOException {
+        Path from = Path.of("routes-yaml");
+        Files.createDirectories(to.resolve("providers"));
+        for (String file : List.of(
+                "2-work.camel.yaml",
+                "3-list.camel.yaml",
+                "4-fail.camel.yaml",
+                "providers/digitalocean.camel.yaml")) {
+            Files.copy(from.resolve(file), to.resolve(file));
+        }
+    }
+
+    /** The routes that the node runs. */
+    Path routes() {
+        return Objects.requireNonNull(folder).resolve("routes");
+    }
+
+    /** Lets DigitalOcean be where the scripted one listens. */
+    private void point(FakeProvider at) {
+        point(URI.create(at.baseUrl()));
+    }
+
+    void point(URI baseUrl) {
+        Provider real = declared();
+        Provider.Access access = real.access();
+        Provider.Access moved =
+                new Provider.Access(access.title(), baseUrl, access.authentication(), access.headers());
+        node().beans()
+                .providers()
+                .put(new Provider(
+                        real.name(),
+                        moved,
+                        real.rateLimit(),
+                        real.answers(),
+                        real.recommendedInterval(),
+                        real.types()));
+    }
+
+    /** DigitalOcean as its file declares it. */
+    Provider declared() {
+        return Objects.requireNonNull(node().beans().providers().find(PROVIDER), "digitalocean is not loaded");
+    }
+
+    Node node() {
+        return Objects.requireNonNull(node);
+    }
+
+    FakeProvider provider() {
+        return Objects.requireNonNull(provider);
+    }
+
+    Stored stored() {
+        return new Stored(database.jdbi());
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    DockStore docks() {
+        return node().beans().docks();
+    }
+
+    QueueStore queue() {
+        return new QueueStore(database.jdbi(), new ObjectMapper());
+    }
+
+    /** Adds a dock that wants these types, or all. */
+    long dock(String... types) {
+        return dockWithToken("token-" + DOCKS.incrementAndGet(), types);
+    }
+
+    /** Adds a dock with a token; docks with one token share a lane. */
+    long dockWithToken(String token, String... types) {
+        Lane lane = new Lane(PROVIDER, declared().rateLimit(), node().vault().scopeId(token));
+        DockStore.NewDock dock = new DockStore.NewDock(
+                "dock-" + DOCKS.incrementAndGet(),
+                PROVIDER,
+                Map.of(),
+                types.length == 0 ? null : List.of(types),
+                INTERVAL,
+                null);
+        return docks().add(
+                        dock,
+                        owner -> new Dock.Access(
+                                node().vault()
+                                        .seal(token, new Owner(owner.organization(), owner.dock()))
+                                        .toJson(),
+                                lane.scopeId(),
+                                lane.key()),
+                        clock.instant())
+                .orElseThrow();
+    }
+
+    Dock look(long dock) {
+        return docks().find(List.of(dock)).get(0);
+    }
+
+    /** A minute later somebody asks for a sync; returns when its run, or this part of it, is over. */
+    Stored.Event sync(long dock) {
+        clock.tick(INTERVAL);
+        enqueue(dock);
+        return await(dock);
+    }
+
+    void enqueue(long dock) {
+        queue().enqueue(dock, JobType.MANUAL, List.of(), clock.instant());
+    }
+
+    /** Waits until a worker lets go of the dock's job. */
+    Stored.Event await(long dock) {
+        Objects.requireNonNull(ends).await(dock);
+        return stored().event(dock);
+    }
+
+    /** Moves the clock on, lets due docks become jobs and workers look for jobs. */
+    void pass(Duration time) {
+        clock.tick(time);
+        schedule();
+        wake();
+    }
+
+    void schedule() {
+        ((DueDocks) Objects.requireNonNull(node().beans().byName().get("dueDocks"))).enqueue();
+    }
+
+    /** Lets workers look for jobs. */
+    void wake() {
+        stored().rows("select pg_notify(?, '')", QueueStore.CHANNEL);
+    }
+
+    /** Paths with queries that the provider was asked for. */
+    List<String> asked() {
+        return provider().requests().stream()
+                .map(Asked::uri)
+                .map(URI::toString)
+                .toList();
+    }
+
+    /** The provider's droplets, none at first. */
+    ScriptedList droplets() {
+        return provider().list("/v2/droplets", "droplets");
+    }
+
+    static String droplet(int id) {
+        return "{\"id\":" + id + ",\"name\":\"droplet-" + id + "\",\"status\":\"active\"}";
+    }
+
+    /** Ids of droplets, the last one not included. */
+    static List<String> ids(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+    }
+}
