@@ -46,13 +46,21 @@ with recursive p as materialized (
     using tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text)
     where c.parent = t.resource_type and s.dock_id = l.dock_id and s.resource_type = c.child
         and s.parent_key = t.provider_resource_id
+), forgotten as (
+    delete from sync_pages s
+    using tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text)
+    where c.parent = t.resource_type and s.dock_id = l.dock_id and s.resource_type = c.child
+        and s.parent_key = t.provider_resource_id
 ), trimmed as (
     delete from sync_pages s using list l
     where s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key and s.page > l.pages
 ), ended as (
     update sync_positions s
     set cursor = null, completed_at = l.now, failures = 0, backoff_until = null, error_code = null, error = null,
-        held_reason = l.hold, held_since = case when l.hold is not null then coalesce(s.held_since, l.now) end
+        -- what a listing that deletes nothing says of held deletions is nothing
+        held_reason = case when l.complete then l.hold else s.held_reason end,
+        held_since = case when not l.complete then s.held_since
+            when l.hold is not null then coalesce(s.held_since, l.now) end
     from list l
     where s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key
 )

@@ -47,7 +47,7 @@ public final class ResourceStore {
             )
             select count(*) as live,
                    (select count(*) from resources r where r.dock_id = :dock and r.resource_type = :type
-                        and r.deleted_at is null) as live_in_type,
+                        and r.deleted_at is null and r.provisioning_source is null) as live_in_type,
                    count(*) filter (where absent) as absent,
                    count(*) filter (where absent and missing_listings + 1 >= :needed) as ripe,
                    count(*) filter (where absent and missing_listings + 1 >= 3 and missing_since <= :agreedSince) as agreed,
