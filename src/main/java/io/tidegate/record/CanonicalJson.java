@@ -18,6 +18,11 @@ final class CanonicalJson {
     private CanonicalJson() {}
 
     /** @throws IllegalArgumentException when it holds a number that PostgreSQL cannot keep */
+    static void check(JsonNode node) {
+        text(node);
+    }
+
+    /** @throws IllegalArgumentException when it holds a number that PostgreSQL cannot keep */
     static String text(JsonNode node) {
         StringBuilder out = new StringBuilder(256);
         write(node, out);

@@ -1,5 +1,6 @@
 package io.tidegate.record;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,7 +56,12 @@ public final class PageReader {
                 }
             }
             return tree;
-        } catch (IOException e) {
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException(
+                    "the body is more than Tidegate reads: nested too deep, too many values, or a number of more than"
+                            + " 1,000 digits",
+                    e);
+        } catch (IOException | NumberFormatException e) {
             throw new IllegalArgumentException("the body is no JSON", e);
         }
     }
@@ -86,10 +92,17 @@ public final class PageReader {
         return new Page(records, list.size());
     }
 
-    /** Looks for escapes only, since raw UTF-8 cannot hold what is refused. */
+    /** Looks for escapes, for halves of pairs encoded like characters, and for zeroes, which only UTF-16 and 32 have. */
     private static boolean mayHoldRefused(byte[] body) {
         for (int i = 0; i + 3 < body.length; i++) {
-            if (body[i] == '\\' && body[i + 1] == 'u' && (body[i + 2] == '0' || (body[i + 2] | 0x20) == 'd')) {
+            byte next = body[i + 1];
+            boolean refused = switch (body[i]) {
+                case '\\' -> next == 'u' && (body[i + 2] == '0' || (body[i + 2] | 0x20) == 'd');
+                case (byte) 0xED -> (next & 0xFF) >= 0xA0;
+                case 0 -> true;
+                default -> false;
+            };
+            if (refused) {
                 return true;
             }
         }

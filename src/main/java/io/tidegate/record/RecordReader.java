@@ -26,6 +26,9 @@ public final class RecordReader {
 
     private static final int MAX_RECORD_CHARACTERS = 1 << 20;
 
+    /** An id and its parent's must fit into one row of an index. */
+    private static final int MAX_ID_BYTES = 1_000;
+
     private final RecordShape shape;
     private final String version;
 
@@ -41,13 +44,18 @@ public final class RecordReader {
     /**
      * Reads one record. The document is redacted in place.
      *
-     * @throws IllegalArgumentException when the record has no id, or is larger than 1 MiB; the message names it
+     * @throws IllegalArgumentException when the record has no id or one of more than 1,000 bytes, is larger than 1 MiB,
+     *     or holds a number that the tables cannot; the message names it
      */
     public ProviderRecord read(JsonNode document) {
         String id = field(document, RecordShape.ID);
         if (id == null || id.isEmpty()) {
             throw new IllegalArgumentException(
                     "a record has no id at " + shape.fields().get(RecordShape.ID));
+        }
+        if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+            throw new IllegalArgumentException(
+                    "the id of record " + id.substring(0, 40) + "… is longer than " + MAX_ID_BYTES + " bytes");
         }
         redact(document);
         String canonical = canonical(id, document);
@@ -106,6 +114,9 @@ public final class RecordReader {
     }
 
     private static @Nullable JsonNode nothing(@Nullable JsonNode value) {
+        if (value != null) {
+            CanonicalJson.check(value); // it is stored all the same
+        }
         return null;
     }
 
