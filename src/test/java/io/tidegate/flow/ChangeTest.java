@@ -84,16 +84,14 @@ class ChangeTest {
 
     @Test
     void a_volatile_field_a_reordered_set_an_absent_null_and_another_spelling_of_a_number_write_nothing() {
-        node.droplets()
-                .records("""
+        node.droplets().records("""
                 {"id": 1, "name": "a", "next_backup_window": {"start": "2026-11-22"}, "tags": ["x", "y"],
                  "kernel": null, "size": {"price": 12, "disk": 5}}
                 """);
         long dock = node.dock("servers");
         node.sync(dock);
         List<String> before = versions(dock);
-        node.droplets()
-                .records("""
+        node.droplets().records("""
                 {"size": {"disk": 5.0, "price": 1.20e1}, "tags": ["y", "x"], "name": "a", "id": 1,
                  "next_backup_window": {"start": "2026-11-29"}, "image": null}
                 """);
@@ -136,7 +134,10 @@ class ChangeTest {
     @Test
     void of_two_records_with_one_id_in_a_page_the_last_counts() {
         node.droplets()
-                .records("{\"id\":7,\"name\":\"first\"}", "{\"id\":8,\"name\":\"other\"}", "{\"id\":7,\"name\":\"last\"}");
+                .records(
+                        "{\"id\":7,\"name\":\"first\"}",
+                        "{\"id\":8,\"name\":\"other\"}",
+                        "{\"id\":7,\"name\":\"last\"}");
         long dock = node.dock("servers");
 
         assertThat(node.sync(dock).status()).isEqualTo("success");
@@ -170,7 +171,8 @@ class ChangeTest {
 
     @Test
     void half_a_surrogate_pair_that_is_encoded_as_if_it_were_a_character_is_taken_out_too() {
-        byte[] body = "{\"droplets\":[{\"id\":\"a#\",\"name\":\"b\"}]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body =
+                "{\"droplets\":[{\"id\":\"a#\",\"name\":\"b\"}]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
         for (byte each : body) {
             if (each == '#') {
@@ -179,7 +181,10 @@ class ChangeTest {
                 bytes.write(each);
             }
         }
-        node.provider().always("/v2/droplets", io.tidegate.simulator.Answer.json(200, "").bytes(bytes.toByteArray()));
+        node.provider()
+                .always(
+                        "/v2/droplets",
+                        io.tidegate.simulator.Answer.json(200, "").bytes(bytes.toByteArray()));
         long dock = node.dock("servers");
 
         node.sync(dock);
@@ -195,7 +200,9 @@ class ChangeTest {
         node.provider()
                 .list("/v2/domains", "domains")
                 .records("{\"name\":\"" + odd + "\",\"ttl\":1}", "{\"name\":\"海.example\",\"ttl\":1}");
-        node.provider().list("/v2/domains/" + odd + "/records", "domain_records").records("{\"id\":1,\"name\":\"@\"}");
+        node.provider()
+                .list("/v2/domains/" + odd + "/records", "domain_records")
+                .records("{\"id\":1,\"name\":\"@\"}");
         node.provider().list("/v2/domains/海.example/records", "domain_records").records("{\"id\":2,\"name\":\"@\"}");
         long dock = node.dock("domains", "dns_records");
 

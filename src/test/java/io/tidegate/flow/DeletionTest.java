@@ -52,7 +52,8 @@ class DeletionTest {
 
     @Test
     void a_list_in_one_page_deletes_at_once() {
-        ScriptedList databases = node.provider().list("/v2/databases", "databases").unpaged();
+        ScriptedList databases =
+                node.provider().list("/v2/databases", "databases").unpaged();
         databases.records("{\"id\":\"a\"}", "{\"id\":\"b\"}", "{\"id\":\"c\"}");
         long dock = node.dock("databases");
         node.sync(dock);
@@ -64,7 +65,8 @@ class DeletionTest {
 
     @Test
     void a_returning_record_is_revived_with_one_row_of_history() {
-        ScriptedList databases = node.provider().list("/v2/databases", "databases").unpaged();
+        ScriptedList databases =
+                node.provider().list("/v2/databases", "databases").unpaged();
         databases.records("{\"id\":\"a\"}", "{\"id\":\"b\",\"name\":\"before\"}", "{\"id\":\"c\"}");
         long dock = node.dock("databases");
         node.sync(dock);
@@ -82,7 +84,8 @@ class DeletionTest {
 
     @Test
     void rows_that_tidegates_own_users_provisioned_are_left() {
-        ScriptedList databases = node.provider().list("/v2/databases", "databases").unpaged();
+        ScriptedList databases =
+                node.provider().list("/v2/databases", "databases").unpaged();
         databases.records("{\"id\":\"a\"}", "{\"id\":\"b\"}", "{\"id\":\"c\"}", "{\"id\":\"d\"}");
         long dock = node.dock("databases");
         node.sync(dock);
@@ -159,8 +162,9 @@ class DeletionTest {
         node.droplets().records(6, TestNode::droplet).pageSize(2);
         long dock = node.dock("servers");
         node.sync(dock);
-        node.droplets().records(6, i -> droplet(10 + i)).misbehaving((page, asked) ->
-                "3".equals(asked.query().get("page")) ? page.without("droplets") : page);
+        node.droplets()
+                .records(6, i -> droplet(10 + i))
+                .misbehaving((page, asked) -> "3".equals(asked.query().get("page")) ? page.without("droplets") : page);
 
         for (int i = 0; i < 4; i++) {
             assertThat(node.sync(dock).status()).isEqualTo("failed");
@@ -182,7 +186,11 @@ class DeletionTest {
         Answer down = Answer.status(500);
         node.provider().always("/v2/droplets", asked -> {
             node.provider().always("/v2/droplets", down);
-            return Answer.json(200, page("[" + droplet(1) + "," + droplet(2) + "]", node.provider().baseUrl()));
+            return Answer.json(
+                    200,
+                    page(
+                            "[" + droplet(1) + "," + droplet(2) + "]",
+                            node.provider().baseUrl()));
         });
         assertThat(node.sync(dock).status()).isEqualTo("failed");
         node.provider().normally("/v2/droplets");
@@ -205,7 +213,9 @@ class DeletionTest {
         node.sync(dock);
         node.sync(dock);
         assertThat(node.stored().live(dock, "servers")).hasSize(3);
-        assertThat(node.stored().position(dock, "servers", "").held()).contains("3 of 3").contains("confirm");
+        assertThat(node.stored().position(dock, "servers", "").held())
+                .contains("3 of 3")
+                .contains("confirm");
 
         node.docks().confirmDeletions(dock, node.clock.tick(Duration.ofSeconds(1)));
 
@@ -295,7 +305,8 @@ class DeletionTest {
 
     @Test
     void the_guard_looks_at_what_the_provider_listed_not_at_what_our_users_provisioned() {
-        ScriptedList databases = node.provider().list("/v2/databases", "databases").unpaged();
+        ScriptedList databases =
+                node.provider().list("/v2/databases", "databases").unpaged();
         databases.records("{\"id\":\"a\"}", "{\"id\":\"b\"}");
         long dock = node.dock("databases");
         node.sync(dock);

@@ -124,17 +124,15 @@ class FirstSyncTest {
     @Test
     void no_secret_of_a_body_and_no_token_stands_in_any_table() {
         DigitalOceanFixture.on(node.provider()).token("canary-token-of-the-dock");
-        node.provider()
-                .list("/v2/apps", "apps")
-                .change(0, app -> {
-                    app.withObject("/spec/services/0")
-                            .withArray("envs")
-                            .addObject()
-                            .put("key", "API_KEY")
-                            .put("type", "SECRET")
-                            .put("value", DigitalOceanFixture.CANARY + "env");
-                    return app;
-                });
+        node.provider().list("/v2/apps", "apps").change(0, app -> {
+            app.withObject("/spec/services/0")
+                    .withArray("envs")
+                    .addObject()
+                    .put("key", "API_KEY")
+                    .put("type", "SECRET")
+                    .put("value", DigitalOceanFixture.CANARY + "env");
+            return app;
+        });
         long dock = node.dockWithToken("canary-token-of-the-dock");
 
         assertThat(node.sync(dock).status()).isEqualTo("success");
@@ -165,8 +163,7 @@ class FirstSyncTest {
             assertThat(asked.header("authorization")).isEqualTo("Bearer the-token");
             assertThat(asked.header("user-agent")).isEqualTo("Tidegate");
             assertThat(asked.headers().keySet())
-                    .isSubsetOf(
-                            "authorization", "user-agent", "accept", "accept-encoding", "host", "connection");
+                    .isSubsetOf("authorization", "user-agent", "accept", "accept-encoding", "host", "connection");
         });
     }
 
@@ -198,7 +195,9 @@ class FirstSyncTest {
 
         assertThat(node.sync(dock).processed()).isEqualTo(5);
 
-        assertThat(node.provider().requests()).extracting(asked -> asked.path()).containsOnly("/v2/projects", "/v2/databases");
+        assertThat(node.provider().requests())
+                .extracting(asked -> asked.path())
+                .containsOnly("/v2/projects", "/v2/databases");
     }
 
     @Test

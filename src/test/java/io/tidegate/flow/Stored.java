@@ -120,8 +120,8 @@ final class Stored {
                         where c.dock_id = :dock order by c.id
                         """)
                 .bind("dock", dock)
-                .map((rs, context) -> new Change(
-                        rs.getString(1), rs.getString(2), rs.getString(3), rs.getString(4), rs.getString(5)))
+                .map((rs, context) ->
+                        new Change(rs.getString(1), rs.getString(2), rs.getString(3), rs.getString(4), rs.getString(5)))
                 .list());
     }
 
@@ -225,7 +225,8 @@ final class Stored {
                         select table_name from information_schema.tables
                         where table_schema = 'public' and table_type = 'BASE TABLE'
                         """).mapTo(String.class).list().stream()
-                .flatMap(table -> handle.createQuery("select '" + table + ' ' + "' || t::text from \"" + table + "\" t")
+                .flatMap(table -> handle
+                        .createQuery("select '" + table + ' ' + "' || t::text from \"" + table + "\" t")
                         .mapTo(String.class)
                         .stream())
                 .toList());

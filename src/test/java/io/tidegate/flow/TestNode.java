@@ -109,10 +109,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
         Path from = Path.of("routes-yaml");
         Files.createDirectories(to.resolve("providers"));
         for (String file : List.of(
-                "2-work.camel.yaml",
-                "3-list.camel.yaml",
-                "4-fail.camel.yaml",
-                "providers/digitalocean.camel.yaml")) {
+                "2-work.camel.yaml", "3-list.camel.yaml", "4-fail.camel.yaml", "providers/digitalocean.camel.yaml")) {
             Files.copy(from.resolve(file), to.resolve(file));
         }
     }
@@ -130,8 +127,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     void point(URI baseUrl) {
         Provider real = declared();
         Provider.Access access = real.access();
-        Provider.Access moved =
-                new Provider.Access(access.title(), baseUrl, access.authentication(), access.headers());
+        Provider.Access moved = new Provider.Access(access.title(), baseUrl, access.authentication(), access.headers());
         node().beans()
                 .providers()
                 .put(new Provider(
@@ -238,10 +234,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
 
     /** Paths with queries that the provider was asked for. */
     List<String> asked() {
-        return provider().requests().stream()
-                .map(Asked::uri)
-                .map(URI::toString)
-                .toList();
+        return provider().requests().stream().map(Asked::uri).map(URI::toString).toList();
     }
 
     /** The provider's droplets, none at first. */
