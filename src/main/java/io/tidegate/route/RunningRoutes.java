@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What runs now, and how it becomes what is to run. Used by one thread at a time. */
 final class RunningRoutes {
-    /** How long idle routes may take before the change is reported with some of them to follow. */
+    /** How long nothing may happen before the change is reported with some routes to follow. */
     private static final long QUICK = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** How many routes let nothing in at one time: many of them take long to exchange, and their callers wait. */
+    private static final int MOST_HELD = 8;
 
     private static final long BETWEEN_STEPS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -48,7 +51,11 @@ final class RunningRoutes {
     }
 
     boolean isHolding() {
-        return swaps.values().stream().anyMatch(RouteSwap::isHeld);
+        return held() > 0;
+    }
+
+    private long held() {
+        return swaps.values().stream().filter(RouteSwap::isHeld).count();
     }
 
     List<String> waiting() {
@@ -95,11 +102,15 @@ final class RunningRoutes {
         catalogue(outcome);
         set = next;
         long until = System.nanoTime() + QUICK;
-        failed.putAll(step());
-        while (isHolding() && System.nanoTime() < until) {
-            LockSupport.parkNanos(BETWEEN_STEPS);
+        int before;
+        do {
+            before = done.size();
             failed.putAll(step());
-        }
+            if (done.size() > before) {
+                until = System.nanoTime() + QUICK;
+            }
+            LockSupport.parkNanos(BETWEEN_STEPS);
+        } while ((isHolding() || done.size() > before) && System.nanoTime() < until);
         return failed;
     }
 
@@ -145,6 +156,9 @@ final class RunningRoutes {
         Iterator<RouteSwap> each = swaps.values().iterator();
         while (each.hasNext()) {
             RouteSwap swap = each.next();
+            if (!swap.isHeld() && held() >= MOST_HELD) {
+                continue;
+            }
             try {
                 if (swap.step(System.nanoTime())) {
                     each.remove();
