@@ -4,11 +4,21 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidegate.config.DatabaseUrl;
 import io.tidegate.config.Secret;
+import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
-/** The pool, set so that it comes back by itself when the database was away. */
-final class ConnectionPool {
+/** The pool, set so that it comes back by itself when the database was away, and how stores reach their tables by it. */
+public final class ConnectionPool {
 
     /** How long a caller waits for a connection before it gets an error. */
     private static final Duration WAIT = Duration.ofSeconds(5);
@@ -48,5 +58,26 @@ final class ConnectionPool {
             config.addDataSourceProperty("ApplicationName", applicationName);
         }
         return new HikariDataSource(config);
+    }
+
+    /** JDBI over a pool: instants go as {@code timestamptz}, and no message of it shows values. */
+    public static Jdbi stores(DataSource pool) {
+        Jdbi jdbi = Jdbi.create(pool);
+        jdbi.registerArgument(new Instants());
+        jdbi.configure(StatementExceptions.class, messages -> messages.setMessageRendering(MessageRendering.NONE));
+        return jdbi;
+    }
+
+    private static final class Instants extends AbstractArgumentFactory<Instant> {
+        Instants() {
+            super(Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+
+        @Override
+        protected Argument build(Instant value, ConfigRegistry config) {
+            // said as a type, PostgreSQL need not guess it from the place where it stands
+            return (position, statement, context) ->
+                    statement.setObject(position, value.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+        }
     }
 }

@@ -29,7 +29,7 @@ public final class Database implements AutoCloseable {
     private Database(DatabaseUrl url, HikariDataSource pool, Use use, @Nullable EmbeddedServer server) {
         this.url = url;
         this.pool = pool;
-        this.jdbi = Tables.in(pool);
+        this.jdbi = ConnectionPool.stores(pool);
         this.use = use;
         this.server = server;
     }

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Claims as many jobs as workers are free, and lets a worker take each through the route. This is the one place that
  * waits for work: for a notification, else a second.
  */
-final class JobsConsumer extends DefaultConsumer implements Suspendable {
+final class JobsConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(JobsConsumer.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -66,6 +68,22 @@ final class JobsConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doResume() {
         claiming = true;
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false;
+    }
+
+    /** Runs at work, a claim under way among them. */
+    @Override
+    public int getPendingExchangesSize() {
+        return workers - free.availablePermits();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        claiming = false;
     }
 
     /** Claims nothing more; lets the runs at work end, and after a grace asks them to stop after their page. */

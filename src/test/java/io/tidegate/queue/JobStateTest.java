@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ class JobStateTest {
         assertThat(drawn).isEqualTo(legal);
     }
 
-    private static TreeSet<String> constrained(String column) {
+    private static Set<String> constrained(String column) {
         String check = database.texts("select pg_get_constraintdef(oid) from pg_constraint"
                         + " where conname = 'sync_queue_" + column + "_check'")
                 .get(0);
@@ -60,7 +61,7 @@ class JobStateTest {
         return words;
     }
 
-    private static TreeSet<String> words(Stream<String> words) {
+    private static Set<String> words(Stream<String> words) {
         TreeSet<String> sorted = new TreeSet<>();
         words.forEach(sorted::add);
         return sorted;

@@ -3,8 +3,8 @@ package io.tidegate.testing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidegate.config.Settings;
+import io.tidegate.db.ConnectionPool;
 import io.tidegate.db.Database;
-import io.tidegate.db.Tables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         config.setMinimumIdle(0);
         config.setConnectionInitSql("set time zone 'Asia/Kathmandu'");
         pool = new HikariDataSource(config);
-        jdbi = Tables.in(pool);
+        jdbi = ConnectionPool.stores(pool);
     }
 
     @Override
