@@ -21,6 +21,11 @@ public record Claimed(
         @Nullable List<String> resourceTypes,
         Run run) {
 
+    /** Names this claim among all claims of all jobs. */
+    public String claim() {
+        return id + "." + fencingToken;
+    }
+
     /**
      * An open run.
      *

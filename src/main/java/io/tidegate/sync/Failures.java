@@ -48,7 +48,8 @@ public final class Failures {
         SyncRun run = SyncRun.of(exchange);
         ListKey list = list(exchange, run);
         Listing listing = exchange.getProperty(Listing.PROPERTY, Listing.class);
-        String message = message(run, failure) + (listing == null ? "" : " (GET " + listing.target() + ")");
+        String request = listing == null ? "" : " (GET " + listing.target() + ")";
+        String message = message(run, failure) + credentials.hide(run.job().claim(), request);
         run.add(new TypeResult.Failed(list, FailureCode.of(failure), message, failures(exchange)));
         LOG.warn("dock {} {}: {}", run.dock().name(), list.type(), message);
     }
@@ -92,7 +93,7 @@ public final class Failures {
         String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         String title = run.provider().access().title();
         String said = text.startsWith(title) ? text : title + ": " + text;
-        return credentials.hide(run.job().id(), said);
+        return credentials.hide(run.job().claim(), said);
     }
 
     /** The list at work; before one has begun, the type's. */

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How providers are called: no retries of its own, no redirects, no cookies, and an end to every wait. The message in a
- * route carries only the job's number; the credential is put in its place as the request leaves, below Camel, where no
+ * route carries only the claim's name; the credential is put in its place as the request leaves, below Camel, where no
  * header dump, tracer or console can see it.
  */
 public final class ProviderHttp implements HttpClientConfigurer, HttpRequestInterceptor {
-    /** The header that names the job whose credential the request needs. */
+    /** The header that names the claim whose credential the request needs. */
     static final String CREDENTIAL = "Tidegate-Credential";
 
     private static final Timeout WAIT = Timeout.of(30, TimeUnit.SECONDS);
@@ -50,7 +50,7 @@ public final class ProviderHttp implements HttpClientConfigurer, HttpRequestInte
     public void process(HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
         Header named = request.getFirstHeader(CREDENTIAL);
         request.removeHeaders(CREDENTIAL);
-        String token = named == null ? null : credentials.find(Long.parseLong(named.getValue()));
+        String token = named == null ? null : credentials.find(named.getValue());
         if (token != null) {
             request.setHeader("Authorization", "Bearer " + token);
         }

@@ -23,7 +23,7 @@ public final class RequestBuilder {
         message.setHeader("Accept", "application/json");
         access.headers().forEach(message::setHeader);
         if (!access.authentication().equals("none")) {
-            message.setHeader(ProviderHttp.CREDENTIAL, Long.toString(run.job().id()));
+            message.setHeader(ProviderHttp.CREDENTIAL, run.job().claim());
         }
     }
 

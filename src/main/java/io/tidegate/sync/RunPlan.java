@@ -52,7 +52,7 @@ public final class RunPlan {
             if (sealed != null) {
                 Owner owner =
                         new Owner(run.dock().owner().organization(), run.dock().id());
-                credentials.open(run.job().id(), sealed, owner);
+                credentials.open(run.job().claim(), sealed, owner);
             }
         } catch (VaultException e) {
             throw new UnauthorizedException(0, Objects.requireNonNull(e.getMessage()));

@@ -80,7 +80,7 @@ public final class JobSource {
 
     /** A run's worker is done with it; one whose end is not on record goes back to the queue. */
     void done(SyncRun run) {
-        credentials.close(run.job().id());
+        credentials.close(run.job().claim());
         if (run.isFinished()) {
             queue.release(run.job());
         } else {
