@@ -44,11 +44,11 @@ public final class PageReader {
      * @throws IllegalArgumentException when it is no JSON
      */
     public JsonNode tree(byte[] body) {
+        if (body.length == 0) {
+            throw new IllegalArgumentException("the body is empty");
+        }
         try {
             JsonNode tree = json.readValue(body);
-            if (tree == null || tree.isMissingNode()) {
-                throw new IllegalArgumentException("the body is empty");
-            }
             if (mayHoldRefused(body)) {
                 int cleaned = clean(tree);
                 if (cleaned > 0) {

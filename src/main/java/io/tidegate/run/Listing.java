@@ -4,10 +4,12 @@ import io.tidegate.provider.InvalidResponseException;
 import io.tidegate.provider.ResourceType;
 import io.tidegate.record.Position;
 import io.tidegate.record.ResourceStore.ListKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ public final class Listing {
     private final boolean inOneGo;
     private final int failuresBefore;
     private final Set<String> cursors = new HashSet<>();
-    private final Set<Integer> pages = new HashSet<>();
+    private final Set<UUID> pages = new HashSet<>();
     private @Nullable String cursor;
     private int page;
     private boolean ended;
@@ -93,12 +95,17 @@ public final class Listing {
      * @throws InvalidResponseException when the provider leads us in a circle
      */
     public void check(List<String> ids, @Nullable String next) {
-        if (!ids.isEmpty() && !pages.add(ids.hashCode())) {
+        if (!ids.isEmpty() && !pages.add(digest(ids))) {
             throw new InvalidResponseException(200, "page " + (page + 1) + " holds the same records as one before it");
         }
         if (next != null && (next.equals(cursor) || !cursors.add(next))) {
             throw new InvalidResponseException(200, "page " + (page + 1) + " leads back to a page before it");
         }
+    }
+
+    /** Two pages of different records may have one hash code, but not one of these. */
+    private static UUID digest(List<String> ids) {
+        return UUID.nameUUIDFromBytes(String.join("\n", ids).getBytes(StandardCharsets.UTF_8));
     }
 
     public void committed(@Nullable String next) {

@@ -5,7 +5,6 @@ import io.tidegate.provider.Provider;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import java.net.URI;
-import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -28,28 +27,30 @@ public final class RequestBuilder {
     }
 
     private static URI target(URI base, String target) {
-        if (target.startsWith("/")) {
-            return URI.create(base + target);
-        }
         URI link;
         try {
-            link = URI.create(target);
+            link = URI.create(target.startsWith("/") ? base + target : target);
         } catch (IllegalArgumentException e) {
             throw new InvalidResponseException(200, "the next link is no URL");
         }
-        boolean sameOrigin = Objects.equals(base.getScheme(), link.getScheme())
-                && Objects.equals(base.getHost(), link.getHost())
-                && port(base) == port(link);
-        if (!sameOrigin) {
+        if (!isOrigin(base, link)) {
             throw new InvalidResponseException(
                     200,
-                    "the next link leads to " + link.getScheme() + "://" + link.getRawAuthority() + ", not to " + base
-                            + "; the credential does not follow it");
+                    "the next link leads to " + link.getScheme() + "://" + link.getHost() + ":" + port(link)
+                            + ", not to " + base + "; the credential does not follow it");
         }
         return link;
     }
 
+    private static boolean isOrigin(URI base, URI link) {
+        return link.getRawUserInfo() == null
+                && link.getHost() != null
+                && base.getScheme().equalsIgnoreCase(link.getScheme())
+                && base.getHost().equalsIgnoreCase(link.getHost())
+                && port(base) == port(link);
+    }
+
     private static int port(URI uri) {
-        return uri.getPort() != -1 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+        return uri.getPort() != -1 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 }
