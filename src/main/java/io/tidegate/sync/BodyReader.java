@@ -49,8 +49,6 @@ public final class BodyReader {
         if (stream == null) {
             return new byte[0];
         }
-        // Closing early what is not read to its end would wait for the rest on a kept-alive connection; the client
-        // drops the connection instead when the stream is closed after an error.
         try (InputStream body = stream) {
             Instant end = clock.instant().plus(LONGEST);
             java.io.ByteArrayOutputStream read = new java.io.ByteArrayOutputStream(1 << 15);

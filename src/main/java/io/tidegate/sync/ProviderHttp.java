@@ -1,14 +1,24 @@
 package io.tidegate.sync;
 
 import io.tidegate.vault.CredentialBook;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +50,22 @@ public final class ProviderHttp implements HttpClientConfigurer, HttpRequestInte
                 .disableAuthCaching()
                 .setUserAgent("Tidegate")
                 .addRequestInterceptorLast(this)
+                .addExecInterceptorFirst("end", ProviderHttp::end)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(WAIT)
                         .setResponseTimeout(WAIT)
                         .build());
+    }
+
+    /** A body that is closed before its end ends its connection: reading the rest could take for ever. */
+    private static ClassicHttpResponse end(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        HttpEntity body = response.getEntity();
+        if (body != null && body.isStreaming()) {
+            response.setEntity(new Droppable(body, scope.execRuntime));
+        }
+        return response;
     }
 
     @Override
@@ -53,6 +75,45 @@ public final class ProviderHttp implements HttpClientConfigurer, HttpRequestInte
         String token = named == null ? null : credentials.find(named.getValue());
         if (token != null) {
             request.setHeader("Authorization", "Bearer " + token);
+        }
+    }
+
+    private static final class Droppable extends HttpEntityWrapper {
+        private final ExecRuntime connection;
+
+        Droppable(HttpEntity body, ExecRuntime connection) {
+            super(body);
+            this.connection = connection;
+        }
+
+        @Override
+        public InputStream getContent() throws IOException {
+            return new FilterInputStream(super.getContent()) {
+                private boolean ended;
+
+                @Override
+                public int read() throws IOException {
+                    int read = super.read();
+                    ended = read < 0;
+                    return read;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    int read = super.read(buffer, offset, length);
+                    ended = read < 0;
+                    return read;
+                }
+
+                @Override
+                public void close() throws IOException {
+                    if (ended) {
+                        super.close();
+                    } else {
+                        connection.discardEndpoint();
+                    }
+                }
+            };
         }
     }
 }
