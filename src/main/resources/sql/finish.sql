@@ -14,22 +14,24 @@ with p as materialized (
            (j ->> 'processed')::bigint as processed, (j ->> 'changed')::bigint as changed,
            (j ->> 'deleted')::bigint as deleted, (j ->> 'requests')::bigint as requests,
            j ->> 'waiting_reason' as waiting_reason, (j ->> 'free_at')::timestamptz as free_at, j,
-           j ->> 'status' is not null as ended
+           j ->> 'status' is not null as ended,
+           -- a run that failed runs again by its own clock, and not at all once the credentials are refused
+           j ->> 'state' = 'completed' and job.rerun as again
     from p, job
 ), queue as (
     update sync_queue q
-    set state = case when r.ended and r.rerun then 'available' else r.state end,
-        run_at = case when r.ended and r.rerun then r.now else coalesce(r.run_at, q.run_at) end,
-        retry_count = case when r.state = 'retryable' then q.retry_count + 1 else q.retry_count end,
+    set state = case when r.again then 'available' else r.state end,
+        run_at = case when r.again then r.now else coalesce(r.run_at, q.run_at) end,
+        retry_count = case when r.again then 0 when r.state = 'retryable' then q.retry_count + 1 else q.retry_count end,
         rerun = q.rerun and not r.ended,
         event_id = case when r.ended then null else q.event_id end,
         event_at = case when r.ended then null else q.event_at end,
         -- a run that is over leaves nothing for the next one to count on
-        stats = case when r.ended and (r.rerun or r.state = 'retryable') then '{}'
+        stats = case when r.again or r.state = 'retryable' then '{}'
             else jsonb_build_object('processed', r.processed, 'changed', r.changed, 'deleted', r.deleted,
                 'requests', r.requests) end,
-        started_at = case when r.ended and (r.rerun or r.state = 'retryable') then null else q.started_at end,
-        finished_at = case when r.ended and not r.rerun and r.state in ('completed', 'discarded') then r.now end,
+        started_at = case when r.again or r.state = 'retryable' then null else q.started_at end,
+        finished_at = case when r.state in ('completed', 'discarded') and not r.again then r.now end,
         duration_ms = extract(epoch from r.now - q.event_at) * 1000,
         error_code = r.error_code, error = r.error, lease_until = null
     from run r where q.id = r.id
