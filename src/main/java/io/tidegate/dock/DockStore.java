@@ -72,6 +72,10 @@ public final class DockStore {
     private static final String PAUSE = "update docks set enabled = false, updated_at = :now where id = :id";
 
     private static final String RESUME = """
+            with job as (
+                update sync_queue set run_at = least(run_at, :now)
+                where dock_id = :id and state in ('available', 'retryable')
+            )
             update docks set enabled = true, stopped_at = null, backoff_until = null, next_sync_at = :now, updated_at = :now
             where id = :id
             """;
@@ -86,6 +90,7 @@ public final class DockStore {
                          select from docks d where d.lane_key = lanes.lane_key and d.id <> :id)),
                  positions as (delete from sync_positions where dock_id in (select id from gone)),
                  pages as (delete from sync_pages where dock_id in (select id from gone)),
+                 run as (delete from sync_events where dock_id in (select id from gone) and status = 'started'),
                  errors as (delete from sync_errors where dock_id in (select id from gone)),
                  letters as (delete from dead_letters where dock_id in (select id from gone)),
                  lanes as (delete from lanes l using docks d where d.id = :id
@@ -210,10 +215,13 @@ public final class DockStore {
      */
     public boolean remove(long id, boolean erase) {
         return jdbi.inTransaction(handle -> {
+            boolean removed =
+                    handle.createQuery(REMOVE).bind("id", id).mapTo(Long.class).one() == 1;
             if (erase) {
+                // once its job is gone, nothing can write any more
                 handle.createUpdate(ERASE).bind("id", id).execute();
             }
-            return handle.createQuery(REMOVE).bind("id", id).mapTo(Long.class).one() == 1;
+            return removed;
         });
     }
 
