@@ -16,7 +16,10 @@ import io.tidegate.run.TypeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ public final class RunFinisher {
     private static final Logger LOG = LoggerFactory.getLogger(RunFinisher.class);
     private static final String FINISH = "finish";
     private static final String RESULT = "result";
+    private static final String WAITING = "WAITING";
 
     private final BudgetStore budgets;
     private final Monitor monitor;
@@ -126,14 +130,30 @@ public final class RunFinisher {
                 run.dock(),
                 result.status() == null ? "waiting" : word(result.status()),
                 Duration.between(run.job().run().startedAt(), clock.instant()),
-                run.results().stream().map(RunFinisher::listEnd).toList(),
+                typeEnds(run.results()),
                 result.runAt()));
+    }
+
+    /** One a type: of the lists of many parents, one that failed speaks for all, and one that waits for those that ended. */
+    private static List<Monitor.ListEnd> typeEnds(List<TypeResult> results) {
+        Map<String, Monitor.ListEnd> ends = new LinkedHashMap<>();
+        for (TypeResult result : results) {
+            ends.merge(result.list().type(), listEnd(result), RunFinisher::worse);
+        }
+        return List.copyOf(ends.values());
+    }
+
+    private static Monitor.ListEnd worse(Monitor.ListEnd one, Monitor.ListEnd other) {
+        return one.code().isEmpty()
+                        || (one.code().equals(WAITING) && !other.code().isEmpty())
+                ? other
+                : one;
     }
 
     private static Monitor.ListEnd listEnd(TypeResult result) {
         return result instanceof TypeResult.Failed failure
                 ? new Monitor.ListEnd(failure.list().type(), failure.code(), failure.message())
-                : new Monitor.ListEnd(result.list().type(), result instanceof TypeResult.Listed ? "" : "WAITING", "");
+                : new Monitor.ListEnd(result.list().type(), result instanceof TypeResult.Listed ? "" : WAITING, "");
     }
 
     private static String word(Enum<?> value) {
