@@ -103,6 +103,9 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     @Override
     public void afterEach(ExtensionContext context) {
         provider().close();
+        // a later test must not meet the retries of an earlier one
+        stored().execute("delete from docks");
+        stored().execute("delete from lanes");
     }
 
     private static void copyRoutes(Path to) throws IOException {
