@@ -1,6 +1,6 @@
 package io.tidegate.monitor;
 
-import io.tidegate.db.Page;
+import io.tidegate.page.Page;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tidegate.monitor;
 
-import io.tidegate.db.Page;
+import io.tidegate.page.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

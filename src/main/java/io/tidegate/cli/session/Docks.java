@@ -19,8 +19,9 @@ public record Docks(List<Judged> docks, Instant now) {
 
     /** Reads and judges them. */
     public static Docks read(Workspace workspace) {
+        List<Dock> all = workspace.docks().all();
         Instant now = workspace.now();
-        List<Judged> docks = workspace.docks().all().stream()
+        List<Judged> docks = all.stream()
                 .map(dock -> new Judged(dock, judge(workspace, dock, now)))
                 .toList();
         return new Docks(docks, now);

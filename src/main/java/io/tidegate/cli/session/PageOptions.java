@@ -1,7 +1,7 @@
 package io.tidegate.cli.session;
 
 import io.tidegate.cli.terminal.CommandException;
-import io.tidegate.db.Page;
+import io.tidegate.page.Page;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

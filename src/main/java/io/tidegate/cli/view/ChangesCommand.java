@@ -9,7 +9,7 @@ import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
-import io.tidegate.db.Page;
+import io.tidegate.page.Page;
 import io.tidegate.record.ChangeStore;
 import io.tidegate.record.ResourceChange;
 import java.time.Instant;

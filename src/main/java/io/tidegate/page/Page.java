@@ -1,4 +1,4 @@
-package io.tidegate.db;
+package io.tidegate.page;
 
 import java.util.List;
 import java.util.function.Function;
