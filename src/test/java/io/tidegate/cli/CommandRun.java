@@ -1,0 +1,60 @@
+package io.tidegate.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
+import io.tidegate.cli.terminal.Look;
+import io.tidegate.cli.terminal.Prompt;
+import io.tidegate.cli.terminal.Screen;
+import io.tidegate.testing.TestDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs commands as a process would, over a test's database and in a folder of its own. */
+final class CommandRun {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final Path home;
+    private final String databaseUrl;
+    private final Prompt prompt;
+
+    /** What a command printed, and its exit code. */
+    record Result(int exitCode, String out, String err) {
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(out);
+            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    CommandRun(Path home, TestDatabase database, Prompt prompt) {
+        this.home = home;
+        this.databaseUrl = ((HikariDataSource) database.dataSource()).getJdbcUrl();
+        this.prompt = prompt;
+    }
+
+    Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Look look = new Look(100, false, false, ZoneOffset.UTC);
+        Screen screen = new Screen(new PrintWriter(out, true), new PrintWriter(err, true), look, prompt);
+        Launcher launcher = (settings, demo) -> {
+            throw new IllegalStateException(demo ? "demo" : "run");
+        };
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--tidegate.db.url=" + databaseUrl);
+        all.add("--tidegate.routes.dir=" + Path.of("routes-yaml").toAbsolutePath());
+        int exitCode =
+                new TidegateCommand(launcher, () -> NOW, home, Map.of(), screen).execute(all.toArray(String[]::new));
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+}
