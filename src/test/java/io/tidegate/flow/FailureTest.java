@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -56,7 +57,7 @@ class FailureTest {
     void a_failed_run_backs_off_two_four_eight_minutes_and_is_discarded_after_its_third_retry() {
         node.provider().always(DROPLETS, Answer.status(500));
         long dock = node.dock("servers");
-        Instant failed = node.sync(dock).completedAt();
+        Instant failed = Objects.requireNonNull(node.sync(dock).completedAt());
         long job = node.stored().job(dock).id();
 
         for (int minutes : new int[] {2, 4, 8}) {
@@ -69,7 +70,7 @@ class FailureTest {
             Stored.Event retry = node.await(dock);
             assertThat(retry.trigger()).isEqualTo("retry");
             assertThat(retry.requests()).isEqualTo(6);
-            failed = retry.completedAt();
+            failed = Objects.requireNonNull(retry.completedAt());
             assertThat(node.stored().job(dock).id()).isEqualTo(job);
         }
 
