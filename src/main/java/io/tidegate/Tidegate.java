@@ -1,9 +1,11 @@
 package io.tidegate;
 
+import io.tidegate.cli.Launcher;
 import io.tidegate.cli.TidegateCommand;
 import io.tidegate.config.Settings;
 import io.tidegate.console.Console;
 import io.tidegate.console.overview.OverviewReader;
+import io.tidegate.monitor.EventStore;
 import io.tidegate.route.LiveRoutes;
 import io.tidegate.route.RouteFault;
 import io.tidegate.route.RouteFileStatus;
@@ -19,26 +21,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The program. */
-public final class Tidegate {
+public final class Tidegate implements Launcher {
     /** The one clock of the program, in the microseconds that PostgreSQL keeps. */
     private static final InstantSource CLOCK =
             () -> InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS);
+
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(45);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     private Tidegate() {}
 
     public static void main(String[] args) {
-        System.exit(TidegateCommand.ofProcess((settings, demo) -> new Tidegate().run(settings, demo), CLOCK)
-                .execute(args));
+        System.exit(TidegateCommand.ofProcess(new Tidegate(), CLOCK).execute(args));
     }
 
     /** Runs until the process is told to stop. */
-    private int run(Settings settings, boolean demo) throws InterruptedException {
+    @Override
+    public int launch(Settings settings, boolean demo) throws InterruptedException {
         Thread stop = new Thread(this::stopAndExit, "stop");
         try {
             start(settings, demo);
@@ -51,7 +56,20 @@ public final class Tidegate {
         return 0;
     }
 
-    private void start(Settings settings, boolean demo) {
+    @Override
+    public void rehearse(Settings settings) throws InterruptedException {
+        Instant latest = CLOCK.instant().plus(LONGEST_REHEARSAL);
+        try {
+            EventStore events = start(settings, true).beans().events();
+            while (events.totals(Instant.EPOCH).runs() < 2 && CLOCK.instant().isBefore(latest)) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        } finally {
+            stop();
+        }
+    }
+
+    private Node start(Settings settings, boolean demo) {
         Instant began = CLOCK.instant();
         Logger log = LoggerFactory.getLogger(Tidegate.class);
         Console console = started(Console.bind(settings, CLOCK));
@@ -68,6 +86,7 @@ public final class Tidegate {
                 "Tidegate is up after {} ms: {}",
                 Duration.between(began, CLOCK.instant()).toMillis(),
                 console.url());
+        return node;
     }
 
     private static OverviewReader.Sources sources(Node node) {

@@ -13,4 +13,13 @@ public interface Launcher {
      * @throws Exception what kept it from starting, with a message for people
      */
     int launch(Settings settings, boolean demo) throws Exception;
+
+    /**
+     * Starts Tidegate beside the simulated provider, syncs both accounts once, and stops.
+     *
+     * @param settings with a data folder and ports of their own
+     */
+    default void rehearse(Settings settings) throws Exception {
+        launch(settings, true);
+    }
 }

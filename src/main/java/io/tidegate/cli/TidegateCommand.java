@@ -91,6 +91,7 @@ public final class TidegateCommand {
         CommandLine root = new CommandLine(this)
                 .addSubcommand(new StartCommand.Run(workspace, launcher))
                 .addSubcommand(new StartCommand.Demo(workspace, launcher))
+                .addSubcommand(new WarmUp(launcher, home))
                 .addSubcommand(DockCommands.of(workspace));
         ViewCommands.addTo(root, workspace);
         root.getCommandSpec().mixinStandardHelpOptions(true);

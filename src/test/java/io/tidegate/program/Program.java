@@ -33,6 +33,9 @@ final class Program implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dtidegate.home=" + home,
+                // the program's own, not the one that keeps tests quiet
+                "-Dlogback.configurationFile="
+                        + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.tidegate.Tidegate"));
