@@ -230,6 +230,17 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
         ((DueDocks) Objects.requireNonNull(node().beans().byName().get("dueDocks"))).enqueue();
     }
 
+    /** Waits until no worker is at work. Nothing tells of a worker that was refused, so this looks again and again. */
+    void awaitIdle() {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (node().camel().getInflightRepository().size() > 0) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("workers are still at work after " + SOON);
+            }
+            Thread.yield();
+        }
+    }
+
     /** Lets workers look for jobs. */
     void wake() {
         stored().rows("select pg_notify(?, '')", QueueStore.CHANNEL);
