@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.Node;
 import io.tidegate.budget.Lane;
 import io.tidegate.config.Settings;
+import io.tidegate.db.Tables;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockStore;
+import io.tidegate.monitor.Monitor;
 import io.tidegate.provider.Provider;
 import io.tidegate.queue.JobType;
 import io.tidegate.queue.QueueStore;
@@ -16,9 +18,13 @@ import io.tidegate.testing.FakeProvider;
 import io.tidegate.testing.ScriptedList;
 import io.tidegate.testing.SettableClock;
 import io.tidegate.testing.TestDatabase;
+import io.tidegate.testing.TestServer;
 import io.tidegate.vault.Owner;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,13 +34,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.apache.camel.ProducerTemplate;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A node of Tidegate for a test class, on a database of its own and with the real routes but those that tick; a scripted
@@ -48,18 +59,35 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
 
     final SettableClock clock = new SettableClock();
     private final TestDatabase database = new TestDatabase();
+    private final @Nullable TestServer own;
     private @Nullable Path folder;
     private @Nullable Node node;
     private @Nullable RunEnds ends;
     private @Nullable FakeProvider provider;
 
+    TestNode() {
+        this(null);
+    }
+
+    /** On a server that the test class may take away. */
+    TestNode(@Nullable TestServer own) {
+        this.own = own;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, SQLException {
-        database.beforeAll(context);
+        if (own == null) {
+            database.beforeAll(context);
+        }
         folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "flow")), "node");
         copyRoutes(folder.resolve("routes"));
         start();
-        ends = new RunEnds(database.dataSource());
+        listen();
+    }
+
+    /** Listens anew, for a test that took the server away. */
+    void listen() throws SQLException {
+        ends = new RunEnds(dataSource());
     }
 
     /** Starts a node on the class's database and routes; for a test that stopped the one before. */
@@ -69,7 +97,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
                 home,
                 Map.of(),
                 List.of(
-                        "--tidegate.db.url=" + database.url(),
+                        "--tidegate.db.url=" + (own == null ? database.url() : own.url()),
                         "--tidegate.db.pool-size=12",
                         "--tidegate.workers=4",
                         "--tidegate.routes.dir=routes",
@@ -91,7 +119,11 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     public void afterAll(ExtensionContext context) throws SQLException {
         Objects.requireNonNull(ends).close();
         stop();
-        database.afterAll(context);
+        if (own == null) {
+            database.afterAll(context);
+        } else {
+            own.close();
+        }
     }
 
     @Override
@@ -156,11 +188,20 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     }
 
     Stored stored() {
-        return new Stored(database.jdbi());
+        return new Stored(jdbi());
     }
 
-    TestDatabase database() {
-        return database;
+    private Jdbi jdbi() {
+        return own == null ? database.jdbi() : Tables.in(dataSource());
+    }
+
+    private DataSource dataSource() {
+        if (own == null) {
+            return database.dataSource();
+        }
+        PGSimpleDataSource server = new PGSimpleDataSource();
+        server.setURL(own.jdbcUrl("postgres"));
+        return server;
     }
 
     DockStore docks() {
@@ -168,7 +209,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     }
 
     QueueStore queue() {
-        return new QueueStore(database.jdbi(), new ObjectMapper());
+        return new QueueStore(jdbi(), new ObjectMapper());
     }
 
     /** Adds a dock that wants these types, or all. */
@@ -232,13 +273,39 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
 
     /** Waits until no worker is at work. Nothing tells of a worker that was refused, so this looks again and again. */
     void awaitIdle() {
+        until(() -> node().camel().getInflightRepository().size() == 0, "workers are still at work");
+    }
+
+    static void until(BooleanSupplier holds, String otherwise) {
         long end = System.nanoTime() + SOON.toNanos();
-        while (node().camel().getInflightRepository().size() > 0) {
+        while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("workers are still at work after " + SOON);
+                throw new AssertionError(otherwise + " after " + SOON);
             }
             Thread.yield();
         }
+    }
+
+    /** Lets the monitor write down what it noted, as its route does every second. */
+    void writeNotes() {
+        awaitIdle();
+        Monitor monitor =
+                (Monitor) Objects.requireNonNull(node().beans().byName().get("monitor"));
+        String batch = monitor.batch();
+        if (batch == null) {
+            return;
+        }
+        try (ProducerTemplate template = node().camel().createProducerTemplate();
+                InputStream sql = Objects.requireNonNull(Monitor.class.getResourceAsStream("/sql/monitor.sql"))) {
+            template.requestBodyAndHeader(
+                    "jdbc:tidegate?useHeadersAsParameters=true",
+                    new String(sql.readAllBytes(), StandardCharsets.UTF_8),
+                    "batch",
+                    batch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        monitor.written();
     }
 
     /** Lets workers look for jobs. */
