@@ -87,6 +87,11 @@ public final class RecordReader {
         }
     }
 
+    /** Whether a value stands in a secret's place. */
+    public static boolean isRedacted(@Nullable JsonNode value) {
+        return value != null && REDACTED.equals(value.textValue());
+    }
+
     /** Takes the declared secrets out of a document, in place. */
     public void redact(JsonNode document) {
         for (Pointer secret : shape.secrets()) {

@@ -10,6 +10,7 @@ import io.tidegate.provider.ResourceType;
 import io.tidegate.record.Differences;
 import io.tidegate.record.PageReader;
 import io.tidegate.record.ProviderRecord;
+import io.tidegate.record.RecordReader;
 import io.tidegate.record.ResourceStore;
 import io.tidegate.record.ResourceStore.Known;
 import io.tidegate.run.Listing;
@@ -142,6 +143,8 @@ public final class ChangeDetector {
         List<Differences.Difference> found = Differences.between(
                 listing.type().reader().comparable(before),
                 listing.type().reader().comparable(now.data()));
+        // What was hidden until the declaration was edited is no change of the provider's.
+        found.removeIf(difference -> RecordReader.isRedacted(difference.before()));
         for (Differences.Difference difference : found) {
             ObjectNode change = changes.addObject()
                     .put("id", now.id())
