@@ -19,7 +19,7 @@ class DeclarationEditTest {
 
     @Test
     void a_new_secret_rewrites_the_rows_once_without_history_and_takes_the_secret_out() throws IOException {
-        node.droplets().records(DROPLET, "{\"id\":2,\"name\":\"b\"}");
+        node.droplets().records(DROPLET.replace("canary-note", "canary-hidden"), "{\"id\":2,\"name\":\"b\"}");
         long dock = node.dock("servers");
         node.sync(dock);
         var before = node.stored().resource(dock, "servers", "1");
@@ -34,7 +34,7 @@ class DeclarationEditTest {
         assertThat(after.changedAt()).isEqualTo(before.changedAt());
         assertThat(after.data().path("note").asText()).isEqualTo("[redacted]");
         assertThat(node.stored().changes(dock)).hasSize(2);
-        assertThat(node.stored().everything()).noneMatch(row -> row.contains("canary-note"));
+        assertThat(node.stored().everything()).noneMatch(row -> row.contains("canary-hidden"));
 
         node.sync(dock);
         assertThat(node.stored().resource(dock, "servers", "1").version()).isEqualTo(after.version());
@@ -55,6 +55,25 @@ class DeclarationEditTest {
 
         assertThat(node.stored().changesAfter(dock, 1))
                 .containsExactly(new Stored.Change("1", "changed", "/vcpus", "2", "4"));
+    }
+
+    @Test
+    void what_a_declaration_no_longer_hides_is_shown_without_history() throws IOException {
+        node.droplets().records(DROPLET);
+        edit("{ name: volatile, value: /next_backup_window }", "{ name: secrets, value: /note }");
+        long dock = node.dock("servers");
+        node.sync(dock);
+
+        edit("{ name: volatile, value: /next_backup_window }", "{ name: volatile, value: /note }");
+        node.sync(dock);
+
+        assertThat(node.stored()
+                        .resource(dock, "servers", "1")
+                        .data()
+                        .path("note")
+                        .asText())
+                .isEqualTo("canary-note");
+        assertThat(node.stored().changes(dock)).hasSize(1);
     }
 
     @Test
