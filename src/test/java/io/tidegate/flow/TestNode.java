@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.Node;
 import io.tidegate.budget.Lane;
 import io.tidegate.config.Settings;
-import io.tidegate.db.Tables;
+import io.tidegate.db.ConnectionPool;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockStore;
 import io.tidegate.monitor.Monitor;
@@ -192,7 +192,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     }
 
     private Jdbi jdbi() {
-        return own == null ? database.jdbi() : Tables.in(dataSource());
+        return own == null ? database.jdbi() : ConnectionPool.stores(dataSource());
     }
 
     private DataSource dataSource() {
