@@ -282,7 +282,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
             if (System.nanoTime() > end) {
                 throw new AssertionError(otherwise + " after " + SOON);
             }
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
