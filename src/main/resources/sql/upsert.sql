@@ -33,9 +33,13 @@ with p as materialized (
     join written w on w.provider_resource_id = c.id
 ), found as (
     update resources r set missing_since = null, missing_listings = 0
-    from list l
-    where r.dock_id = l.dock_id and r.resource_type = l.resource_type and r.parent_key = l.parent_key
-        and r.provider_resource_id in (select jsonb_array_elements_text(l.j -> 'found'))
+    -- one look-up for each id, whatever the planner thinks of a table that has just grown
+    from list l, jsonb_array_elements_text(l.j -> 'found') as f(id), lateral (
+        select k.id from resources k
+        where k.dock_id = l.dock_id and k.resource_type = l.resource_type and k.parent_key = l.parent_key
+            and k.provider_resource_id = f.id
+        limit 1) as known
+    where r.id = known.id
 ), position as (
     insert into sync_positions (dock_id, resource_type, parent_key, cursor, page, in_one_go, started_at, declaration)
     select dock_id, resource_type, parent_key, j ->> 'next', page, (j ->> 'in_one_go')::boolean,

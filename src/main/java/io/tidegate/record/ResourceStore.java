@@ -14,19 +14,24 @@ import org.jdbi.v3.core.Jdbi;
 
 /** What change detection asks of {@code resources}; the flow's own SQL files write it. */
 public final class ResourceStore {
+    /** One look-up for each id, whatever the planner thinks of a table that has just grown. */
     private static final String KNOWN = """
-            select provider_resource_id as id, fingerprint, deleted_at is not null as deleted,
-                   missing_listings > 0 as missing
-            from resources
-            where dock_id = :dock and resource_type = :type and parent_key = :parent
-                and provider_resource_id = any(:ids)
+            select r.* from unnest(:ids) as ids(id), lateral (
+                select provider_resource_id as id, fingerprint, deleted_at is not null as deleted,
+                       missing_listings > 0 as missing
+                from resources
+                where dock_id = :dock and resource_type = :type and parent_key = :parent
+                    and provider_resource_id = ids.id
+                limit 1) as r
             """;
 
     private static final String DATA = """
-            select provider_resource_id as id, data::text as data
-            from resources
-            where dock_id = :dock and resource_type = :type and parent_key = :parent
-                and provider_resource_id = any(:ids)
+            select r.* from unnest(:ids) as ids(id), lateral (
+                select provider_resource_id as id, data::text as data
+                from resources
+                where dock_id = :dock and resource_type = :type and parent_key = :parent
+                    and provider_resource_id = ids.id
+                limit 1) as r
             """;
 
     private static final String PARENTS = """
@@ -114,6 +119,9 @@ public final class ResourceStore {
     /** The stored documents of ids, by id. */
     public Map<String, JsonNode> data(ListKey list, Collection<String> ids) {
         Map<String, JsonNode> data = new HashMap<>();
+        if (ids.isEmpty()) {
+            return data;
+        }
         jdbi.useHandle(handle -> handle.createQuery(DATA)
                 .bind("dock", list.dock())
                 .bind("type", list.type())
