@@ -1,0 +1,154 @@
+package io.tidegate.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** {@code make bench}. */
+public final class Bench implements AutoCloseable {
+    private static final int WARM_UP = 20_000;
+    private static final int RUNS = 200;
+    private static final PrintStream PROGRESS = System.err;
+
+    private final Path home;
+    private final int records;
+    private final Report report = new Report();
+
+    private Bench(Path home, int records) {
+        this.home = home;
+        this.records = records;
+    }
+
+    /** @param args how many records to load, 100,000 unless given; a multiple of 10,000 */
+    public static void main(String[] args) throws Exception {
+        long began = System.nanoTime();
+        Path target = Files.createDirectories(Path.of("target"));
+        try (Bench bench = new Bench(
+                Files.createTempDirectory(target.toAbsolutePath(), "bench"),
+                args.length == 0 ? 100_000 : Integer.parseInt(args[0]))) {
+            bench.passes();
+            bench.starts();
+            bench.report.print(System.out);
+            bench.report.write(target.resolve("bench.json"));
+        }
+        say("all of it took %.0f s; the figures are in target/bench.json", (System.nanoTime() - began) / 1e9);
+    }
+
+    private void passes() throws Exception {
+        say("starting a node with its own PostgreSQL (fsync on) in %s", home);
+        try (PageServer pages = PageServer.start(records);
+                PageServer few = PageServer.start(WARM_UP);
+                BenchNode node = BenchNode.start(home.resolve("passes"), pages.baseUrl())) {
+            DataSource plain = node.database();
+            say("warming up");
+            new PlainLoop(plain, few.baseUrl() + "/many").run(page -> {});
+            long warm = node.dock("warm-up", "projects", false);
+            for (int i = 0; i < 100; i++) {
+                node.sync(warm, page -> {});
+            }
+            passes(node, pages, plain);
+            onePage(node, warm);
+            say("claims: 8 claimers, 2,000 docks");
+            report.figure("claims, one job per dock", new Claims(node).perSecond(), "/s");
+        }
+    }
+
+    private void passes(BenchNode node, PageServer pages, DataSource database) throws Exception {
+        PlainLoop plain = new PlainLoop(database, pages.baseUrl() + "/many");
+        long dock = node.dock("many", "servers", false);
+        Duration plainFirst = plain.run(progress("plain loop, first load"));
+        Duration first = node.sync(dock, progress("first load"));
+
+        Duration plainSame = plain.run(progress("plain loop, unchanged"));
+        node.jdbi().useHandle(handle -> handle.execute(
+                "create table bench_before as select id, ctid::text as place, xmin::text as made, xmax::text as locked"
+                        + " from resources"));
+        long wal = wal(node);
+        Duration same = node.sync(dock, progress("unchanged"));
+        long logged = wal(node) - wal;
+        long written = node.number("select count(*) from resources r left join bench_before b on b.id = r.id and"
+                + " b.place = r.ctid::text and b.made = r.xmin::text and b.locked = r.xmax::text where b.id is null");
+
+        pages.change(1);
+        Duration plainChanged = plain.run(progress("plain loop, 1 % changed"));
+        Duration changed = node.sync(dock, progress("1 % changed"));
+        check(node, "select count(*) from resources where dock_id = " + dock, records);
+        check(node, "select count(*) from resource_changes where kind = 'changed' and dock_id = " + dock, records / 100);
+
+        report.pass("first load", records, first, plainFirst);
+        report.pass("unchanged", records, same, plainSame);
+        report.pass("1 % changed", records, changed, plainChanged);
+        report.figure("rows of resources written, unchanged", written, "rows");
+        report.figure("WAL per unchanged record", (double) logged / records, "bytes");
+    }
+
+    private void onePage(BenchNode node, long dock) {
+        say("one page, %d times", RUNS);
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < RUNS; i++) {
+            millis.add(node.sync(dock, page -> {}).toNanos() / 1e6);
+        }
+        millis.sort(null);
+        report.figure("one-page sync, asked for to committed, p50", millis.get(RUNS / 2), "ms");
+        report.figure("one-page sync, asked for to committed, p99", millis.get(RUNS * 99 / 100), "ms");
+    }
+
+    private void starts() throws IOException, InterruptedException {
+        try (PageServer pages = PageServer.start(PageServer.PAGE)) {
+            Path place = home.resolve("starts");
+            say("first start in an empty folder");
+            StartUp.Measured first = StartUp.run(Files.createDirectories(place), pages.baseUrl(), false);
+            say("second start, then %d docks at rest", StartUp.DOCKS);
+            StartUp.Measured second = StartUp.run(place, pages.baseUrl(), true);
+            report.figure("first start, up", first.up(), "ms");
+            report.figure("first start, first sync committed", first.synced(), "ms");
+            report.figure("second start, up", second.up(), "ms");
+            report.figure("second start, first sync committed", second.synced(), "ms");
+            report.figure("resident at rest with 1,000 docks", second.residentMiB(), "MiB");
+        }
+    }
+
+    private LongConsumer progress(String what) {
+        long began = System.nanoTime();
+        say("%s: %,d records", what, records);
+        return page -> {
+            double seconds = (System.nanoTime() - began) / 1e9;
+            double rate = page * PageServer.PAGE / seconds;
+            say("  %s: %3.0f %%, %,.0f records/s, %.1f s left", what, 100.0 * page * PageServer.PAGE / records, rate,
+                    (records - page * PageServer.PAGE) / Math.max(1, rate));
+        };
+    }
+
+    private static long wal(BenchNode node) {
+        return node.number("select pg_current_wal_lsn() - '0/0'");
+    }
+
+    private static void check(BenchNode node, String query, long expected) {
+        long found = node.number(query);
+        if (found != expected) {
+            throw new IllegalStateException(query + " finds " + found + ", not " + expected);
+        }
+    }
+
+    private static void say(String format, Object... values) {
+        PROGRESS.println(String.format(Locale.ROOT, format, values));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> tree = Files.walk(home)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
