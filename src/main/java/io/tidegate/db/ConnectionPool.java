@@ -28,6 +28,9 @@ public final class ConnectionPool {
             "loginTimeout", "5",
             // A server that vanished without a word; no statement of ours takes that long.
             "socketTimeout", "120",
+            // Camel asks for a statement's parameters each time; with texts of no type they match what the server has
+            // prepared, which it would else parse and plan anew for every page.
+            "stringtype", "unspecified",
             "tcpKeepAlive", "true",
             "reWriteBatchedInserts", "true");
 

@@ -38,6 +38,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(Shared.SERVER.jdbcUrl(name));
+        // as the program's pool
+        config.addDataSourceProperty("stringtype", "unspecified");
         config.setMaximumPoolSize(20);
         config.setMinimumIdle(0);
         config.setConnectionInitSql("set time zone 'Asia/Kathmandu'");
