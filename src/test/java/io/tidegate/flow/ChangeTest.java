@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.tidegate.flow.Stored.Change;
+import io.tidegate.simulator.Answer;
 import io.tidegate.testing.DigitalOceanFixture;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -171,9 +174,8 @@ class ChangeTest {
 
     @Test
     void half_a_surrogate_pair_that_is_encoded_as_if_it_were_a_character_is_taken_out_too() {
-        byte[] body =
-                "{\"droplets\":[{\"id\":\"a#\",\"name\":\"b\"}]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        byte[] body = "{\"droplets\":[{\"id\":\"a#\",\"name\":\"b\"}]}".getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (byte each : body) {
             if (each == '#') {
                 bytes.writeBytes(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80});
@@ -181,10 +183,7 @@ class ChangeTest {
                 bytes.write(each);
             }
         }
-        node.provider()
-                .always(
-                        "/v2/droplets",
-                        io.tidegate.simulator.Answer.json(200, "").bytes(bytes.toByteArray()));
+        node.provider().always("/v2/droplets", Answer.json(200, "").bytes(bytes.toByteArray()));
         long dock = node.dock("servers");
 
         node.sync(dock);

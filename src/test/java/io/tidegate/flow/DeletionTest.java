@@ -8,7 +8,6 @@ import io.tidegate.flow.Stored.Change;
 import io.tidegate.simulator.Answer;
 import io.tidegate.testing.DigitalOceanFixture;
 import io.tidegate.testing.ScriptedList;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -202,121 +201,5 @@ class DeletionTest {
 
     private static String page(String droplets, String origin) {
         return "{\"droplets\":" + droplets + ",\"links\":{\"pages\":{\"next\":\"" + origin + "/v2/droplets?page=2\"}}}";
-    }
-
-    @Test
-    void a_list_that_suddenly_comes_back_empty_is_held_back_until_someone_confirms() {
-        node.droplets().records(3, TestNode::droplet);
-        long dock = node.dock("servers");
-        node.sync(dock);
-        node.droplets().records();
-        node.sync(dock);
-        node.sync(dock);
-        assertThat(node.stored().live(dock, "servers")).hasSize(3);
-        assertThat(node.stored().position(dock, "servers", "").held())
-                .contains("3 of 3")
-                .contains("confirm");
-
-        node.docks().confirmDeletions(dock, node.clock.tick(Duration.ofSeconds(1)));
-
-        assertThat(node.sync(dock).deleted()).isEqualTo(3);
-        assertThat(node.stored().position(dock, "servers", "").held()).isNull();
-    }
-
-    @Test
-    void a_confirmation_counts_for_what_was_held_and_not_for_what_comes_later() {
-        node.droplets().records(3, TestNode::droplet);
-        long dock = node.dock("servers");
-        node.sync(dock);
-        node.droplets().records();
-        node.sync(dock);
-        node.sync(dock);
-        node.docks().confirmDeletions(dock, node.clock.tick(Duration.ofSeconds(1)));
-        node.sync(dock);
-        node.droplets().records(4, TestNode::droplet);
-        node.sync(dock);
-        node.droplets().records();
-        node.sync(dock);
-
-        assertThat(node.sync(dock).deleted()).isZero();
-        assertThat(node.stored().live(dock, "servers")).hasSize(4);
-    }
-
-    @Test
-    void three_listings_over_ten_minutes_overrule_the_guard() {
-        node.droplets().records(3, TestNode::droplet);
-        long dock = node.dock("servers");
-        node.sync(dock);
-        node.droplets().records();
-        for (int i = 0; i < 4; i++) {
-            assertThat(node.sync(dock).deleted()).isZero();
-        }
-        node.clock.tick(Duration.ofMinutes(6));
-
-        assertThat(node.sync(dock).deleted()).isEqualTo(3);
-    }
-
-    @Test
-    void two_listings_over_ten_minutes_do_not_overrule_it() {
-        node.droplets().records(3, TestNode::droplet);
-        long dock = node.dock("servers");
-        node.sync(dock);
-        node.droplets().records();
-        node.sync(dock);
-        node.clock.tick(Duration.ofMinutes(30));
-
-        assertThat(node.sync(dock).deleted()).isZero();
-        assertThat(node.sync(dock).deleted()).isEqualTo(3);
-    }
-
-    @Test
-    void more_than_half_of_more_than_twenty_rows_are_held_back_and_half_of_them_are_not() {
-        node.droplets().records(22, TestNode::droplet).pageSize(50);
-        long dock = node.dock("servers");
-        node.sync(dock);
-        node.droplets().records(10, TestNode::droplet);
-        node.sync(dock);
-        assertThat(node.sync(dock).deleted()).isZero();
-        node.droplets().records(11, TestNode::droplet);
-
-        assertThat(node.sync(dock).deleted()).isEqualTo(11);
-        assertThat(node.stored().live(dock, "servers")).containsExactlyElementsOf(ids(0, 11));
-    }
-
-    @Test
-    void a_held_list_stays_held_over_a_resumed_listing() {
-        node.droplets().records(3, TestNode::droplet);
-        long dock = node.dock("servers");
-        node.sync(dock);
-        node.droplets().records();
-        node.sync(dock);
-        node.sync(dock);
-        node.docks().confirmDeletions(dock, node.clock.tick(Duration.ofSeconds(1)));
-        node.stored()
-                .execute(
-                        "update sync_positions set cursor = ? where dock_id = ?",
-                        node.provider().baseUrl() + "/v2/droplets?page=9",
-                        dock);
-
-        assertThat(node.sync(dock).deleted()).isZero();
-        assertThat(node.stored().position(dock, "servers", "").held()).isNotNull();
-        assertThat(node.sync(dock).deleted()).isEqualTo(3);
-    }
-
-    @Test
-    void the_guard_looks_at_what_the_provider_listed_not_at_what_our_users_provisioned() {
-        ScriptedList databases =
-                node.provider().list("/v2/databases", "databases").unpaged();
-        databases.records("{\"id\":\"a\"}", "{\"id\":\"b\"}");
-        long dock = node.dock("databases");
-        node.sync(dock);
-        node.stored()
-                .execute(
-                        "update resources set provisioning_source = 'x' where dock_id = ? and provider_resource_id = 'b'",
-                        dock);
-        databases.records();
-
-        assertThat(node.sync(dock).deleted()).isZero();
-        assertThat(node.stored().position(dock, "databases", "").held()).isNotNull();
     }
 }

@@ -2,10 +2,17 @@ package io.tidegate.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.monitor.Monitor;
 import io.tidegate.simulator.Answer;
 import io.tidegate.testing.DigitalOceanFixture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,7 +28,7 @@ class MonitoringTest {
         long dock = node.dock("servers");
 
         node.sync(dock);
-        node.writeNotes();
+        writeNotes();
 
         assertThat(node.stored()
                         .rows(
@@ -43,9 +50,9 @@ class MonitoringTest {
         DigitalOceanFixture.on(node.provider()).always("/v2/projects", Answer.status(422));
         long dock = node.dock("servers", "projects");
         node.sync(dock);
-        node.writeNotes();
+        writeNotes();
         node.sync(dock);
-        node.writeNotes();
+        writeNotes();
         assertThat(errors(dock))
                 .singleElement()
                 .satisfies(error -> assertThat(error)
@@ -56,7 +63,7 @@ class MonitoringTest {
 
         node.provider().normally("/v2/projects");
         node.sync(dock);
-        node.writeNotes();
+        writeNotes();
 
         assertThat(errors(dock))
                 .singleElement()
@@ -68,9 +75,9 @@ class MonitoringTest {
         DigitalOceanFixture.on(node.provider()).always(FERRY, Answer.status(404));
         long dock = node.dock("domains", "dns_records");
         node.sync(dock);
-        node.writeNotes();
+        writeNotes();
         node.sync(dock);
-        node.writeNotes();
+        writeNotes();
 
         assertThat(errors(dock))
                 .singleElement()
@@ -90,7 +97,7 @@ class MonitoringTest {
         node.sync(dock);
         node.sync(dock);
 
-        node.writeNotes();
+        writeNotes();
 
         assertThat(errors(dock)).hasSize(1);
     }
@@ -127,6 +134,25 @@ class MonitoringTest {
                         .rows("select duration_ms, node, sync_type, service from sync_events where dock_id = ?", dock))
                 .containsExactly(
                         Map.of("duration_ms", 3000L, "node", "tested", "sync_type", "full", "service", "digitalocean"));
+    }
+
+    /** Writes down what was noted, as the monitoring route does every second. */
+    private static void writeNotes() {
+        node.awaitIdle();
+        Monitor monitor =
+                (Monitor) Objects.requireNonNull(node.node().beans().byName().get("monitor"));
+        String batch = Objects.requireNonNull(monitor.batch());
+        try (ProducerTemplate template = node.node().camel().createProducerTemplate();
+                InputStream sql = Objects.requireNonNull(Monitor.class.getResourceAsStream("/sql/monitor.sql"))) {
+            template.requestBodyAndHeader(
+                    "jdbc:tidegate?useHeadersAsParameters=true",
+                    new String(sql.readAllBytes(), StandardCharsets.UTF_8),
+                    "batch",
+                    batch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        monitor.written();
     }
 
     private static List<Map<String, Object>> errors(long dock) {

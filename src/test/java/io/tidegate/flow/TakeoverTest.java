@@ -2,13 +2,16 @@ package io.tidegate.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.Node;
 import io.tidegate.queue.Claimed;
 import io.tidegate.queue.JobType;
+import io.tidegate.simulator.Answer;
 import io.tidegate.testing.DigitalOceanFixture;
 import io.tidegate.testing.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -211,6 +214,61 @@ class TakeoverTest {
                 .isZero();
         assertThat(node.sync(dock).status()).isEqualTo("success");
         assertThat(node.stored().live(dock, "servers")).hasSize(4);
+    }
+
+    @Test
+    void a_node_that_stops_lets_its_run_end() throws InterruptedException {
+        DigitalOceanFixture.on(node.provider());
+        Hold hold = node.provider().hold(DROPLETS);
+        long dock = node.dock("servers");
+        node.enqueue(dock);
+        node.provider().awaitRequests(DROPLETS, 1, TestNode.SOON);
+
+        Thread stopping = new Thread(node::stop);
+        stopping.start();
+        hold.release();
+        stopping.join();
+        node.start();
+
+        assertThat(node.await(dock).status()).isEqualTo("success");
+        assertThat(node.stored().job(dock).state()).isEqualTo("completed");
+    }
+
+    @Test
+    void two_nodes_over_one_database_sync_every_dock_and_one_of_a_lane_at_a_time() {
+        node.provider().always(DROPLETS, asked -> {
+            node.clock.tick(Duration.ofMillis(100));
+            return Answer.json(200, "{\"droplets\":[" + TestNode.droplet(1) + "]}");
+        });
+        List<Long> docks = IntStream.range(0, 12)
+                .mapToObj(i -> node.dockWithToken("crowd-" + i % 4, "servers"))
+                .toList();
+        try (Node another = node.startAnother()) {
+            assertThat(another.routes().status()).isNotEmpty();
+            docks.parallelStream().forEach(dock -> {
+                node.enqueue(dock);
+                node.enqueue(dock);
+            });
+            TestNode.until(
+                    () -> {
+                        node.clock.tick(Duration.ofSeconds(1)); // a lane pauses for a second
+                        node.wake();
+                        return node.stored().count("select count(*) from sync_queue where state <> 'completed'") == 0;
+                    },
+                    "jobs are left");
+        }
+
+        assertThat(node.stored().count("select count(*) from docks where last_sync_status = 'success'"))
+                .isEqualTo(12);
+        assertThat(node.stored().count("select count(*) from sync_queue")).isEqualTo(12);
+        assertThat(node.stored().count("select count(*) from resource_changes where dock_id = any(?)", (Object)
+                        docks.toArray(Long[]::new)))
+                .isEqualTo(12);
+        assertThat(node.stored().count("""
+                        select count(*) from sync_events a join docks x on x.id = a.dock_id
+                        join docks y on y.lane_key = x.lane_key join sync_events b on b.dock_id = y.id
+                        where a.id < b.id and b.started_at < a.completed_at and a.started_at < b.completed_at
+                        """)).isZero();
     }
 
     /** Another node claims a job of the dock. */

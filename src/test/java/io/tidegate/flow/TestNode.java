@@ -3,15 +3,11 @@ package io.tidegate.flow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.Node;
 import io.tidegate.budget.Lane;
-import io.tidegate.config.Settings;
-import io.tidegate.db.ConnectionPool;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockStore;
-import io.tidegate.monitor.Monitor;
 import io.tidegate.provider.Provider;
 import io.tidegate.queue.JobType;
 import io.tidegate.queue.QueueStore;
-import io.tidegate.route.RouteFolder;
 import io.tidegate.simulator.Asked;
 import io.tidegate.sync.DueDocks;
 import io.tidegate.testing.FakeProvider;
@@ -21,15 +17,10 @@ import io.tidegate.testing.TestDatabase;
 import io.tidegate.testing.TestServer;
 import io.tidegate.vault.Owner;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +28,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.apache.camel.ProducerTemplate;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -60,7 +50,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     final SettableClock clock = new SettableClock();
     private final TestDatabase database = new TestDatabase();
     private final @Nullable TestServer own;
-    private @Nullable Path folder;
+    private @Nullable NodeHome home;
     private @Nullable Node node;
     private @Nullable RunEnds ends;
     private @Nullable FakeProvider provider;
@@ -79,8 +69,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
         if (own == null) {
             database.beforeAll(context);
         }
-        folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "flow")), "node");
-        copyRoutes(folder.resolve("routes"));
+        home = NodeHome.make(own == null ? database.url() : own.url());
         start();
         listen();
     }
@@ -92,23 +81,17 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
 
     /** Starts a node on the class's database and routes; for a test that stopped the one before. */
     void start() {
-        Path home = Objects.requireNonNull(folder);
-        Settings settings = Settings.load(
-                home,
-                Map.of(),
-                List.of(
-                        "--tidegate.db.url=" + (own == null ? database.url() : own.url()),
-                        "--tidegate.db.pool-size=12",
-                        "--tidegate.workers=4",
-                        "--tidegate.routes.dir=routes",
-                        "--tidegate.node=tested"));
-        Map<String, String> properties = new HashMap<>(settings.routeProperties());
-        properties.put("tidegate.redelivery.delay", "1");
-        RouteFolder routes = new RouteFolder(home.resolve("routes"), List.of("providers"));
-        node = Node.start(settings, clock, routes, Map.of(), properties);
+        node = home().start("tested", clock);
         if (provider != null) {
             point(provider);
         }
+    }
+
+    /** Starts one more on the same database; its caller closes it. */
+    Node startAnother() {
+        Node another = home().start("another", clock);
+        point(another, URI.create(provider().baseUrl()));
+        return another;
     }
 
     void stop() {
@@ -140,18 +123,13 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
         stored().execute("delete from lanes");
     }
 
-    private static void copyRoutes(Path to) throws IOException {
-        Path from = Path.of("routes-yaml");
-        Files.createDirectories(to.resolve("providers"));
-        for (String file : List.of(
-                "2-work.camel.yaml", "3-list.camel.yaml", "4-fail.camel.yaml", "providers/digitalocean.camel.yaml")) {
-            Files.copy(from.resolve(file), to.resolve(file));
-        }
-    }
-
     /** The routes that the node runs. */
     Path routes() {
-        return Objects.requireNonNull(folder).resolve("routes");
+        return home().routes();
+    }
+
+    private NodeHome home() {
+        return Objects.requireNonNull(home);
     }
 
     /** Lets DigitalOcean be where the scripted one listens. */
@@ -160,10 +138,14 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     }
 
     void point(URI baseUrl) {
+        point(node(), baseUrl);
+    }
+
+    private void point(Node one, URI baseUrl) {
         Provider real = declared();
         Provider.Access access = real.access();
         Provider.Access moved = new Provider.Access(access.title(), baseUrl, access.authentication(), access.headers());
-        node().beans()
+        one.beans()
                 .providers()
                 .put(new Provider(
                         real.name(),
@@ -192,7 +174,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     }
 
     private Jdbi jdbi() {
-        return own == null ? database.jdbi() : ConnectionPool.stores(dataSource());
+        return own == null ? database.jdbi() : node().database().jdbi();
     }
 
     private DataSource dataSource() {
@@ -282,30 +264,8 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
             if (System.nanoTime() > end) {
                 throw new AssertionError(otherwise + " after " + SOON);
             }
-            Thread.onSpinWait();
+            Thread.yield();
         }
-    }
-
-    /** Lets the monitor write down what it noted, as its route does every second. */
-    void writeNotes() {
-        awaitIdle();
-        Monitor monitor =
-                (Monitor) Objects.requireNonNull(node().beans().byName().get("monitor"));
-        String batch = monitor.batch();
-        if (batch == null) {
-            return;
-        }
-        try (ProducerTemplate template = node().camel().createProducerTemplate();
-                InputStream sql = Objects.requireNonNull(Monitor.class.getResourceAsStream("/sql/monitor.sql"))) {
-            template.requestBodyAndHeader(
-                    "jdbc:tidegate?useHeadersAsParameters=true",
-                    new String(sql.readAllBytes(), StandardCharsets.UTF_8),
-                    "batch",
-                    batch);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        monitor.written();
     }
 
     /** Lets workers look for jobs. */

@@ -1,0 +1,48 @@
+package io.tidegate.flow;
+
+import io.tidegate.Node;
+import io.tidegate.config.Settings;
+import io.tidegate.route.RouteFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A folder with all that a node needs: its data, and the real routes but those that tick. */
+record NodeHome(Path folder, String database) {
+    private static final List<String> ROUTES =
+            List.of("2-work.camel.yaml", "3-list.camel.yaml", "4-fail.camel.yaml", "providers/digitalocean.camel.yaml");
+
+    static NodeHome make(String database) throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "flow")), "node");
+        NodeHome home = new NodeHome(folder, database);
+        Files.createDirectories(home.routes().resolve("providers"));
+        for (String file : ROUTES) {
+            Files.copy(Path.of("routes-yaml", file), home.routes().resolve(file));
+        }
+        return home;
+    }
+
+    Path routes() {
+        return folder.resolve("routes");
+    }
+
+    /** Starts a node whose retries follow one another at once. */
+    Node start(String name, InstantSource clock) {
+        Settings settings = Settings.load(
+                folder,
+                Map.of(),
+                List.of(
+                        "--tidegate.db.url=" + database,
+                        "--tidegate.db.pool-size=12",
+                        "--tidegate.workers=4",
+                        "--tidegate.routes.dir=routes",
+                        "--tidegate.node=" + name));
+        Map<String, String> properties = new HashMap<>(settings.routeProperties());
+        properties.put("tidegate.redelivery.delay", "1");
+        return Node.start(settings, clock, new RouteFolder(routes(), List.of("providers")), Map.of(), properties);
+    }
+}
