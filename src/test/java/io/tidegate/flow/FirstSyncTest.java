@@ -181,7 +181,7 @@ class FirstSyncTest {
         assertThat(node.look(dock).condition().lastSync()).isEqualTo(node.clock.instant());
         assertThat(node.look(dock).condition().error()).isNull();
         assertThat(node.look(dock).schedule().next())
-                .isEqualTo(node.clock.instant().plus(Duration.ofSeconds(60)));
+                .isEqualTo(node.clock.instant().plus(Duration.ofMinutes(1)));
         assertThat(node.stored().job(dock).state()).isEqualTo("completed");
         assertThat(row("select is_healthy, consecutive_failures from sync_state where dock_id = ?", dock))
                 .containsEntry("is_healthy", true)

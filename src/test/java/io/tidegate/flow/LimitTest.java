@@ -215,7 +215,7 @@ class LimitTest {
 
         assertThat(node.provider().requests()).hasSize(1);
         assertThat(node.stored().job(dock).state()).isEqualTo("available");
-        node.pass(Duration.ofSeconds(120));
+        node.pass(Duration.ofMinutes(2));
         assertThat(node.await(dock).status()).isEqualTo("success");
     }
 

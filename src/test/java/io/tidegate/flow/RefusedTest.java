@@ -90,13 +90,13 @@ class RefusedTest {
         assertThat(node.look(dock).condition().backoffUntil()).isNull();
         assertThat(node.stored().position(dock, "servers", "").backoffUntil())
                 .isEqualTo(node.clock.instant().plus(Duration.ofMinutes(2)));
-        node.pass(Duration.ofSeconds(60));
+        node.pass(Duration.ofMinutes(1));
         Stored.Event second = node.await(dock);
         assertThat(second.status()).isEqualTo("partial");
         assertThat(second.message()).isEqualTo("waiting after failures: servers");
         assertThat(second.processed()).isEqualTo(3);
         assertThat(node.provider().requests(DROPLETS)).hasSize(1);
-        node.pass(Duration.ofSeconds(60));
+        node.pass(Duration.ofMinutes(1));
         assertThat(node.await(dock).status()).isEqualTo("partial");
         assertThat(node.provider().requests(DROPLETS)).hasSize(2);
         assertThat(node.stored().position(dock, "servers", "").backoffUntil())

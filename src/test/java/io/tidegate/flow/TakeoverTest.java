@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Workers that vanish, come too late, or are asked to do what is under way. */
 class TakeoverTest {
     private static final String DROPLETS = "/v2/droplets";
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     @RegisterExtension
     static final TestNode node = new TestNode();

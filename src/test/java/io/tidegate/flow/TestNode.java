@@ -44,7 +44,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class TestNode implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     static final Duration SOON = Duration.ofSeconds(20);
     private static final String PROVIDER = "digitalocean";
-    private static final Duration INTERVAL = Duration.ofSeconds(60);
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final AtomicInteger DOCKS = new AtomicInteger();
 
     final SettableClock clock = new SettableClock();
@@ -264,7 +264,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
             if (System.nanoTime() > end) {
                 throw new AssertionError(otherwise + " after " + SOON);
             }
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
