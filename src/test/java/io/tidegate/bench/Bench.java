@@ -69,9 +69,10 @@ public final class Bench implements AutoCloseable {
         Duration first = node.sync(dock, progress("first load"));
 
         Duration plainSame = plain.run(progress("plain loop, unchanged"));
-        node.jdbi().useHandle(handle -> handle.execute(
-                "create table bench_before as select id, ctid::text as place, xmin::text as made, xmax::text as locked"
-                        + " from resources"));
+        node.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "create table bench_before as select id, ctid::text as place, xmin::text as made, xmax::text as locked"
+                                + " from resources"));
         long wal = wal(node);
         Duration same = node.sync(dock, progress("unchanged"));
         long logged = wal(node) - wal;
@@ -82,7 +83,10 @@ public final class Bench implements AutoCloseable {
         Duration plainChanged = plain.run(progress("plain loop, 1 % changed"));
         Duration changed = node.sync(dock, progress("1 % changed"));
         check(node, "select count(*) from resources where dock_id = " + dock, records);
-        check(node, "select count(*) from resource_changes where kind = 'changed' and dock_id = " + dock, records / 100);
+        check(
+                node,
+                "select count(*) from resource_changes where kind = 'changed' and dock_id = " + dock,
+                records / 100);
 
         report.pass("first load", records, first, plainFirst);
         report.pass("unchanged", records, same, plainSame);
@@ -123,7 +127,11 @@ public final class Bench implements AutoCloseable {
         return page -> {
             double seconds = (System.nanoTime() - began) / 1e9;
             double rate = page * PageServer.PAGE / seconds;
-            say("  %s: %3.0f %%, %,.0f records/s, %.1f s left", what, 100.0 * page * PageServer.PAGE / records, rate,
+            say(
+                    "  %s: %3.0f %%, %,.0f records/s, %.1f s left",
+                    what,
+                    100.0 * page * PageServer.PAGE / records,
+                    rate,
                     (records - page * PageServer.PAGE) / Math.max(1, rate));
         };
     }

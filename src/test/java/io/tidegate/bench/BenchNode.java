@@ -1,5 +1,6 @@
 package io.tidegate.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.Node;
 import io.tidegate.config.Settings;
 import io.tidegate.dock.Dock;
@@ -7,7 +8,6 @@ import io.tidegate.dock.DockStore.NewDock;
 import io.tidegate.queue.JobType;
 import io.tidegate.queue.QueueStore;
 import io.tidegate.route.RouteFolder;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -108,7 +108,9 @@ final class BenchNode implements AutoCloseable {
      */
     Duration sync(long dock, LongConsumer progress) {
         long began = System.nanoTime();
-        long job = queue.enqueue(dock, JobType.MANUAL, List.of(), CLOCK.instant()).get(0).job();
+        long job = queue.enqueue(dock, JobType.MANUAL, List.of(), CLOCK.instant())
+                .get(0)
+                .job();
         String state = "available";
         long told = began;
         try (Handle handle = jdbi().open()) {
@@ -120,7 +122,8 @@ final class BenchNode implements AutoCloseable {
                         .one();
                 if (System.nanoTime() - told > SECOND) {
                     told = System.nanoTime();
-                    progress.accept(handle.createQuery("select coalesce(max(page), 0) from sync_positions where dock_id = :dock")
+                    progress.accept(handle.createQuery(
+                                    "select coalesce(max(page), 0) from sync_positions where dock_id = :dock")
                             .bind("dock", dock)
                             .mapTo(Long.class)
                             .one());
@@ -131,10 +134,11 @@ final class BenchNode implements AutoCloseable {
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        String status = jdbi().withHandle(handle -> handle.createQuery("select last_sync_status from docks where id = :dock")
-                .bind("dock", dock)
-                .mapTo(String.class)
-                .one());
+        String status = jdbi().withHandle(
+                        handle -> handle.createQuery("select last_sync_status from docks where id = :dock")
+                                .bind("dock", dock)
+                                .mapTo(String.class)
+                                .one());
         if (!status.equals("success")) {
             throw new IllegalStateException("the sync of dock " + dock + " ended " + status);
         }

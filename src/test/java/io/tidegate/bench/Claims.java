@@ -29,13 +29,16 @@ final class Claims {
     /** Claims a second, the median of several rounds. */
     double perSecond() throws InterruptedException, ExecutionException {
         jdbi.useHandle(handle -> {
-            handle.execute("insert into docks (org_id, name, provider, lane_key, next_sync_at, created_at, updated_at)"
-                    + " select 1, 'claim ' || n, 'bench-claims', 'claim ' || n, now(), now(), now()"
-                    + " from generate_series(1, ?) n", DOCKS);
+            handle.execute(
+                    "insert into docks (org_id, name, provider, lane_key, next_sync_at, created_at, updated_at)"
+                            + " select 1, 'claim ' || n, 'bench-claims', 'claim ' || n, now(), now(), now()"
+                            + " from generate_series(1, ?) n",
+                    DOCKS);
             handle.execute("insert into lanes select lane_key, now() from docks where provider = 'bench-claims'");
-            handle.execute("insert into sync_queue (org_id, dock_id, lane_key, type, priority, state, queued_at, run_at)"
-                    + " select 1, id, lane_key, 'scheduled', 2, 'available', now(), now() from docks"
-                    + " where provider = 'bench-claims'");
+            handle.execute(
+                    "insert into sync_queue (org_id, dock_id, lane_key, type, priority, state, queued_at, run_at)"
+                            + " select 1, id, lane_key, 'scheduled', 2, 'available', now(), now() from docks"
+                            + " where provider = 'bench-claims'");
             handle.execute("analyze docks, lanes, sync_queue");
         });
         List<Double> rates = new ArrayList<>();

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 
@@ -39,7 +40,8 @@ final class PlainLoop {
             set name = excluded.name, status = excluded.status, data = excluded.data, fingerprint = excluded.fingerprint
             """;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper json = new ObjectMapper();
     private final DataSource database;
     private final String first;
@@ -50,13 +52,15 @@ final class PlainLoop {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("drop table if exists bench_plain");
-            statement.execute("create table bench_plain (id text primary key, name text, status text, data jsonb not null,"
-                    + " fingerprint text not null)");
+            statement.execute(
+                    "create table bench_plain (id text primary key, name text, status text, data jsonb not null,"
+                            + " fingerprint text not null)");
         }
     }
 
     /** Takes every page in, and returns how long it took. */
-    Duration run(LongConsumer progress) throws IOException, InterruptedException, GeneralSecurityException, SQLException {
+    Duration run(LongConsumer progress)
+            throws IOException, InterruptedException, GeneralSecurityException, SQLException {
         long began = System.nanoTime();
         try (Connection connection = database.getConnection();
                 PreparedStatement known = connection.prepareStatement(KNOWN);
@@ -64,8 +68,8 @@ final class PlainLoop {
             String next = first;
             for (long page = 1; !next.isEmpty(); page++) {
                 HttpRequest request = HttpRequest.newBuilder(URI.create(next)).build();
-                JsonNode body = json.readTree(
-                        http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+                JsonNode body = json.readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                        .body());
                 store(body.path("servers"), known, upsert);
                 next = body.path("links").path("next").asText("");
                 if (page % 100 == 0) {
@@ -85,7 +89,11 @@ final class PlainLoop {
             fingerprints.put(one.path("id").asText(), HexFormat.of().formatHex(hash, 0, 16));
         }
         Map<String, String> before = new HashMap<>();
-        known.setArray(1, known.getConnection().createArrayOf("text", List.copyOf(fingerprints.keySet()).toArray()));
+        known.setArray(
+                1,
+                known.getConnection()
+                        .createArrayOf(
+                                "text", List.copyOf(fingerprints.keySet()).toArray()));
         try (ResultSet rows = known.executeQuery()) {
             while (rows.next()) {
                 before.put(rows.getString(1), rows.getString(2));
@@ -95,7 +103,7 @@ final class PlainLoop {
         for (JsonNode one : records) {
             String id = one.path("id").asText();
             String fingerprint = fingerprints.get(id);
-            if (!fingerprint.equals(before.get(id))) {
+            if (!Objects.equals(fingerprint, before.get(id))) {
                 ObjectNode row = changed.addObject()
                         .put("id", id)
                         .put("name", one.path("name").asText())

@@ -26,11 +26,16 @@ final class Report {
                 .put("plain_records_per_second", Math.round(ceiling))
                 .put("plain_seconds", seconds(plain))
                 .put("ratio", rate / ceiling);
-        passes.add(text("%-14s %,10.0f /s %6.2f s   %,10.0f /s %6.2f s   %5.2f", name, rate, seconds(ours), ceiling,
-                seconds(plain), rate / ceiling));
+        passes.add(text(
+                "%-14s %,10.0f /s %6.2f s   %,10.0f /s %6.2f s   %5.2f",
+                name, rate, seconds(ours), ceiling, seconds(plain), rate / ceiling));
     }
 
     /** One figure. */
+    void figure(String name, long value, String unit) {
+        figure(name, (double) value, unit);
+    }
+
     void figure(String name, double value, String unit) {
         figures.put(key(name + " " + unit), value);
         others.add(text("%-46s %,12.1f %s", name, value, unit));
