@@ -55,10 +55,11 @@ public final class Bench implements AutoCloseable {
             for (int i = 0; i < 100; i++) {
                 node.sync(warm, page -> {});
             }
-            passes(node, pages, plain);
+            // before the load, whose checkpoints and vacuums go on after it
             onePage(node, warm);
             say("claims: 8 claimers, 2,000 docks");
             report.figure("claims, one job per dock", new Claims(node).perSecond(), "/s");
+            passes(node, pages, plain);
         }
     }
 
@@ -97,6 +98,10 @@ public final class Bench implements AutoCloseable {
 
     private void onePage(BenchNode node, long dock) {
         say("one page, %d times", RUNS);
+        report.figure(
+                "one commit that waits for the disk, p50",
+                median(() -> node.jdbi().useHandle(handle -> handle.execute("update organizations set name = name"))),
+                "ms");
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
             millis.add(node.sync(dock, page -> {}).toNanos() / 1e6);
@@ -119,6 +124,16 @@ public final class Bench implements AutoCloseable {
             report.figure("second start, first sync committed", second.synced(), "ms");
             report.figure("resident at rest with 1,000 docks", second.residentMiB(), "MiB");
         }
+    }
+
+    private static double median(Runnable action) {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < RUNS; i++) {
+            long began = System.nanoTime();
+            action.run();
+            millis.add((System.nanoTime() - began) / 1e6);
+        }
+        return millis.stream().sorted().toList().get(RUNS / 2);
     }
 
     private LongConsumer progress(String what) {

@@ -31,11 +31,12 @@ final class Report {
                 name, rate, seconds(ours), ceiling, seconds(plain), rate / ceiling));
     }
 
-    /** One figure. */
+    /** One whole figure. */
     void figure(String name, long value, String unit) {
         figure(name, (double) value, unit);
     }
 
+    /** One figure. */
     void figure(String name, double value, String unit) {
         figures.put(key(name + " " + unit), value);
         others.add(text("%-46s %,12.1f %s", name, value, unit));
