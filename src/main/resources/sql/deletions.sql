@@ -28,9 +28,13 @@ with recursive p as materialized (
     select g.id, l.resource_type, g.provider_resource_id from gone g, list l
     union all
     select r.id, r.resource_type, r.provider_resource_id
-    from tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text), resources r
-    where c.parent = t.resource_type and r.dock_id = l.dock_id and r.resource_type = c.child
-        and r.parent_key = t.provider_resource_id and r.deleted_at is null and r.provisioning_source is null
+    -- "offset 0": children are looked up below what is gone, never read all to find none
+    from tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text), lateral (
+        select k.id, k.resource_type, k.provider_resource_id from resources k
+        where k.dock_id = l.dock_id and k.resource_type = c.child and k.parent_key = t.provider_resource_id
+            and k.deleted_at is null and k.provisioning_source is null
+        offset 0) as r
+    where c.parent = t.resource_type
 ), deleted as (
     update resources r set deleted_at = l.now, changed_at = l.now, missing_since = null, missing_listings = 0
     from tree t, list l where r.id = t.id
