@@ -11,6 +11,7 @@ import io.tidegate.vault.Owner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /** The simulated provider beside a running Tidegate, and its two docks. */
 final class Demo implements AutoCloseable {
@@ -38,7 +39,9 @@ final class Demo implements AutoCloseable {
     void connect(Node node) {
         Provider provider = node.beans().providers().find(PROVIDER);
         if (provider == null) {
-            return; // its file was refused, which is reported
+            LoggerFactory.getLogger(Demo.class)
+                    .warn("the demo's own provider file was refused; mend it and start again to see its two accounts");
+            return;
         }
         connect(node, provider, "harbour", SimulatedProvider.HARBOUR_TOKEN);
         connect(node, provider, "lighthouse", SimulatedProvider.LIGHTHOUSE_TOKEN);

@@ -211,7 +211,11 @@ public final class LiveRoutes implements AutoCloseable {
         String later = applied.waiting().isEmpty()
                 ? ""
                 : "; when their exchange ends: " + String.join(", ", applied.waiting());
-        LOG.info("{} reloaded: {}{} ({})", names, done, later, seconds);
+        if (thread.isAlive()) {
+            LOG.info("{} reloaded: {}{} ({})", names, done, later, seconds);
+        } else { // the load at the start; all names would say nothing new
+            LOG.info("{} routes of {} files run ({})", applied.routes().size(), files.size(), seconds);
+        }
         listener.onApplied(applied);
     }
 
