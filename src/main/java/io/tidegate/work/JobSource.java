@@ -47,9 +47,8 @@ public final class JobSource {
      * @param interrupted tells the runs to end soon
      */
     List<SyncRun> claim(int most, AtomicBoolean interrupted) {
-        Map<String, Provider> loaded = new HashMap<>();
-        providers.all().forEach(provider -> loaded.put(provider.name(), provider));
-        List<Claimed> jobs = queue.claim(most, loaded.keySet());
+        List<Claimed> jobs =
+                queue.claim(most, providers.all().stream().map(Provider::name).toList());
         if (jobs.isEmpty()) {
             return List.of();
         }
@@ -57,9 +56,12 @@ public final class JobSource {
         List<SyncRun> runs = new ArrayList<>();
         for (Claimed job : jobs) {
             Dock dock = byId.get(job.dockId());
-            Provider provider = dock == null ? null : loaded.get(dock.provider());
-            if (dock == null || provider == null) {
+            // asked for only now: facts of before the claim may be older than what queued the job
+            Provider provider = dock == null ? null : providers.find(dock.provider());
+            if (dock == null) {
                 queue.release(job); // the dock was removed a moment ago, and its jobs with it
+            } else if (provider == null) {
+                queue.abandon(job); // its file was taken away a moment ago
             } else {
                 runs.add(new SyncRun(job, dock, provider, interrupted));
             }
