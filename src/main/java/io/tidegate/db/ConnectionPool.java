@@ -24,15 +24,24 @@ public final class ConnectionPool {
     private static final Duration WAIT = Duration.ofSeconds(5);
 
     private static final Map<String, String> DRIVER = Map.of(
-            "connectTimeout", "5",
-            "loginTimeout", "5",
+            "connectTimeout",
+            "5",
+            "loginTimeout",
+            "5",
             // A server that vanished without a word; no statement of ours takes that long.
-            "socketTimeout", "120",
+            "socketTimeout",
+            "120",
             // Camel asks for a statement's parameters each time; with texts of no type they match what the server has
             // prepared, which it would else parse and plan anew for every page.
-            "stringtype", "unspecified",
-            "tcpKeepAlive", "true",
-            "reWriteBatchedInserts", "true");
+            "stringtype",
+            "unspecified",
+            // The detail of an error quotes rows.
+            "logServerErrorDetail",
+            "false",
+            "tcpKeepAlive",
+            "true",
+            "reWriteBatchedInserts",
+            "true");
 
     private ConnectionPool() {}
 

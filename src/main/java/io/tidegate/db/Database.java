@@ -61,14 +61,15 @@ public final class Database implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ATTACH_SECONDS);
         while (true) {
             DatabaseUrl running = EmbeddedServer.running(data);
-            if (running != null && Probe.answers(running)) {
-                return connect(settings, running, Use.COMMAND, null);
-            }
             try {
-                return start(settings, Use.COMMAND);
-            } catch (DatabaseInUseException e) {
-                // Its holder is about to start or stop the server.
-                if (System.nanoTime() > deadline) {
+                return running != null && Probe.answers(running)
+                        ? connect(settings, running, Use.COMMAND, null)
+                        : start(settings, Use.COMMAND);
+            } catch (DatabaseException e) {
+                // Its holder is about to start it, or stopped it between our look and our connection.
+                boolean gone = running != null && !Probe.answers(running);
+                boolean passes = gone || e instanceof DatabaseInUseException || DatabaseException.isOutage(e);
+                if (!passes || System.nanoTime() > deadline) {
                     throw e;
                 }
                 pause();

@@ -112,7 +112,7 @@ final class Program implements AutoCloseable {
 
     /** As Ctrl-C or a service manager does. */
     void stop() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close the output before it is read
     }
 
     /** As {@code kill -9}. */
