@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A process of its own that starts the node, syncs one page and, if asked, rests with 1,000 docks. */
 final class StartUp {
     static final int DOCKS = 1000;
+    private static final Duration TOO_LONG = Duration.ofMinutes(1);
     private static final Duration AT_REST = Duration.ofSeconds(4);
 
     /** Milliseconds from the start of the process, and mebibytes; 0 when not asked for or not known. */
@@ -75,8 +76,12 @@ final class StartUp {
     }
 
     private static void await(BenchNode node, long runs) {
+        long began = System.nanoTime();
         while (node.number("select count(*) from sync_events where status = 'success'") < runs) {
             LockSupport.parkNanos(5_000_000);
+            if (System.nanoTime() - began > TOO_LONG.toNanos()) {
+                throw new IllegalStateException("not " + runs + " runs after " + TOO_LONG);
+            }
         }
     }
 
