@@ -40,6 +40,11 @@ public sealed interface Paging {
         return false;
     }
 
+    /** Whether its cursors are links, which may be relative to the page that held them. */
+    default boolean leads() {
+        return false;
+    }
+
     /** All records in one page. */
     record Single() implements Paging {
         @Override
@@ -61,6 +66,11 @@ public sealed interface Paging {
         }
 
         @Override
+        public boolean leads() {
+            return true;
+        }
+
+        @Override
         public @Nullable String next(Page page) {
             String link = at.first(page.body()).asText("");
             return link.isEmpty() ? null : link;
@@ -77,6 +87,11 @@ public sealed interface Paging {
         @Override
         public String url(String first, @Nullable String cursor) {
             return cursor == null ? first : cursor;
+        }
+
+        @Override
+        public boolean leads() {
+            return true;
         }
 
         @Override

@@ -58,6 +58,8 @@ public record ResourceType(
     static ResourceType of(String provider, String name, Map<String, String> parameters, List<String> secrets) {
         Declaration declared = new Declaration(provider, name, parameters);
         ROUTE_ONLY.forEach(declared::find);
+        // the throttle keeps as many permits in memory for each dock
+        declared.integer("requestsPerSecond", 20, 1, 2000);
         String parent = declared.find("parent");
         String path = declared.require("path");
         if (!path.startsWith("/") || path.contains("?")) {

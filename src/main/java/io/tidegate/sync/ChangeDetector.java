@@ -15,6 +15,7 @@ import io.tidegate.record.ResourceStore;
 import io.tidegate.record.ResourceStore.Known;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +56,16 @@ public final class ChangeDetector {
             throw new InvalidResponseException(200, e.getMessage() + " (content type " + content + ")");
         }
         Map<String, ProviderRecord> records = read.records();
-        String next = type.paging()
-                .next(new Paging.Page(
-                        listing.cursor(),
-                        body,
-                        name -> exchange.getMessage().getHeader(name, String.class),
-                        read.listed(),
-                        type.list().pageSize()));
+        String next = followable(
+                type.paging(),
+                type.paging()
+                        .next(new Paging.Page(
+                                listing.cursor(),
+                                body,
+                                name -> exchange.getMessage().getHeader(name, String.class),
+                                read.listed(),
+                                type.list().pageSize())),
+                exchange.getMessage().getHeader(Exchange.HTTP_URI, "", String.class));
         listing.check(List.copyOf(records.keySet()), next);
 
         SyncRun run = SyncRun.of(exchange);
@@ -70,6 +74,21 @@ public final class ChangeDetector {
         PageCommit.expect(exchange, new PageCommit.Page(next, records.size(), changed));
         exchange.getMessage().setBody(null);
         exchange.getMessage().setHeader(PAGE, page.toString());
+    }
+
+    /** A link may be relative to the page that holds it (RFC 3986); what is no URL is left, to be refused by name. */
+    private static @Nullable String followable(Paging paging, @Nullable String next, String page) {
+        if (next == null || !paging.leads()) {
+            return next;
+        }
+        try {
+            // URI follows RFC 2396, by which a query alone would drop the path's last step
+            return next.startsWith("?")
+                    ? page.replaceFirst("\\?.*", "") + next
+                    : URI.create(page).resolve(next).toString();
+        } catch (IllegalArgumentException e) {
+            return next;
+        }
     }
 
     private ObjectNode frame(SyncRun run, Listing listing, @Nullable String next) {

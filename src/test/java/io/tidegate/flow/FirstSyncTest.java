@@ -3,6 +3,7 @@ package io.tidegate.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.queue.JobType;
 import io.tidegate.testing.DigitalOceanFixture;
 import java.time.Duration;
@@ -47,6 +48,22 @@ class FirstSyncTest {
             assertThat(change.kind()).isEqualTo("created");
             assertThat(change.field()).isNull();
         });
+    }
+
+    @Test
+    void a_next_link_that_is_relative_to_its_page_is_followed() {
+        node.droplets().records(6, TestNode::droplet).pageSize(2).misbehaving((envelope, asked) -> {
+            JsonNode link = envelope.at("/links/pages/next");
+            if (link.isTextual()) {
+                String relative = link.asText().substring(link.asText().indexOf('?'));
+                envelope.withObject("/links/pages").put("next", relative);
+            }
+            return envelope;
+        });
+        long dock = node.dock("servers");
+
+        assertThat(node.sync(dock).status()).isEqualTo("success");
+        assertThat(node.stored().live(dock, "servers")).hasSize(6);
     }
 
     @Test
