@@ -37,6 +37,7 @@ public final class ResourceStore {
     private static final String PARENTS = """
             select r.provider_resource_id from resources r
             where r.dock_id = :dock and r.resource_type = :type and r.deleted_at is null
+                and r.missing_listings = 0
             order by r.provider_resource_id
             """;
 
@@ -132,7 +133,7 @@ public final class ResourceStore {
         return data;
     }
 
-    /** The ids of a dock's live records of a type, whose children are listed. */
+    /** The ids of a dock's live records of a type that its last complete listing held: those whose children are listed. */
     public List<String> parents(long dock, String type) {
         return jdbi.withHandle(handle -> handle.createQuery(PARENTS)
                 .bind("dock", dock)

@@ -4,6 +4,7 @@ import io.tidegate.provider.InvalidResponseException;
 import io.tidegate.provider.ResourceType;
 import io.tidegate.record.Position;
 import io.tidegate.record.ResourceStore.ListKey;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
@@ -34,11 +35,19 @@ public final class Listing {
         this.type = type;
         this.list = new ListKey(run.dock().id(), type.name(), position.parentKey());
         this.failuresBefore = position.failures();
-        boolean resumed = position.resumable(type.version());
+        boolean resumed = position.resumable(type.version()) && leadsToBase(position.cursor());
         this.inOneGo = !resumed;
         this.startedAt = resumed && position.startedAt() != null ? position.startedAt() : now;
         this.cursor = resumed ? position.cursor() : null;
         this.page = resumed ? position.page() : 0;
+    }
+
+    /** A link that was kept while the provider's base URL was another one leads nowhere any more. */
+    private boolean leadsToBase(@Nullable String kept) {
+        URI base = run.provider().access().baseUrl();
+        return kept == null
+                || !type.paging().leads()
+                || kept.startsWith(base.getScheme() + "://" + base.getRawAuthority() + "/");
     }
 
     public static Listing of(Exchange exchange) {

@@ -63,9 +63,10 @@ class ResourceStoreTest {
     }
 
     @Test
-    void parents_are_the_live_records_of_the_dock() {
+    void parents_are_the_live_records_of_the_dock_that_its_last_listing_held() {
         insert(7, "b", false, 0);
         insert(7, "a", false, 0);
+        insert(7, "missing", false, 1);
         insert(7, "gone", true, 0);
         insert(8, "other", false, 0);
         assertThat(store.parents(7, "servers")).containsExactly("a", "b");
