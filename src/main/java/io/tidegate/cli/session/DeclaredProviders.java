@@ -3,14 +3,14 @@ package io.tidegate.cli.session;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.config.Nearest;
 import io.tidegate.config.Settings;
-import io.tidegate.provider.DeclarationException;
 import io.tidegate.provider.Provider;
+import io.tidegate.route.text.ProviderReader;
+import io.tidegate.route.text.RefusedFileException;
+import io.tidegate.route.text.RouteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,20 +19,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
- * The providers that files declare, read without Camel. The running Tidegate reads the same files more strictly: what it
- * refuses for its routes is not found here.
+ * The providers that files declare, read as the running Tidegate reads them but without Camel: what it refuses only for
+ * its routes is not found here.
  */
 public final class DeclaredProviders {
-    private static final String SUFFIX = ".camel.yaml";
-    private static final String FACTS = "io.tidegate.provider.Facts";
-    private static final int MOST_BYTES = 1 << 20;
+    private static final String SUFFIX = RouteFile.SUFFIX;
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}:]+)(?::([^{}]*))?}}");
 
     /**
@@ -112,76 +105,15 @@ public final class DeclaredProviders {
     }
 
     private Declared declared(String name, String folder, Path file) {
+        String shown = folder + "/" + file.getFileName();
         try {
-            return new Declared(name, folder, provider(name, Files.readString(file)), null);
+            RouteFile text = RouteFile.read(shown, Files.readString(file));
+            return new Declared(name, folder, new ProviderReader(this::resolved).read(text), null);
         } catch (IOException e) {
-            return new Declared(name, folder, null, folder + "/" + file.getFileName() + " cannot be read");
-        } catch (MarkedYamlEngineException e) {
-            String line = e.getProblemMark()
-                    .map(mark -> " line " + (mark.getLine() + 1))
-                    .orElse("");
-            return new Declared(name, folder, null, file.getFileName() + line + ": no valid YAML: " + e.getProblem());
-        } catch (DeclarationException | YamlEngineException | IllegalArgumentException | ClassCastException e) {
-            String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            return new Declared(name, folder, null, file.getFileName() + ": " + message);
+            return new Declared(name, folder, null, shown + " cannot be read as UTF-8 text");
+        } catch (RefusedFileException e) {
+            return new Declared(name, folder, null, e.getMessage());
         }
-    }
-
-    private Provider provider(String name, String text) {
-        // every scalar as it is written, as Camel's parameters are
-        LoadSettings strings = LoadSettings.builder()
-                .setSchema(new FailsafeSchema())
-                .setCodePointLimit(MOST_BYTES)
-                .build();
-        Map<String, Object> facts = null;
-        Map<String, Map<String, String>> types = new LinkedHashMap<>();
-        for (Map<?, ?> entry : maps(new Load(strings).loadFromString(text))) {
-            for (Map<?, ?> bean : maps(entry.get("beans"))) {
-                if (FACTS.equals(bean.get("type")) && name.equals(bean.get("name"))) {
-                    facts = resolved(bean.get("properties"));
-                }
-            }
-            if (entry.get("templatedRoute") instanceof Map<?, ?> route) {
-                Map<String, String> parameters = new LinkedHashMap<>();
-                for (Map<?, ?> parameter : maps(route.get("parameters"))) {
-                    parameters.put(
-                            String.valueOf(parameter.get("name")), resolved(String.valueOf(parameter.get("value"))));
-                }
-                String type = parameters.get("type");
-                if (type != null) {
-                    types.put(type, parameters);
-                }
-            }
-        }
-        if (facts == null) {
-            throw new IllegalArgumentException("no bean of type " + FACTS + " is named " + name + ", as its file is");
-        }
-        return Provider.of(name, facts, types);
-    }
-
-    private static List<Map<?, ?>> maps(@Nullable Object value) {
-        List<Map<?, ?>> maps = new ArrayList<>();
-        if (value instanceof List<?> list) {
-            for (Object item : list) {
-                if (item instanceof Map<?, ?> map) {
-                    maps.add(map);
-                }
-            }
-        }
-        return maps;
-    }
-
-    private Map<String, Object> resolved(@Nullable Object properties) {
-        Map<String, Object> resolved = new LinkedHashMap<>();
-        if (properties instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> {
-                Object read = value instanceof Map<?, ?> ? resolved(value) : value;
-                if (read != null) {
-                    resolved.put(String.valueOf(key), read instanceof String text ? resolved(text) : read);
-                }
-            });
-        }
-        return resolved;
     }
 
     private String resolved(String text) {

@@ -91,8 +91,8 @@ class DeclaredProvidersTest {
         assertThat(all.all())
                 .extracting(DeclaredProviders.Declared::problem)
                 .satisfiesExactly(
-                        broken -> assertThat(broken).startsWith("broken.camel.yaml line 2: no valid YAML"),
-                        other -> assertThat(other).contains("is named other, as its file is"),
+                        broken -> assertThat(broken).startsWith("providers/broken.camel.yaml line 1: no valid YAML"),
+                        other -> assertThat(other).contains("must be named as its file, 'other'"),
                         small -> assertThat(small).isNull(),
                         wrong -> assertThat(wrong).contains("rateLimit.scope", "moon", "token, user, project, ip"));
     }
