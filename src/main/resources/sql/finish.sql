@@ -80,6 +80,9 @@ with p as materialized (
     set failures = s.failures + 1, backoff_until = excluded.backoff_until, error_code = excluded.error_code,
         error = excluded.error
 ), lane as (
-    update lanes l set job_id = null, free_at = r.free_at from run r where l.job_id = r.id
+    update lanes l
+    set job_id = null, free_at = greatest(r.free_at, (r.j ->> 'lane_until')::timestamptz),
+        waiting_reason = case when r.j ->> 'lane_until' is not null then r.waiting_reason end
+    from run r where l.job_id = r.id
 )
 select (select count(*) from job) as held

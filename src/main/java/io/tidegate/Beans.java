@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.budget.BudgetStore;
+import io.tidegate.budget.LevelStore;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.db.Notifications;
@@ -52,7 +53,7 @@ public final class Beans {
     private final Providers providers = new Providers();
     private final JobQueue jobQueue;
     private final DockStore docks;
-    private final BudgetStore budgets;
+    private final LevelStore levels;
     private final EventStore events;
     private final ChangeStore changes;
     private final ResourceCountStore counts;
@@ -70,7 +71,8 @@ public final class Beans {
         events = new EventStore(database.jdbi());
         changes = new ChangeStore(database.jdbi(), json);
         counts = new ResourceCountStore(database.jdbi());
-        budgets = new BudgetStore(database.jdbi(), json, sync.reservePercent());
+        levels = new LevelStore(database.jdbi());
+        BudgetStore budgets = new BudgetStore(database.jdbi(), json, sync.reservePercent());
         ResourceStore resources = new ResourceStore(database.jdbi(), json);
         PositionStore positions = new PositionStore(database.jdbi());
         Monitor monitor = new Monitor(meters, json, clock, sync.rateLimitLogs());
@@ -146,7 +148,7 @@ public final class Beans {
         return counts;
     }
 
-    public BudgetStore budgets() {
-        return budgets;
+    public LevelStore levels() {
+        return levels;
     }
 }

@@ -93,7 +93,7 @@ public final class Tidegate implements Launcher {
         Beans beans = node.beans();
         return new OverviewReader.Sources(
                 beans.docks(),
-                beans.budgets(),
+                beans.levels(),
                 beans.events(),
                 beans.changes(),
                 beans.counts(),

@@ -2,6 +2,7 @@
 
 -- A permit is out until its response is noted; what is left is never more than the lowest figure seen less these.
 alter table budgets
+    add column told      boolean not null default false,  -- remaining and reset_at are the provider's own words
     add column in_flight bigint[] not null default '{}',  -- when each was granted, in microseconds since 1970
     -- Our own count, for limits no header speaks of: permits by slice, newest first, a twentieth of the window each.
     add column sent      integer[] not null default '{}',

@@ -1,7 +1,11 @@
 package io.tidegate.budget;
 
 import io.tidegate.provider.RateLimit;
+import io.tidegate.provider.RateLimit.Quota;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What shares a provider's limits: one token, one user, one address.
@@ -21,5 +25,23 @@ public record Lane(String provider, RateLimit rateLimit, String scopeId) {
     /** The key of the lane in which one dock is synced after another. */
     public String key() {
         return provider + "/" + scope() + (scopeId.isEmpty() ? "" : "/" + scopeId);
+    }
+
+    /** The budgets that a request to an endpoint stands under, with what is declared of each. */
+    SortedMap<String, @Nullable Quota> buckets(Endpoint endpoint) {
+        SortedMap<String, @Nullable Quota> buckets = new TreeMap<>(rateLimit.buckets());
+        Quota each = buckets.remove(RateLimit.ENDPOINT);
+        if (rateLimit.byEndpoint() || endpoint.quota() != null) {
+            buckets.put(endpoint.name(), endpoint.quota() == null ? each : endpoint.quota());
+        }
+        if (rateLimit.headerBucket().isEmpty()) {
+            buckets.put("", null);
+        }
+        return buckets;
+    }
+
+    /** The budget that the headers of an endpoint's answers speak of. */
+    String spokenOf(Endpoint endpoint) {
+        return rateLimit.headerBucket().equals(RateLimit.ENDPOINT) ? endpoint.name() : rateLimit.headerBucket();
     }
 }

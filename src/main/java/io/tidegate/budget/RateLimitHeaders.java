@@ -39,32 +39,68 @@ public final class RateLimitHeaders {
         this.reset = reset;
     }
 
-    /** What the headers of a response say, names in any case; null when they say nothing of limits. */
+    /**
+     * What the headers of a response say, names in any case; null when they say nothing of limits, or when the response
+     * comes from a cache, where they speak of somebody's request of long ago.
+     *
+     * <p>An instant that the provider names is one of its own clock. What counts is how far it lies from the response's
+     * {@code Date}, so that a clock that goes wrong, theirs or ours, neither shortens a wait nor makes one of hours.
+     */
     public @Nullable Observation read(Map<String, String> headers, Instant now) {
         Map<String, String> rate = new TreeMap<>();
-        headers.forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
+        Instant theirs = null;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            String lower = header.getKey().toLowerCase(Locale.ROOT);
+            String value = header.getValue();
             if (NAME.matcher(lower).matches()) {
                 // a field that came in several lines is handed over as a list
                 rate.put(lower, value.startsWith("[") ? value.substring(1, value.length() - 1) : value);
+            } else if (lower.equals("date")) {
+                theirs = date(value);
+            } else if (lower.equals("age") && !value.strip().equals("0")) {
+                return null;
             }
-        });
+        }
         if (rate.isEmpty()) {
             return null;
         }
+        Times times = new Times(now, theirs == null ? now : theirs);
         Figures structured = StructuredFields.read(rate.get("ratelimit"), rate.get("ratelimit-policy"), now);
-        Figures figures = structured.isEmpty() ? figures(rate, now) : structured;
+        Figures figures = structured.isEmpty() ? figures(rate, times) : structured;
         return new Observation(
                 now,
                 figures.quota(),
                 figures.remaining(),
                 figures.resetAt(),
-                retryAfter(rate.get("retry-after"), now),
+                retryAfter(rate.get("retry-after"), times),
                 rate);
     }
 
+    /** An instant so many seconds ahead, as bodies say it; null when the text is no number. */
+    public static @Nullable Instant in(String seconds, Instant now) {
+        return retryAfter(seconds, new Times(now, now));
+    }
+
+    /** An instant as a body says it, in the reset header's form; null when it says none. */
+    public @Nullable Instant reset(String text, Instant now) {
+        return resetAt(text, new Times(now, now));
+    }
+
+    /**
+     * When a response came.
+     *
+     * @param ours by our clock
+     * @param theirs by the provider's
+     */
+    private record Times(Instant ours, Instant theirs) {
+        /** An instant of the provider's clock by ours; null when it lies further ahead than any window. */
+        @Nullable Instant ours(Instant at) {
+            return within(ours.plus(Duration.between(theirs, at)), ours);
+        }
+    }
+
     /** Of several counts the one of requests, else the one that is nearest to being reached. */
-    private Figures figures(Map<String, String> rate, Instant now) {
+    private Figures figures(Map<String, String> rate, Times now) {
         Map<String, Figures> counts = new TreeMap<>();
         rate.forEach((name, value) -> {
             Matcher field = FIELD.matcher(name);
@@ -84,7 +120,7 @@ public final class RateLimitHeaders {
                 .orElse(new Figures(null, null, null));
     }
 
-    private Figures figures(@Nullable String part, String value, Instant now) {
+    private Figures figures(@Nullable String part, String value, Times now) {
         if ("reset".equals(part)) {
             return new Figures(null, null, resetAt(value, now));
         }
@@ -100,45 +136,50 @@ public final class RateLimitHeaders {
                 one.resetAt() == null ? other.resetAt() : one.resetAt());
     }
 
-    private @Nullable Instant resetAt(String text, Instant now) {
+    private @Nullable Instant resetAt(String text, Times now) {
         Matcher number = NUMBER.matcher(text);
         if (!number.matches()) {
-            return date(text, now);
+            Instant at = date(text);
+            return at == null ? null : now.ours(at);
         }
-        long value = Long.parseLong(number.group(1));
-        return within(
-                switch (reset) {
-                    case EPOCH_SECONDS -> Instant.ofEpochSecond(value);
-                    case EPOCH_MILLISECONDS -> Instant.ofEpochMilli(value);
-                    case DELTA_SECONDS -> now.plusSeconds(value);
-                    case INFERRED -> inferred(value, now);
-                },
-                now);
+        return resetAt(Long.parseLong(number.group(1)), now);
     }
 
-    private static Instant inferred(long value, Instant now) {
+    private @Nullable Instant resetAt(long value, Times now) {
+        return switch (reset) {
+            case EPOCH_SECONDS -> now.ours(Instant.ofEpochSecond(value));
+            case EPOCH_MILLISECONDS -> now.ours(Instant.ofEpochMilli(value));
+            case DELTA_SECONDS -> within(now.ours().plusSeconds(value), now.ours());
+            case INFERRED -> inferred(value, now);
+        };
+    }
+
+    private static @Nullable Instant inferred(long value, Times now) {
         if (value < EPOCH_SECONDS_FROM.getEpochSecond()) {
-            return now.plusSeconds(value);
+            return within(now.ours().plusSeconds(value), now.ours());
         }
-        return value < EPOCH_SECONDS_FROM.toEpochMilli() ? Instant.ofEpochSecond(value) : Instant.ofEpochMilli(value);
+        return now.ours(
+                value < EPOCH_SECONDS_FROM.toEpochMilli() ? Instant.ofEpochSecond(value) : Instant.ofEpochMilli(value));
     }
 
-    private static @Nullable Instant retryAfter(@Nullable String value, Instant now) {
+    private static @Nullable Instant retryAfter(@Nullable String value, Times now) {
         if (value == null) {
             return null;
         }
         Matcher seconds = NUMBER.matcher(value);
-        return seconds.matches() ? within(now.plusSeconds(Long.parseLong(seconds.group(1))), now) : date(value, now);
+        if (seconds.matches()) {
+            return within(now.ours().plusSeconds(Long.parseLong(seconds.group(1))), now.ours());
+        }
+        Instant at = date(value);
+        return at == null ? null : now.ours(at);
     }
 
-    private static @Nullable Instant date(String text, Instant now) {
+    private static @Nullable Instant date(String text) {
         try {
-            return within(
-                    text.contains(",")
-                            ? ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                                    .toInstant()
-                            : OffsetDateTime.parse(text.strip()).toInstant(),
-                    now);
+            return text.contains(",")
+                    ? ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant()
+                    : OffsetDateTime.parse(text.strip()).toInstant();
         } catch (DateTimeException e) {
             return null;
         }

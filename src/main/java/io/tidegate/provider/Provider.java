@@ -1,14 +1,11 @@
 package io.tidegate.provider;
 
-import io.tidegate.record.Pointer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of a provider.
@@ -38,15 +35,6 @@ public record Provider(
     public record Access(String title, URI baseUrl, String authentication, Map<String, String> headers) {}
 
     /**
-     * What answers mean.
-     *
-     * @param message where an error body holds the provider's own words; null when nowhere
-     * @param unauthorized statuses that mean the credentials are refused
-     * @param limited statuses that mean a limit was reached
-     */
-    public record Answers(@Nullable Pointer message, Collection<Integer> unauthorized, Collection<Integer> limited) {}
-
-    /**
      * Reads a declaration.
      *
      * @param facts the provider's bean
@@ -64,11 +52,7 @@ public record Provider(
                 declared.choice("authentication", "bearer", "bearer", "none"),
                 declared.below("headers"));
         RateLimit rateLimit = RateLimit.of(declared);
-        String message = declared.find("errors.message");
-        Answers answers = new Answers(
-                message == null ? null : declared.read("errors.message", message, Pointer::of),
-                statuses(declared, "errors.unauthorized", "401"),
-                statuses(declared, "errors.limited", "429"));
+        Answers answers = Answers.of(declared);
         Duration recommended = declared.read("recommendedInterval", "60s", Declaration::duration);
         List<String> secrets = declared.words("secrets");
         declared.rejectUnknown();
@@ -78,6 +62,11 @@ public record Provider(
         }
         Map<String, ResourceType> read = new LinkedHashMap<>();
         types.forEach((type, parameters) -> read.put(type, ResourceType.of(name, type, parameters, secrets)));
+        for (String bucket : rateLimit.buckets().keySet()) {
+            if (read.containsKey(bucket)) {
+                throw declared.wrong("rateLimit.buckets." + bucket, "is also a type's name; call it otherwise");
+            }
+        }
         return new Provider(name, access, rateLimit, answers, recommended, parentsFirst(name, read));
     }
 
@@ -88,20 +77,6 @@ public record Provider(
             throw new IllegalArgumentException("an http or https URL without user and query is needed");
         }
         return uri;
-    }
-
-    private static List<Integer> statuses(Declaration declared, String key, String fallback) {
-        return declared.read(
-                key,
-                fallback,
-                text -> Declaration.split(text).stream()
-                        .map(word -> {
-                            if (!word.matches("[1-5]\\d\\d")) {
-                                throw new IllegalArgumentException(word + " is no HTTP status");
-                            }
-                            return Integer.valueOf(word);
-                        })
-                        .toList());
     }
 
     private static Map<String, ResourceType> parentsFirst(String name, Map<String, ResourceType> types) {

@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope what shares one limit
  * @param reset what the reset header means
- * @param headerBucket the bucket that the answers' headers speak of; empty when they speak of the only one
- * @param buckets declared limits by bucket
+ * @param headerBucket the bucket that the answers' headers speak of; empty when they speak of the only one, {@link
+ *     #ENDPOINT} when each endpoint has its own
+ * @param buckets declared limits by bucket; that of {@link #ENDPOINT} is of each endpoint by itself
+ * @param unsaid how long to wait after a refusal that does not say
  */
-public record RateLimit(Scope scope, Reset reset, String headerBucket, Map<String, Quota> buckets) {
+public record RateLimit(Scope scope, Reset reset, String headerBucket, Map<String, Quota> buckets, Duration unsaid) {
+    /** The bucket that stands for one bucket an endpoint. */
+    public static final String ENDPOINT = "endpoint";
+
     /** What shares one limit. */
     public enum Scope {
         TOKEN,
@@ -38,7 +43,11 @@ public record RateLimit(Scope scope, Reset reset, String headerBucket, Map<Strin
             if (slash < 1 || !text.substring(0, slash).matches("[1-9]\\d{0,8}")) {
                 throw new IllegalArgumentException("a limit looks like 5000/1h");
             }
-            return new Quota(Long.parseLong(text.substring(0, slash)), Declaration.duration(text.substring(slash + 1)));
+            Duration window = Declaration.duration(text.substring(slash + 1));
+            if (window.toMillis() < 100) {
+                throw new IllegalArgumentException("a limit's window is 100ms or longer");
+            }
+            return new Quota(Long.parseLong(text.substring(0, slash)), window);
         }
     }
 
@@ -53,11 +62,17 @@ public record RateLimit(Scope scope, Reset reset, String headerBucket, Map<Strin
         String spoken = declared.get(
                 "rateLimit.headers",
                 buckets.size() == 1 ? List.copyOf(buckets.keySet()).get(0) : "");
-        if (!buckets.isEmpty() && !buckets.containsKey(spoken)) {
+        if (!buckets.isEmpty() && !buckets.containsKey(spoken) && !spoken.equals(ENDPOINT)) {
             throw declared.wrong(
-                    "rateLimit.headers", "names the bucket that headers speak of, one of " + buckets.keySet());
+                    "rateLimit.headers",
+                    "names the bucket that headers speak of, one of " + buckets.keySet() + " or " + ENDPOINT);
         }
-        return new RateLimit(enumValue(Scope.class, scope), enumValue(Reset.class, reset), spoken, Map.copyOf(buckets));
+        return new RateLimit(
+                enumValue(Scope.class, scope),
+                enumValue(Reset.class, reset),
+                spoken,
+                Map.copyOf(buckets),
+                declared.read("rateLimit.unsaid", "60s", Declaration::duration));
     }
 
     private static <E extends Enum<E>> E enumValue(Class<E> type, String word) {
@@ -67,5 +82,10 @@ public record RateLimit(Scope scope, Reset reset, String headerBucket, Map<Strin
     /** The declared quota of the bucket, or null. */
     public @Nullable Quota quota(String bucket) {
         return buckets.get(bucket);
+    }
+
+    /** Whether endpoints have buckets of their own. */
+    public boolean byEndpoint() {
+        return headerBucket.equals(ENDPOINT) || buckets.containsKey(ENDPOINT);
     }
 }

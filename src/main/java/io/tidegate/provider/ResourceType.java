@@ -31,8 +31,15 @@ public record ResourceType(
      * @param path below the base URL; {@code {parent}} stands for the parent's id
      * @param records where the records stand in the body: an array, or an object whose values they are
      * @param pageSize how many records to ask for, 0 when the provider decides
+     * @param quota a rate limit of its own; null when it has none but the provider's
      */
-    public record Source(String path, Map<String, String> query, Pointer records, String sizeParameter, int pageSize) {
+    public record Source(
+            String path,
+            Map<String, String> query,
+            Pointer records,
+            String sizeParameter,
+            int pageSize,
+            RateLimit.@Nullable Quota quota) {
         /** The path and query of the first page. */
         String first(String parentKey) {
             String url = path.replace("{parent}", encoded(parentKey));
@@ -73,7 +80,8 @@ public record ResourceType(
                 declared.pairs("query"),
                 declared.read("records", "", Pointer::of),
                 declared.get("sizeParameter", "per_page"),
-                declared.integer("pageSize", 0, 0, 100_000));
+                declared.integer("pageSize", 0, 0, 100_000),
+                declared.find("quota") == null ? null : declared.read("quota", "", RateLimit.Quota::of));
         String stable = declared.find("stablePages");
         Boolean shifts = stable == null ? null : !declared.flag("stablePages", false);
         Paging paging = declared.read("paging", "none", text -> Paging.of(text, shifts));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures of the dock in a row, this one included
  * @param errorCode null when nothing failed
  * @param error in words
- * @param waitingReason why the run waits
+ * @param waiting why the run waits; null when it does not
  */
 public record RunResult(
         @Nullable Status status,
@@ -28,7 +28,14 @@ public record RunResult(
         int failures,
         @Nullable String errorCode,
         @Nullable String error,
-        @Nullable String waitingReason) {
+        @Nullable Waiting waiting) {
+
+    /**
+     * Why a run waits.
+     *
+     * @param laneUntil until when everything in its lane must wait; null when it need not
+     */
+    public record Waiting(String reason, @Nullable Instant laneUntil) {}
 
     /** How a run can end. */
     public enum Status {
@@ -54,8 +61,13 @@ public record RunResult(
                 .min(Comparator.comparing(TypeResult.Waiting::until))
                 .orElse(null);
         if (waiting != null) {
-            return new RunResult(
-                    null, JobState.AVAILABLE, waiting.until(), failuresBefore, null, null, waiting.reason());
+            Instant laneUntil = only(results, TypeResult.Waiting.class).stream()
+                    .filter(TypeResult.Waiting::all)
+                    .map(TypeResult.Waiting::until)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
+            Waiting why = new Waiting(waiting.reason(), laneUntil);
+            return new RunResult(null, JobState.AVAILABLE, waiting.until(), failuresBefore, null, null, why);
         }
         List<TypeResult.Postponed> postponed = only(results, TypeResult.Postponed.class);
         boolean listed = results.stream().anyMatch(TypeResult.Listed.class::isInstance);

@@ -1,7 +1,11 @@
 package io.tidegate.run;
 
+import io.tidegate.budget.Endpoint;
 import io.tidegate.budget.Lane;
 import io.tidegate.budget.Observation;
+import io.tidegate.budget.Outcome;
+import io.tidegate.budget.Permit;
+import io.tidegate.budget.Refusal;
 import io.tidegate.dock.Dock;
 import io.tidegate.provider.Provider;
 import io.tidegate.queue.Claimed;
@@ -22,7 +26,7 @@ public final class SyncRun {
     private final AtomicBoolean interrupted;
     private final List<TypeResult> results = new ArrayList<>();
     private RunStats stats = RunStats.NONE;
-    private @Nullable Observation seen;
+    private @Nullable Outcome out;
     private @Nullable String refused;
     private boolean lost;
     private boolean finished;
@@ -91,17 +95,22 @@ public final class SyncRun {
         return job.run().stats().plus(stats);
     }
 
-    /** Keeps what a response said until the next permit writes it down. */
-    public void saw(@Nullable Observation observation) {
-        if (observation != null) {
-            seen = observation;
+    /** A request may be sent. */
+    public void granted(Permit.Granted permit, Endpoint endpoint) {
+        out = new Outcome(permit, endpoint, false, null, null);
+    }
+
+    /** An answer came. What it said of the limit is kept until the next permit writes it down. */
+    public void answered(@Nullable Observation said, @Nullable Refusal refusal) {
+        if (out != null) {
+            out = new Outcome(out.permit(), out.endpoint(), true, said, refusal);
         }
     }
 
-    /** What the last response said, once. */
-    public @Nullable Observation takeSeen() {
-        Observation last = seen;
-        seen = null;
+    /** What became of the last permit, once. */
+    public @Nullable Outcome takeOutcome() {
+        Outcome last = out;
+        out = null;
         return last;
     }
 

@@ -10,8 +10,12 @@ public sealed interface TypeResult {
     /** It reached its end. */
     record Listed(ListKey list) implements TypeResult {}
 
-    /** It must wait until an instant; that is no failure. */
-    record Waiting(ListKey list, Instant until, String reason) implements TypeResult {}
+    /**
+     * It must wait until an instant; that is no failure.
+     *
+     * @param all whether everything that shares the limit must wait too
+     */
+    record Waiting(ListKey list, Instant until, String reason, boolean all) implements TypeResult {}
 
     /** It was not tried, for it failed before and waits. */
     record Postponed(ListKey list, Instant until) implements TypeResult {}

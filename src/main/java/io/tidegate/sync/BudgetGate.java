@@ -1,15 +1,26 @@
 package io.tidegate.sync;
 
 import io.tidegate.budget.BudgetStore;
+import io.tidegate.budget.Endpoint;
 import io.tidegate.budget.Permit;
 import io.tidegate.provider.LimitedException;
+import io.tidegate.provider.ResourceType;
 import io.tidegate.queue.RunStats;
+import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 
 /** Takes a permit from every budget the request stands under, before it is sent. */
 public final class BudgetGate {
+    /** A pause so short is not worth a snooze. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private static final int PAUSES = 3;
+
     private final BudgetStore budgets;
     private final InstantSource clock;
 
@@ -18,13 +29,30 @@ public final class BudgetGate {
         this.clock = clock;
     }
 
-    /** @throws LimitedException when the request must wait */
-    public void take(Exchange exchange) {
+    /** @throws LimitedException when the request must wait for longer than a moment */
+    public void take(Exchange exchange) throws InterruptedException {
         SyncRun run = SyncRun.of(exchange);
-        Permit permit = budgets.take(run.lane(), run.takeSeen(), clock.instant());
-        if (permit instanceof Permit.Wait wait) {
-            throw new LimitedException(0, wait.until(), wait.reason());
+        ResourceType type = Listing.of(exchange).type();
+        Endpoint endpoint = new Endpoint(type.name(), type.list().quota());
+        Permit permit = ask(run, endpoint);
+        for (int pauses = 0; pauses < PAUSES && permit instanceof Permit.Wait wait && isShort(wait); pauses++) {
+            TimeUnit.MILLISECONDS.sleep(
+                    1 + Duration.between(clock.instant(), wait.until()).toMillis());
+            permit = ask(run, endpoint);
         }
+        if (permit instanceof Permit.Wait wait) {
+            throw new LimitedException(0, wait.until(), wait.reason(), wait.all());
+        }
+        run.granted((Permit.Granted) permit, endpoint);
         run.count(new RunStats(0, 0, 0, 1));
+    }
+
+    private Permit ask(SyncRun run, Endpoint endpoint) {
+        return budgets.take(run.lane(), endpoint, run.takeOutcome(), clock.instant());
+    }
+
+    private boolean isShort(Permit.Wait wait) {
+        Instant now = clock.instant();
+        return wait.until().isAfter(now) && !wait.until().isAfter(now.plus(SHORT));
     }
 }

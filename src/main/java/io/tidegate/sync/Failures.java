@@ -28,7 +28,7 @@ public final class Failures {
         LimitedException limit = (LimitedException) caught(exchange);
         SyncRun run = SyncRun.of(exchange);
         String reason = Objects.requireNonNullElse(limit.getMessage(), "limited");
-        run.add(new TypeResult.Waiting(list(exchange, run), limit.until(), reason));
+        run.add(new TypeResult.Waiting(list(exchange, run), limit.until(), reason, limit.all()));
         LOG.info("dock {} waits until {}: {}", run.dock().name(), limit.until(), reason);
     }
 

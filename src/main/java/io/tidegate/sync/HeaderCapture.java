@@ -2,33 +2,35 @@ package io.tidegate.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.budget.Observation;
+import io.tidegate.budget.Outcome;
 import io.tidegate.budget.RateLimitHeaders;
+import io.tidegate.budget.Refusal;
 import io.tidegate.monitor.Monitor;
+import io.tidegate.provider.AnswerRule;
+import io.tidegate.provider.Answers;
 import io.tidegate.provider.LimitedException;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ProviderException;
+import io.tidegate.provider.RateLimit;
 import io.tidegate.provider.RejectedException;
 import io.tidegate.provider.TransientException;
 import io.tidegate.provider.UnauthorizedException;
 import io.tidegate.run.SyncRun;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Reads every response's rate headers, whatever its status, and says what a status that is no success means. */
 public final class HeaderCapture {
-    /** How long to wait when a limit was reached and the answer does not say. */
-    private static final Duration UNSAID = Duration.ofSeconds(60);
-
     private static final int LONGEST_MESSAGE = 500;
 
     private final BudgetStore budgets;
@@ -52,72 +54,83 @@ public final class HeaderCapture {
         Provider provider = run.provider();
         Instant now = clock.instant();
         int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        String endpoint = path(exchange);
-        Observation seen = new RateLimitHeaders(provider.rateLimit().reset()).read(headers(exchange), now);
-        monitor.attempt(new Monitor.Attempt(run.dock(), endpoint, status, now, seen));
-        if (provider.answers().limited().contains(status)) {
-            bodies.readError(exchange);
-            throw limited(run, seen, status, endpoint, now);
+        String path = path(exchange);
+        RateLimitHeaders reader = new RateLimitHeaders(provider.rateLimit().reset());
+        Observation seen = reader.read(headers(exchange), now);
+        monitor.attempt(new Monitor.Attempt(run.dock(), path, status, now, seen));
+        if (status >= 200 && status <= 299) {
+            run.answered(seen, null);
+            return;
         }
-        run.saw(seen);
-        if (status < 200 || status > 299) {
-            throw meaning(run, status, message(provider, bodies.readError(exchange)));
+        JsonNode body = tree(bodies.readError(exchange));
+        Answers answers = provider.answers();
+        AnswerRule.Answer answer = new AnswerRule.Answer(
+                status,
+                seen != null && seen.retryAt() != null,
+                seen != null && Long.valueOf(0).equals(seen.remaining()),
+                body);
+        if (answers.meaning(answer) != Answers.Meaning.LIMITED) {
+            run.answered(seen, null);
+            throw meaning(run, answers.meaning(answer), status, words(answers, body));
         }
-    }
-
-    private LimitedException limited(
-            SyncRun run, @Nullable Observation seen, int status, String endpoint, Instant now) {
-        Instant until = seen != null && seen.retryAt() != null
-                ? seen.retryAt()
-                : seen != null && seen.resetAt() != null && seen.resetAt().isAfter(now)
-                        ? seen.resetAt()
-                        : now.plus(UNSAID);
-        Observation told = new Observation(
-                now,
-                seen == null ? null : seen.quota(),
-                seen == null ? null : seen.remaining(),
-                seen == null ? null : seen.resetAt(),
+        Observation told = told(answers, body, seen, reader, now);
+        // a status made for limits is clear; others must be waited out longer and longer, lest we be banned
+        Refusal refusal = new Refusal(now, status, path, provider.rateLimit().unsaid(), status != 429);
+        run.answered(told, refusal);
+        Outcome outcome = Objects.requireNonNull(run.takeOutcome());
+        Instant until = budgets.note(run.lane(), outcome, now);
+        throw new LimitedException(
+                status,
                 until,
-                seen == null ? Map.of() : seen.headers());
-        ObjectNode violation = json.createObjectNode()
-                .put("time", now.toString())
-                .put("status", status)
-                .put("endpoint", endpoint)
-                .put("retry_after", until.toString());
-        violation.set("headers", json.valueToTree(told.headers()));
-        budgets.note(run.lane(), told, violation);
-        return new LimitedException(status, until, run.provider().access().title() + " answered " + status);
+                provider.access().title() + " answered " + status,
+                !provider.rateLimit().headerBucket().equals(RateLimit.ENDPOINT));
     }
 
-    private static ProviderException meaning(SyncRun run, int status, String words) {
-        String title = run.provider().access().title();
-        if (run.provider().answers().unauthorized().contains(status)) {
-            return new UnauthorizedException(
-                    status,
-                    title + " refuses the credentials of dock " + run.dock().name() + " (" + status + words
-                            + "). Give it a valid token with `tidegate dock set`, then `tidegate dock resume "
-                            + run.dock().id() + "`.");
+    /** When to come back: by the header, else by the body, else at the reset. */
+    private static Observation told(
+            Answers answers, JsonNode body, @Nullable Observation seen, RateLimitHeaders reader, Instant now) {
+        Observation said = seen == null ? new Observation(now, null, null, null, null, Map.of()) : seen;
+        Instant retry = said.retryAt();
+        if (retry == null && answers.retryAfter() != null) {
+            retry = RateLimitHeaders.in(answers.retryAfter().first(body).asText(""), now);
         }
+        if (retry == null && answers.resetAt() != null) {
+            retry = reader.reset(answers.resetAt().first(body).asText(""), now);
+        }
+        if (retry == null && said.resetAt() != null && said.resetAt().isAfter(now)) {
+            retry = said.resetAt();
+        }
+        return new Observation(now, said.quota(), said.remaining(), said.resetAt(), retry, said.headers());
+    }
+
+    private static ProviderException meaning(SyncRun run, Answers.Meaning meaning, int status, String words) {
+        String title = run.provider().access().title();
         String message = title + " answered " + status + words;
-        return status >= 500 || status == 408 || status == 0
-                ? new TransientException("HTTP_" + status, status, message)
-                : new RejectedException(status, message);
+        return switch (meaning) {
+            case UNAUTHORIZED ->
+                new UnauthorizedException(
+                        status,
+                        title + " refuses the credentials of dock " + run.dock().name() + " (" + status + words
+                                + "). Give it a valid token with `tidegate dock set`, then `tidegate dock resume "
+                                + run.dock().id() + "`.");
+            case TRANSIENT -> new TransientException("HTTP_" + status, status, message);
+            default -> new RejectedException(status, message);
+        };
+    }
+
+    private JsonNode tree(byte[] body) {
+        try {
+            JsonNode tree = json.readTree(body);
+            return tree == null ? MissingNode.getInstance() : tree;
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** The provider's own words, where its declaration says they stand. */
-    private String message(Provider provider, byte[] body) {
-        if (provider.answers().message() == null) {
-            return "";
-        }
-        try {
-            JsonNode tree = json.readTree(body);
-            String words =
-                    tree == null ? "" : provider.answers().message().first(tree).asText("");
-            String plain = words.replaceAll("[\\p{Cntrl}]+", " ").strip();
-            return plain.isEmpty() ? "" : ": " + plain.substring(0, Math.min(plain.length(), LONGEST_MESSAGE));
-        } catch (IOException e) {
-            return "";
-        }
+    private static String words(Answers answers, JsonNode body) {
+        String plain = answers.words(body).replaceAll("[\\p{Cntrl}]+", " ").strip();
+        return plain.isEmpty() ? "" : ": " + plain.substring(0, Math.min(plain.length(), LONGEST_MESSAGE));
     }
 
     private static Map<String, String> headers(Exchange exchange) {

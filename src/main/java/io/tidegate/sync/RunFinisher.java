@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.budget.BudgetStore;
-import io.tidegate.budget.Observation;
+import io.tidegate.budget.Outcome;
 import io.tidegate.monitor.Monitor;
 import io.tidegate.queue.Backoff;
 import io.tidegate.queue.JobState;
@@ -53,11 +53,11 @@ public final class RunFinisher {
         if (run.isLost()) {
             throw new LeaseLostException(run.job().id());
         }
-        Observation seen = run.takeSeen();
-        if (seen != null) {
-            budgets.note(run.lane(), seen, null);
-        }
         Instant now = clock.instant();
+        Outcome outcome = run.takeOutcome();
+        if (outcome != null) {
+            budgets.note(run.lane(), outcome, now);
+        }
         RunResult result = run.interrupted()
                 ? new RunResult(
                         null, JobState.AVAILABLE, now, run.dock().condition().failures(), null, null, null)
@@ -73,6 +73,8 @@ public final class RunFinisher {
 
     private ObjectNode finish(SyncRun run, RunResult result, Instant now) {
         RunStats stats = run.stats();
+        RunResult.Waiting waiting = result.waiting();
+        Instant laneUntil = waiting == null ? null : waiting.laneUntil();
         ObjectNode finish = json.createObjectNode()
                 .put("job", run.job().id())
                 .put("token", run.job().fencingToken())
@@ -84,8 +86,9 @@ public final class RunFinisher {
                 .put("stopped", run.refused() != null)
                 .put("error_code", result.errorCode())
                 .put("error", result.error())
-                .put("waiting_reason", result.waitingReason())
+                .put("waiting_reason", waiting == null ? null : waiting.reason())
                 .put("free_at", now.plus(laneSpacing).toString())
+                .put("lane_until", laneUntil == null ? null : laneUntil.toString())
                 .put("processed", stats.processed())
                 .put("changed", stats.changed())
                 .put("deleted", stats.deleted())

@@ -3,7 +3,7 @@ package io.tidegate.console;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tidegate.budget.BudgetStore;
+import io.tidegate.budget.LevelStore;
 import io.tidegate.config.Settings;
 import io.tidegate.console.overview.OverviewReader;
 import io.tidegate.dock.DockStore;
@@ -72,7 +72,7 @@ final class ConsoleBed implements AutoCloseable {
         console.open(
                 new OverviewReader.Sources(
                         new DockStore(jdbi, json),
-                        new BudgetStore(jdbi, json, 10),
+                        new LevelStore(jdbi),
                         new EventStore(jdbi),
                         new ChangeStore(jdbi, json),
                         new ResourceCountStore(jdbi),

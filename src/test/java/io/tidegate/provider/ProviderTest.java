@@ -3,6 +3,7 @@ package io.tidegate.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,9 +22,10 @@ class ProviderTest {
         assertThat(provider.access())
                 .isEqualTo(new Provider.Access("acme", URI.create("https://api.acme.test"), "bearer", Map.of()));
         assertThat(provider.rateLimit())
-                .isEqualTo(new RateLimit(RateLimit.Scope.TOKEN, RateLimit.Reset.INFERRED, "", Map.of()));
-        assertThat(provider.answers().unauthorized()).containsExactly(401);
-        assertThat(provider.answers().limited()).containsExactly(429);
+                .isEqualTo(new RateLimit(
+                        RateLimit.Scope.TOKEN, RateLimit.Reset.INFERRED, "", Map.of(), Duration.ofSeconds(60)));
+        assertThat(provider.answers().meaning(answer(401))).isEqualTo(Answers.Meaning.UNAUTHORIZED);
+        assertThat(provider.answers().meaning(answer(429))).isEqualTo(Answers.Meaning.LIMITED);
         assertThat(provider.recommendedInterval()).isEqualTo(Duration.ofSeconds(60));
     }
 
@@ -55,7 +57,7 @@ class ProviderTest {
         assertThat(provider.rateLimit())
                 .isEqualTo(Provider.of("acme", dotted, SERVERS).rateLimit());
         assertThat(provider.rateLimit().quota("minute")).isEqualTo(new RateLimit.Quota(250, Duration.ofMinutes(1)));
-        assertThat(provider.answers().limited()).containsExactly(429, 403);
+        assertThat(provider.answers().meaning(answer(403))).isEqualTo(Answers.Meaning.LIMITED);
     }
 
     @Test
@@ -98,7 +100,7 @@ class ProviderTest {
         assertThat(refused("rateLimit.reset", "soon")).hasMessageContaining("epoch-milliseconds");
         assertThat(refused("rateLimit.buckets.hour", "0/1h")).hasMessageContaining("a limit looks like 5000/1h");
         assertThat(refused("rateLimit.buckets.hour", "10/soon")).hasMessageContaining("a duration like 60s");
-        assertThat(refused("errors.limited", "429 4x9")).hasMessageContaining("4x9 is no HTTP status");
+        assertThat(refused("errors.limited", "429 4x9")).hasMessageContaining("4x9 is no rule");
         assertThat(refused("errors.message", "message")).hasMessageContaining("a pointer starts with '/'");
         assertThat(refused("recommendedInterval", "1 minute")).hasMessageContaining("a duration like 60s");
     }
@@ -182,5 +184,9 @@ class ProviderTest {
         return catchThrowableOfType(
                 DeclarationException.class,
                 () -> Provider.of("acme", Map.of("baseUrl", "https://acme.test"), Map.of("servers", parameters)));
+    }
+
+    private static AnswerRule.Answer answer(int status) {
+        return new AnswerRule.Answer(status, false, false, MissingNode.getInstance());
     }
 }

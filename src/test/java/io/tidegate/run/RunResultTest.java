@@ -64,11 +64,12 @@ class RunResultTest {
     }
 
     @Test
-    void a_run_that_must_wait_is_snoozed_until_the_first_list_may_go_on_and_has_not_failed() {
-        TypeResult later = new TypeResult.Waiting(list("apps"), NOW.plusSeconds(90), "hourly budget");
-        TypeResult sooner = new TypeResult.Waiting(list("projects"), NOW.plusSeconds(30), "429");
+    void a_run_that_must_wait_is_snoozed_until_the_first_list_may_go_on_while_its_lane_waits_for_what_all_share() {
+        TypeResult later = new TypeResult.Waiting(list("apps"), NOW.plusSeconds(90), "hourly budget", true);
+        TypeResult sooner = new TypeResult.Waiting(list("projects"), NOW.plusSeconds(30), "429", false);
+        RunResult.Waiting waiting = new RunResult.Waiting("429", NOW.plusSeconds(90));
         assertThat(of(List.of(LISTED, FAILED, later, sooner), 1, 0))
-                .isEqualTo(new RunResult(null, JobState.AVAILABLE, NOW.plusSeconds(30), 1, null, null, "429"));
+                .isEqualTo(new RunResult(null, JobState.AVAILABLE, NOW.plusSeconds(30), 1, null, null, waiting));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.tidegate.cli.session;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tidegate.budget.BudgetStore;
+import io.tidegate.budget.LevelStore;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Screen;
 import io.tidegate.config.Settings;
@@ -105,8 +105,8 @@ public final class Workspace implements AutoCloseable {
         return new OpenJobStore(database().jdbi());
     }
 
-    public BudgetStore budgets() {
-        return new BudgetStore(database().jdbi(), json, settings().sync().reservePercent());
+    public LevelStore budgets() {
+        return new LevelStore(database().jdbi());
     }
 
     public EventStore events() {

@@ -1,6 +1,6 @@
 package io.tidegate.cli.view;
 
-import io.tidegate.budget.BudgetStore.Level;
+import io.tidegate.budget.LevelStore.Level;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;

@@ -1,6 +1,6 @@
 package io.tidegate.console.overview;
 
-import io.tidegate.budget.BudgetStore;
+import io.tidegate.budget.LevelStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -30,7 +30,7 @@ public record BudgetLine(
         String names) {
 
     /** A level as it is now: a window that has ended begins anew. */
-    static BudgetLine of(BudgetStore.Level level, LongFunction<String> names, Instant now) {
+    static BudgetLine of(LevelStore.Level level, LongFunction<String> names, Instant now) {
         Instant reset = level.resetAt();
         Instant retry = level.retryAt();
         boolean over = reset != null && !reset.isAfter(now);

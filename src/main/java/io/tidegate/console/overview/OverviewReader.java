@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import io.tidegate.budget.BudgetStore;
+import io.tidegate.budget.LevelStore;
 import io.tidegate.console.overview.DockLine.TypeCount;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockHealth;
@@ -33,7 +33,7 @@ public final class OverviewReader {
     /** Where everything comes from. */
     public record Sources(
             DockStore docks,
-            BudgetStore budgets,
+            LevelStore budgets,
             EventStore events,
             ChangeStore changes,
             ResourceCountStore counts,
