@@ -23,7 +23,7 @@ public final class RateLimitHeaders {
     private static final Pattern FIELD =
             Pattern.compile("(?:.*-)?rate-?limit(?:-(?:([a-z0-9]+)-)??(limit|remaining|reset|left)(?:-([a-z0-9]+))?)?");
 
-    private static final Pattern NUMBER = Pattern.compile("\\s*(\\d{1,15})(?:\\.\\d+)?\\s*(?:[,;].*)?");
+    private static final Pattern NUMBER = Pattern.compile("\\s*(\\d{1,15})(\\.\\d+)?\\s*(?:[,;].*)?");
 
     /** No window is longer: a reset beyond it is a number misread. */
     private static final Duration LONGEST_WINDOW = Duration.ofDays(32);
@@ -142,7 +142,12 @@ public final class RateLimitHeaders {
             Instant at = date(text);
             return at == null ? null : now.ours(at);
         }
-        return resetAt(Long.parseLong(number.group(1)), now);
+        return resetAt(whole(number), now);
+    }
+
+    /** Rounded up: a moment too late is no fault, a moment too early is. */
+    private static long whole(Matcher number) {
+        return Long.parseLong(number.group(1)) + (number.group(2) == null ? 0 : 1);
     }
 
     private @Nullable Instant resetAt(long value, Times now) {
@@ -168,7 +173,7 @@ public final class RateLimitHeaders {
         }
         Matcher seconds = NUMBER.matcher(value);
         if (seconds.matches()) {
-            return within(now.ours().plusSeconds(Long.parseLong(seconds.group(1))), now.ours());
+            return within(now.ours().plusSeconds(whole(seconds)), now.ours());
         }
         Instant at = date(value);
         return at == null ? null : now.ours(at);

@@ -20,17 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code docks}. */
 public final class DockStore {
+    /** A dock waits as long as its lane does, be it itself that was held back or another dock of the lane. */
     private static final String COLUMNS = """
-            select id, org_id, name, provider, parameters::text as parameters, resource_types,
-                   credentials::text as credentials, scope_id, lane_key, enabled, interval_seconds, cron, next_sync_at,
-                   last_sync_status, last_sync_at, last_sync_error, consecutive_failures, backoff_until, waiting_until,
-                   waiting_reason, stopped_at
-            from docks
+            select d.id, d.org_id, d.name, d.provider, d.parameters::text as parameters, d.resource_types,
+                   d.credentials::text as credentials, d.scope_id, d.lane_key, d.enabled, d.interval_seconds, d.cron,
+                   d.next_sync_at, d.last_sync_status, d.last_sync_at, d.last_sync_error, d.consecutive_failures,
+                   d.backoff_until, greatest(d.waiting_until, w.free_at) as waiting_until,
+                   coalesce(d.waiting_reason, w.waiting_reason) as waiting_reason, d.stopped_at
+            from docks d left join lanes w on w.lane_key = d.lane_key and w.waiting_reason is not null
             """;
 
-    private static final String ALL = COLUMNS + "order by id";
+    private static final String ALL = COLUMNS + "order by d.id";
 
-    private static final String BY_ID = COLUMNS + "where id = any(:ids) order by id";
+    private static final String BY_ID = COLUMNS + "where d.id = any(:ids) order by d.id";
 
     private static final String NEXT_ID = "select nextval(pg_get_serial_sequence('docks', 'id'))";
 
@@ -52,6 +54,8 @@ public final class DockStore {
                     and coalesce(d.backoff_until <= :now, true)
                     and not exists (select from sync_queue q
                         where q.dock_id = d.id and q.state in ('available', 'running', 'retryable'))
+                    and not exists (select from lanes l
+                        where l.lane_key = d.lane_key and l.free_at > :now and l.waiting_reason is not null)
                 order by d.next_sync_at limit 1000 for update of d skip locked
             ), lanes as (
                 insert into lanes (lane_key, free_at) select distinct lane_key, :now from due on conflict do nothing

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +73,8 @@ class RateLimitHeadersTest {
         assertThat(read("X-RateLimit-Reset", "2026-11-21T06:41:13Z").resetAt()).isEqualTo(NOW.plusSeconds(60));
         assertThat(read("X-RateLimit-Reset", "Sat, 21 Nov 2026 06:41:13 GMT").resetAt())
                 .isEqualTo(NOW.plusSeconds(60));
-        assertThat(read("X-RateLimit-Reset", "59.7").resetAt()).isEqualTo(NOW.plusSeconds(59));
+        assertThat(read("X-RateLimit-Reset", "59.2").resetAt()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(read("Retry-After", "0.1").retryAt()).isEqualTo(NOW.plusSeconds(1));
     }
 
     @Test
@@ -86,6 +90,38 @@ class RateLimitHeadersTest {
         assertThat(read("retry-after", " 0 ").retryAt()).isEqualTo(NOW);
         assertThat(read("Retry-After", "Sat, 21 Nov 2026 06:45:13 GMT").retryAt())
                 .isEqualTo(NOW.plusSeconds(300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-31_536_000, -5, 0, 5, 10_800})
+    void an_instant_is_one_of_the_providers_own_clock(long ahead) {
+        Instant theirs = NOW.plusSeconds(ahead);
+        Map<String, String> headers = new LinkedHashMap<>(Map.of(
+                "date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(theirs.atZone(ZoneOffset.UTC)),
+                "X-RateLimit-Reset",
+                Long.toString(theirs.getEpochSecond() + 60),
+                "Retry-After",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        theirs.plusSeconds(90).atZone(ZoneOffset.UTC))));
+        for (Reset declared : List.of(Reset.EPOCH_SECONDS, Reset.INFERRED)) {
+            Observation seen = Objects.requireNonNull(new RateLimitHeaders(declared).read(headers, NOW));
+            assertThat(seen.resetAt()).isEqualTo(NOW.plusSeconds(60));
+            assertThat(seen.retryAt()).isEqualTo(NOW.plusSeconds(90));
+        }
+        headers.put("Retry-After", "90");
+        assertThat(Objects.requireNonNull(new RateLimitHeaders(Reset.INFERRED).read(headers, NOW))
+                        .retryAt())
+                .isEqualTo(NOW.plusSeconds(90));
+    }
+
+    @Test
+    void an_answer_from_a_cache_speaks_of_somebody_elses_request() {
+        RateLimitHeaders reader = new RateLimitHeaders(Reset.INFERRED);
+        assertThat(reader.read(Map.of("ratelimit-remaining", "3", "Age", "12"), NOW))
+                .isNull();
+        assertThat(reader.read(Map.of("ratelimit-remaining", "3", "Age", "0"), NOW))
+                .isNotNull();
     }
 
     @ParameterizedTest
