@@ -7,7 +7,7 @@
 -- twentieth of the window, so that no stretch of one window's length ever holds more than the limit.
 with ask as (
     select * from jsonb_to_recordset(cast(:ask as jsonb)) as a(
-        bucket text, takes boolean, declared bigint, window_seconds double precision,
+        bucket text, shared boolean, takes boolean, declared bigint, window_seconds double precision,
         returned bigint, answered boolean, seen_at timestamptz, seen_quota bigint, seen_remaining bigint,
         seen_reset timestamptz, seen_retry timestamptz, seen_headers jsonb, refused boolean, unsaid_seconds bigint,
         grows boolean, violation jsonb)
@@ -97,7 +97,8 @@ with ask as (
     from judged
 )
 update budgets b
-set quota = j.quota_now, told = j.told_now, retry_at = j.retry_now, pace = j.pace_now,
+set window_seconds = case when j.shared and j.declared is not null then j.window_seconds end,
+    quota = j.quota_now, told = j.told_now, retry_at = j.retry_now, pace = j.pace_now,
     remaining = case when j.told_now then j.remaining_now
         else greatest(0, j.allowance - j.sent_now - case when v.granted and j.takes then 1 else 0 end) end,
     reset_at = case when j.told_now then j.reset_now

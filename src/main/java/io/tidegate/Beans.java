@@ -71,7 +71,7 @@ public final class Beans {
         events = new EventStore(database.jdbi());
         changes = new ChangeStore(database.jdbi(), json);
         counts = new ResourceCountStore(database.jdbi());
-        levels = new LevelStore(database.jdbi());
+        levels = new LevelStore(database.jdbi(), sync.reservePercent());
         BudgetStore budgets = new BudgetStore(database.jdbi(), json, sync.reservePercent());
         ResourceStore resources = new ResourceStore(database.jdbi(), json);
         PositionStore positions = new PositionStore(database.jdbi());

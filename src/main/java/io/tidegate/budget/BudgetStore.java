@@ -57,7 +57,7 @@ public final class BudgetStore {
             note(ask, lane, before);
         }
         lane.buckets(endpoint)
-                .forEach((bucket, quota) -> one(ask, bucket, quota).put("takes", true));
+                .forEach((bucket, quota) -> one(ask, lane, bucket, quota).put("takes", true));
         List<Row> rows = apply(lane, ask, now);
         List<Row> waiting = rows.stream().filter(row -> row.waitUntil != null).toList();
         if (rows.get(0).granted) {
@@ -90,7 +90,7 @@ public final class BudgetStore {
         String spoken = lane.spokenOf(outcome.endpoint());
         Refusal refusal = outcome.refusal();
         lane.buckets(outcome.endpoint()).forEach((bucket, quota) -> {
-            ObjectNode one = one(ask, bucket, quota)
+            ObjectNode one = one(ask, lane, bucket, quota)
                     .put("returned", outcome.permit().micros())
                     .put("answered", outcome.answered());
             if (refusal != null) {
@@ -128,11 +128,13 @@ public final class BudgetStore {
         return violation;
     }
 
-    private ObjectNode one(SortedMap<String, ObjectNode> ask, String bucket, @Nullable Quota quota) {
+    private ObjectNode one(SortedMap<String, ObjectNode> ask, Lane lane, String bucket, @Nullable Quota quota) {
         return ask.computeIfAbsent(bucket, name -> {
             Duration window = quota == null ? USUAL_WINDOW : quota.window();
-            ObjectNode one =
-                    json.createObjectNode().put("bucket", name).put("window_seconds", window.toMillis() / 1000.0);
+            ObjectNode one = json.createObjectNode()
+                    .put("bucket", name)
+                    .put("shared", lane.isShared(name))
+                    .put("window_seconds", window.toMillis() / 1000.0);
             return quota == null ? one : one.put("declared", quota.requests());
         });
     }

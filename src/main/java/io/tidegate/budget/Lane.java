@@ -40,6 +40,11 @@ public record Lane(String provider, RateLimit rateLimit, String scopeId) {
         return buckets;
     }
 
+    /** Whether a budget is of all endpoints, not of one. */
+    boolean isShared(String bucket) {
+        return bucket.isEmpty() || rateLimit.buckets().containsKey(bucket);
+    }
+
     /** The budget that the headers of an endpoint's answers speak of. */
     String spokenOf(Endpoint endpoint) {
         return rateLimit.headerBucket().equals(RateLimit.ENDPOINT) ? endpoint.name() : rateLimit.headerBucket();

@@ -1,8 +1,12 @@
 package io.tidegate.budget;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,31 @@ public final class LevelStore {
             from budgets b join docks d on d.provider = b.provider and (b.scope = 'ip' or d.scope_id = b.scope_id)
             group by b.provider, b.scope, b.scope_id, b.bucket
             order by b.provider, min(d.id), b.bucket
+            """;
+
+    private static final Duration RECENT = Duration.ofDays(1);
+
+    /** Whose docks need more than there is, by what their last runs took; of several budgets the one that falls shortest. */
+    private static final String SHORT = """
+            with spent as materialized (
+                select d.id, d.provider, d.scope_id, d.interval_seconds, e.requests
+                from docks d cross join lateral (
+                    select requests from sync_events
+                    where dock_id = d.id and started_at > :since and status in ('success', 'partial')
+                    order by started_at desc limit 1) as e
+                where d.enabled and d.stopped_at is null and d.cron is null
+            ), load as (
+                select b.provider, b.scope, b.scope_id, b.window_seconds, b.quota * (100 - :reserve) / 100 as allowed,
+                       sum(s.requests * b.window_seconds / s.interval_seconds) as needed
+                from budgets b join spent s on s.provider = b.provider and (b.scope = 'ip' or s.scope_id = b.scope_id)
+                where b.window_seconds is not null and b.quota > 0
+                group by b.provider, b.scope, b.scope_id, b.bucket
+            )
+            select distinct on (s.id) s.id, l.window_seconds, l.allowed, ceil(l.needed) as needed,
+                   ceil(s.interval_seconds * l.needed / greatest(l.allowed, 1)) as fits
+            from load l join spent s on s.provider = l.provider and (l.scope = 'ip' or s.scope_id = l.scope_id)
+            where l.needed > l.allowed
+            order by s.id, l.needed / greatest(l.allowed, 1) desc
             """;
 
     /**
@@ -38,9 +67,12 @@ public final class LevelStore {
             List<Long> docks) {}
 
     private final Jdbi jdbi;
+    private final int reservePercent;
 
-    public LevelStore(Jdbi jdbi) {
+    /** @param reservePercent the share of each limit that is left to the account's owner */
+    public LevelStore(Jdbi jdbi, int reservePercent) {
         this.jdbi = jdbi;
+        this.reservePercent = reservePercent;
     }
 
     /** All budgets that docks stand under. */
@@ -58,5 +90,31 @@ public final class LevelStore {
                         rs.getInt("violations"),
                         List.of((Long[]) rs.getArray("dock_ids").getArray())))
                 .list());
+    }
+
+    /** Why docks cannot keep their intervals, by dock and in words; those that can are not in it. */
+    public Map<Long, String> shortfalls(Instant now) {
+        Map<Long, String> shortfalls = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(SHORT)
+                .bind("since", now.minus(RECENT))
+                .bind("reserve", reservePercent)
+                .map((rs, context) -> shortfalls.put(
+                        rs.getLong("id"),
+                        String.format(
+                                Locale.ROOT,
+                                "its limit leaves %,d requests %s and what shares it needs %,d; an interval of %,d s would fit",
+                                rs.getLong("allowed"),
+                                window(rs.getDouble("window_seconds")),
+                                rs.getLong("needed"),
+                                rs.getLong("fits"))))
+                .list());
+        return shortfalls;
+    }
+
+    private static String window(double seconds) {
+        if (seconds == 60) {
+            return "a minute";
+        }
+        return seconds == 3600 ? "an hour" : String.format(Locale.ROOT, "in %s s", seconds);
     }
 }

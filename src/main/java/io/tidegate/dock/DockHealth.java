@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,10 @@ public record DockHealth(Word word, @Nullable Instant until, String reason, Seve
         }
     }
 
+    /** Where more requests than the limit leaves would be felt sooner or later. */
+    private static final Set<Word> WITHIN_BUDGET =
+            EnumSet.of(Word.ON_TIME, Word.PARTIAL, Word.LATE, Word.WAITING_FOR_BUDGET);
+
     /** How bad it is: {@code WARN} is degraded, {@code BAD} is unhealthy. */
     public enum Severity {
         OK,
@@ -65,6 +71,15 @@ public record DockHealth(Word word, @Nullable Instant until, String reason, Seve
      * @param loaded whether its provider's file is loaded
      */
     public static DockHealth of(Dock dock, boolean loaded, Instant now) {
+        return of(dock, loaded, null, now);
+    }
+
+    /**
+     * Judges a dock.
+     *
+     * @param shortfall why its budget cannot keep up with its interval; null when it can
+     */
+    public static DockHealth of(Dock dock, boolean loaded, @Nullable String shortfall, Instant now) {
         Dock.Condition is = dock.condition();
         Word word = word(dock, loaded, now);
         Instant until = switch (word) {
@@ -72,7 +87,13 @@ public record DockHealth(Word word, @Nullable Instant until, String reason, Seve
             case BACKING_OFF -> is.backoffUntil();
             default -> null;
         };
-        return new DockHealth(word, until, reason(dock, word, now), severity(dock, word, now), runs(is));
+        String reason = reason(dock, word, now);
+        Severity severity = severity(dock, word, now);
+        if (shortfall != null && WITHIN_BUDGET.contains(word)) {
+            reason = word == Word.ON_TIME ? shortfall : reason + "; " + shortfall;
+            severity = severity == Severity.OK ? Severity.WARN : severity;
+        }
+        return new DockHealth(word, until, reason, severity, runs(is));
     }
 
     private static Word word(Dock dock, boolean loaded, Instant now) {

@@ -72,7 +72,7 @@ final class ConsoleBed implements AutoCloseable {
         console.open(
                 new OverviewReader.Sources(
                         new DockStore(jdbi, json),
-                        new LevelStore(jdbi),
+                        new LevelStore(jdbi, 10),
                         new EventStore(jdbi),
                         new ChangeStore(jdbi, json),
                         new ResourceCountStore(jdbi),

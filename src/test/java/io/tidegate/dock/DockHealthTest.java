@@ -30,6 +30,18 @@ class DockHealthTest {
     }
 
     @Test
+    void a_limit_that_leaves_too_little_for_its_interval_degrades_it_before_it_is_late() {
+        DockHealth health = DockHealth.of(dock(true, null, good(10)), true, "an interval of 80 s would fit", NOW);
+        assertThat(health)
+                .returns(Word.ON_TIME, DockHealth::word)
+                .returns("degraded", DockHealth::status)
+                .returns("an interval of 80 s would fit", DockHealth::reason);
+        assertThat(DockHealth.of(dock(true, null, good(121)), true, "80 s would fit", NOW)
+                        .reason())
+                .isEqualTo("no success for 2 min, planned every 60 s; 80 s would fit");
+    }
+
+    @Test
     void by_cron_it_is_late_when_two_planned_instants_went_by() {
         assertThat(judge(dock(true, "0 0 * * * ?", good(7_000)))).returns(Word.ON_TIME, DockHealth::word);
         assertThat(judge(dock(true, "0 0 * * * ?", good(7_300)))).returns(Word.LATE, DockHealth::word);

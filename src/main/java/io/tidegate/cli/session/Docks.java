@@ -8,6 +8,7 @@ import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockHealth;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** All docks with how they are. */
 public record Docks(List<Judged> docks, Instant now) {
@@ -21,15 +22,20 @@ public record Docks(List<Judged> docks, Instant now) {
     public static Docks read(Workspace workspace) {
         List<Dock> all = workspace.docks().all();
         Instant now = workspace.now();
+        Map<Long, String> shortfalls = workspace.budgets().shortfalls(now);
         List<Judged> docks = all.stream()
-                .map(dock -> new Judged(dock, judge(workspace, dock, now)))
+                .map(dock -> new Judged(dock, judge(workspace, dock, shortfalls, now)))
                 .toList();
         return new Docks(docks, now);
     }
 
     /** How a dock is. */
     public static DockHealth judge(Workspace workspace, Dock dock, Instant now) {
-        return DockHealth.of(dock, workspace.providers().has(dock.provider()), now);
+        return judge(workspace, dock, workspace.budgets().shortfalls(now), now);
+    }
+
+    private static DockHealth judge(Workspace workspace, Dock dock, Map<Long, String> shortfalls, Instant now) {
+        return DockHealth.of(dock, workspace.providers().has(dock.provider()), shortfalls.get(dock.id()), now);
     }
 
     /** The docks for programs. */

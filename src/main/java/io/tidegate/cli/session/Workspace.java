@@ -106,7 +106,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     public LevelStore budgets() {
-        return new LevelStore(database().jdbi());
+        return new LevelStore(database().jdbi(), settings().sync().reservePercent());
     }
 
     public EventStore events() {

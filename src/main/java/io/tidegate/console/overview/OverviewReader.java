@@ -43,12 +43,14 @@ public final class OverviewReader {
     private final Sources from;
     private final InstantSource clock;
     private final Costly<Map<Long, List<TypeCount>>> stored;
+    private final Costly<Map<Long, String>> shortfalls;
     private final Costly<EventStore.Totals> totals;
 
     public OverviewReader(Sources from, InstantSource clock) {
         this.from = from;
         this.clock = clock;
         this.stored = new Costly<>(this::counts, clock);
+        this.shortfalls = new Costly<>(() -> from.budgets().shortfalls(clock.instant()), clock);
         this.totals = new Costly<>(() -> from.events().totals(clock.instant().minus(Duration.ofDays(1))), clock);
     }
 
@@ -84,6 +86,7 @@ public final class OverviewReader {
         budgets.forEach(
                 budget -> budget.docks().forEach(dock -> tightest.merge(dock, budget, OverviewReader::tighter)));
         Map<Long, List<TypeCount>> counts = stored.get();
+        Map<Long, String> tooMuch = shortfalls.get();
         return all.stream()
                 .map(dock -> {
                     Provider provider = from.providers().find(dock.provider());
@@ -92,7 +95,7 @@ public final class OverviewReader {
                             provider == null
                                     ? dock.provider()
                                     : provider.access().title(),
-                            DockHealth.of(dock, provider != null, now),
+                            DockHealth.of(dock, provider != null, tooMuch.get(dock.id()), now),
                             counts.getOrDefault(dock.id(), List.of()),
                             tightest.get(dock.id()));
                 })

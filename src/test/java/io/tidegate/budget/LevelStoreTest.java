@@ -1,0 +1,85 @@
+package io.tidegate.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.testing.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LevelStoreTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final BudgetBed bed = new BudgetBed(database);
+    private final LevelStore levels = new LevelStore(database.jdbi(), 10);
+
+    @BeforeEach
+    void empty() {
+        database.clear("budgets", "docks", "sync_events");
+    }
+
+    @Test
+    void a_level_shows_what_is_left_for_its_docks_less_the_permits_that_are_out() {
+        long one = dock("one", "a-token", 60, 1);
+        dock("other", "b-token", 60, 1);
+        Instant reset = bed.in(30);
+        bed.answered(50L, 9L, reset);
+        bed.take(2);
+
+        LevelStore.Level level = levels.levels().get(0);
+
+        assertThat(level.docks()).isEqualTo(List.of(one));
+        assertThat(level.quota()).isEqualTo(50);
+        assertThat(level.remaining()).isEqualTo(7);
+        assertThat(level.resetAt()).isEqualTo(reset);
+    }
+
+    @Test
+    void docks_whose_runs_take_more_than_their_limit_leaves_are_told_what_interval_would_fit() {
+        bed.facts("rateLimit.buckets.minute", "100/1m").take(1);
+        long often = dock("often", "a-token", 60, 80);
+        long seldom = dock("seldom", "a-token", 120, 80);
+        dock("elsewhere", "b-token", 60, 80);
+
+        Map<Long, String> shortfalls = levels.shortfalls(bed.clock.instant());
+
+        assertThat(shortfalls).containsOnlyKeys(often, seldom);
+        assertThat(shortfalls.get(often))
+                .isEqualTo("its limit leaves 90 requests a minute and what shares it needs 120;"
+                        + " an interval of 80 s would fit");
+        assertThat(shortfalls.get(seldom)).endsWith("an interval of 160 s would fit");
+    }
+
+    @Test
+    void docks_that_fit_are_not_told_anything() {
+        bed.facts("rateLimit.buckets.minute", "100/1m").take(1);
+        dock("often", "a-token", 60, 90);
+        assertThat(levels.shortfalls(bed.clock.instant())).isEmpty();
+    }
+
+    private long dock(String name, String scopeId, int interval, int requests) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        with dock as (
+                            insert into docks (org_id, name, provider, scope_id, lane_key, interval_seconds, next_sync_at,
+                                               created_at, updated_at)
+                            values (1, :name, 'acme', :scope, 'l', :interval, :now, :now, :now) returning id
+                        )
+                        insert into sync_events (org_id, dock_id, job_id, service, sync_type, trigger, status, started_at,
+                                                 requests)
+                        select 1, id, 1, 'acme', 'full', 'scheduled', 'success', :now, :requests from dock
+                        returning dock_id
+                        """)
+                        .bind("name", name)
+                        .bind("scope", scopeId)
+                        .bind("interval", interval)
+                        .bind("requests", requests)
+                        .bind("now", bed.clock.instant())
+                        .mapTo(Long.class)
+                        .one());
+    }
+}
