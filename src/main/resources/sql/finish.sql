@@ -75,7 +75,7 @@ with p as materialized (
     select distinct on (f.type, f.parent) r.dock_id, f.type, f.parent, 1, f.backoff_until, f.code, f.message
     from run r, jsonb_to_recordset(r.j -> 'failed') as f(
         type text, parent text, backoff_until timestamptz, code text, message text)
-    where r.ended
+    where r.ended and f.type <> '' -- '' is the run as a whole, which waits by the dock's clock
     on conflict (dock_id, resource_type, parent_key) do update
     set failures = s.failures + 1, backoff_until = excluded.backoff_until, error_code = excluded.error_code,
         error = excluded.error

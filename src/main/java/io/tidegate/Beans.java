@@ -25,15 +25,16 @@ import io.tidegate.sync.BudgetGate;
 import io.tidegate.sync.ChangeDetector;
 import io.tidegate.sync.DeadLetter;
 import io.tidegate.sync.DeletionGuard;
-import io.tidegate.sync.DueDocks;
 import io.tidegate.sync.Failures;
 import io.tidegate.sync.HeaderCapture;
-import io.tidegate.sync.Maintenance;
 import io.tidegate.sync.PageCommit;
 import io.tidegate.sync.ProviderHttp;
 import io.tidegate.sync.RequestBuilder;
 import io.tidegate.sync.RunFinisher;
 import io.tidegate.sync.RunPlan;
+import io.tidegate.upkeep.DueDocks;
+import io.tidegate.upkeep.Maintenance;
+import io.tidegate.upkeep.StalledRuns;
 import io.tidegate.vault.CredentialBook;
 import io.tidegate.vault.Vault;
 import io.tidegate.work.JobSource;
@@ -93,6 +94,7 @@ public final class Beans {
         // 1-schedule, 2-work
         beans.put("dueDocks", new DueDocks(docks, providers, clock));
         beans.put("jobQueue", jobQueue);
+        beans.put("stalledRuns", new StalledRuns(queue, docks, providers, clock));
         beans.put("runPlan", new RunPlan(positions, resources, credentials, clock));
         beans.put("runFinisher", new RunFinisher(budgets, monitor, json, clock, sync.laneSpacing()));
         // 3-list
@@ -102,7 +104,7 @@ public final class Beans {
         beans.put("headerCapture", new HeaderCapture(budgets, monitor, bodyReader, json, clock));
         beans.put("bodyReader", bodyReader);
         beans.put("changeDetector", new ChangeDetector(resources, json, clock));
-        beans.put("pageCommit", new PageCommit());
+        beans.put("pageCommit", new PageCommit(jobQueue));
         beans.put("deletionGuard", new DeletionGuard(resources, json, clock));
         // 4-fail, 5-monitor, maintenance
         beans.put("failures", new Failures(credentials));

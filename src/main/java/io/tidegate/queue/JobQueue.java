@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,14 @@ public final class JobQueue {
 
     private static final Duration ABANDONED_WAIT = Duration.ofSeconds(10);
 
+    /** A job and when its run last committed a page, or was claimed: written down with the next renewal. */
+    private record Held(Claimed job, Instant progress) {}
+
     private final QueueStore store;
     private final InstantSource clock;
     private final String node;
     private final Duration lease;
-    private final Map<Long, Claimed> held = new ConcurrentHashMap<>();
+    private final Map<Long, Held> held = new ConcurrentHashMap<>();
     private final Map<Long, Claimed> owed = new ConcurrentHashMap<>();
 
     /**
@@ -38,14 +42,21 @@ public final class JobQueue {
 
     /** Claims at most {@code most} jobs of docks of the named providers. */
     public List<Claimed> claim(int most, Collection<String> providers) {
-        List<Claimed> jobs = store.claim(most, providers, node, clock.instant(), lease);
-        jobs.forEach(job -> held.put(job.id(), job));
+        Instant now = clock.instant();
+        List<Claimed> jobs = store.claim(most, providers, node, now, lease);
+        jobs.forEach(job -> held.put(job.id(), new Held(job, now)));
         return jobs;
     }
 
     /** The job has ended, or is no longer ours. */
     public void release(Claimed job) {
-        held.remove(job.id(), job);
+        held.computeIfPresent(job.id(), (id, mine) -> mine.job().equals(job) ? null : mine);
+    }
+
+    /** The job's run committed a page; a run that does not for long is ended by {@code stalled}. */
+    public void progressed(Claimed job) {
+        Instant now = clock.instant();
+        held.computeIfPresent(job.id(), (id, mine) -> mine.job().equals(job) ? new Held(job, now) : mine);
     }
 
     /** The job's run broke off: it goes back to the queue, as soon as the database lets it. */
@@ -56,11 +67,13 @@ public final class JobQueue {
 
     /** Renews the leases of all jobs held, and gives back those that were abandoned; due well before a lease ends. */
     public void renew() {
-        List<Claimed> jobs = List.copyOf(held.values());
-        if (!jobs.isEmpty()) {
-            Set<Long> ours = new HashSet<>(store.renew(jobs, clock.instant(), lease));
-            for (Claimed job : jobs) {
-                if (!ours.contains(job.id()) && held.remove(job.id(), job)) {
+        Map<Claimed, Instant> progress = new HashMap<>();
+        held.values().forEach(mine -> progress.put(mine.job(), mine.progress()));
+        if (!progress.isEmpty()) {
+            Set<Long> ours = new HashSet<>(store.renew(progress, clock.instant(), lease));
+            for (Claimed job : progress.keySet()) {
+                if (!ours.contains(job.id()) && isHeld(job)) {
+                    release(job);
                     LOG.warn("job {} of dock {} is no longer ours; its worker will be refused", job.id(), job.dockId());
                 }
             }
@@ -72,11 +85,17 @@ public final class JobQueue {
         }
     }
 
+    private boolean isHeld(Claimed job) {
+        Held mine = held.get(job.id());
+        return mine != null && mine.job().equals(job);
+    }
+
     /** Gives back every job still held, for a shutdown that cannot wait longer. */
     public void handBackAll() {
         owed.values().forEach(job -> store.handBack(job, clock.instant()));
         owed.clear();
-        for (Claimed job : List.copyOf(held.values())) {
+        for (Held mine : List.copyOf(held.values())) {
+            Claimed job = mine.job();
             store.handBack(job, clock.instant());
             release(job);
             LOG.info("job {} of dock {} handed back", job.id(), job.dockId());

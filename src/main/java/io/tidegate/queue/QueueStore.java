@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
 /** The tables {@code sync_queue} and {@code lanes}. */
@@ -47,7 +48,7 @@ public final class QueueStore {
             ), claimed as (
                 update sync_queue q
                 set state = 'running', fencing_token = q.fencing_token + 1, lease_until = :lease, node = :node,
-                    started_at = coalesce(q.started_at, :now),
+                    progress_at = :now, started_at = coalesce(q.started_at, :now),
                     event_id = coalesce(q.event_id, nextval('sync_events_id')), event_at = coalesce(q.event_at, :now)
                 from free f
                 where q.id = f.id and q.state in ('available', 'retryable')
@@ -94,9 +95,15 @@ public final class QueueStore {
             """;
 
     private static final String RENEW = """
-            update sync_queue set lease_until = :lease
-            where state = 'running' and (id, fencing_token) in (select * from unnest(:ids, :tokens))
-            returning id
+            update sync_queue q set lease_until = :lease, progress_at = h.progress_at
+            from unnest(:ids, :tokens, cast(:progress as timestamptz[])) as h(id, token, progress_at)
+            where q.state = 'running' and q.id = h.id and q.fencing_token = h.token
+            returning q.id
+            """;
+
+    private static final String STALLED = """
+            select id, dock_id, fencing_token, type, retry_count, resource_types, event_id, event_at, stats::text as stats
+            from sync_queue where state = 'running' and progress_at <= :before order by id
             """;
 
     private static final String HAND_BACK = """
@@ -176,8 +183,13 @@ public final class QueueStore {
                 .list());
     }
 
-    /** Renews the leases of jobs that are still ours, and returns their ids. */
-    public List<Long> renew(Collection<Claimed> jobs, Instant now, Duration lease) {
+    /**
+     * Renews the leases of jobs that are still ours, and returns their ids.
+     *
+     * @param progress when each of the jobs last committed a page, or was claimed
+     */
+    public List<Long> renew(Map<Claimed, Instant> progress, Instant now, Duration lease) {
+        List<Claimed> jobs = List.copyOf(progress.keySet());
         return jdbi.withHandle(handle -> handle.createQuery(RENEW)
                 .bind("lease", now.plus(lease))
                 .bindArray("ids", Long.class, jobs.stream().map(Claimed::id).toArray())
@@ -185,7 +197,19 @@ public final class QueueStore {
                         "tokens",
                         Long.class,
                         jobs.stream().map(Claimed::fencingToken).toArray())
+                .bindArray(
+                        "progress",
+                        String.class,
+                        jobs.stream().map(progress::get).map(String::valueOf).toArray())
                 .mapTo(Long.class)
+                .list());
+    }
+
+    /** Running jobs, of whatever node, that committed no page since an instant. */
+    public List<Claimed> stalled(Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery(STALLED)
+                .bind("before", since)
+                .map((rs, context) -> claimed(rs))
                 .list());
     }
 

@@ -10,6 +10,9 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** The monitoring tables' codes for what can go wrong. */
 public final class FailureCode {
+    /** A run committed no page for too long. */
+    public static final String STALLED = "STALLED";
+
     private FailureCode() {}
 
     /** The code of a failure. */

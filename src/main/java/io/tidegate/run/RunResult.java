@@ -97,7 +97,8 @@ public record RunResult(
 
     private static String describe(List<TypeResult.Failed> failed, List<TypeResult.Postponed> postponed) {
         Set<String> words = failed.stream()
-                .map(one -> one.list().type() + ": " + one.message())
+                .map(one ->
+                        one.list().type().isEmpty() ? one.message() : one.list().type() + ": " + one.message())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         String said = words.stream().limit(5).collect(Collectors.joining("; "));
         String more = words.size() > 5 ? "; and " + (words.size() - 5) + " more" : "";

@@ -1,5 +1,6 @@
 package io.tidegate.sync;
 
+import io.tidegate.queue.JobQueue;
 import io.tidegate.queue.RunStats;
 import io.tidegate.run.LeaseLostException;
 import io.tidegate.run.Listing;
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Moves a listing on once its page is committed. */
 public final class PageCommit {
     private static final String PROPERTY = "page";
+
+    private final JobQueue queue;
+
+    public PageCommit(JobQueue queue) {
+        this.queue = queue;
+    }
 
     /**
      * A page on its way into the database.
@@ -30,7 +37,9 @@ public final class PageCommit {
     public void confirm(Exchange exchange) {
         held(exchange);
         Page page = exchange.getProperty(PROPERTY, Page.class);
-        SyncRun.of(exchange).count(new RunStats(page.records(), page.changed(), 0, 0));
+        SyncRun run = SyncRun.of(exchange);
+        run.count(new RunStats(page.records(), page.changed(), 0, 0));
+        queue.progressed(run.job());
         Listing.of(exchange).committed(page.next());
     }
 

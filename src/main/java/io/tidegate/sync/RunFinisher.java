@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,13 +134,17 @@ public final class RunFinisher {
                 run.dock(),
                 result.status() == null ? "waiting" : word(result.status()),
                 Duration.between(run.job().run().startedAt(), clock.instant()),
-                typeEnds(run.results()),
+                typeEnds(run.results(), result.status()),
                 result.runAt()));
     }
 
     /** One a type: of the lists of many parents, one that failed speaks for all, and one that waits for those that ended. */
-    private static List<Monitor.ListEnd> typeEnds(List<TypeResult> results) {
+    private static List<Monitor.ListEnd> typeEnds(List<TypeResult> results, RunResult.@Nullable Status status) {
         Map<String, Monitor.ListEnd> ends = new LinkedHashMap<>();
+        if (status == RunResult.Status.SUCCESS || status == RunResult.Status.PARTIAL) {
+            // what an earlier run failed with as a whole is over
+            ends.put("", new Monitor.ListEnd("", "", ""));
+        }
         for (TypeResult result : results) {
             ends.merge(result.list().type(), listEnd(result), RunFinisher::worse);
         }

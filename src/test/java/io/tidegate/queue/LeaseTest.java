@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -131,6 +132,6 @@ class LeaseTest {
     }
 
     private List<Long> renew(Claimed job) {
-        return queue.store.renew(List.of(job), queue.clock.instant(), QueueFixture.LEASE);
+        return queue.store.renew(Map.of(job, queue.clock.instant()), queue.clock.instant(), QueueFixture.LEASE);
     }
 }

@@ -1,4 +1,4 @@
-package io.tidegate.sync;
+package io.tidegate.upkeep;
 
 import io.tidegate.dock.CronSchedule;
 import io.tidegate.dock.DockStore;
