@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param page pages committed
  * @param inOneGo whether no break lies in it
  * @param startedAt when it began
- * @param completedAt when one last reached its end
+ * @param run the run that last reached its end; null when none did
  * @param declaration the version of the declaration that listed
  * @param failures in a row
  * @param errorCode why it failed last
@@ -21,7 +21,7 @@ public record Position(
         int page,
         boolean inOneGo,
         @Nullable Instant startedAt,
-        @Nullable Instant completedAt,
+        @Nullable Long run,
         @Nullable String declaration,
         int failures,
         @Nullable Instant backoffUntil,
@@ -32,9 +32,9 @@ public record Position(
         return new Position(parentKey, null, 0, true, null, null, null, 0, null, null);
     }
 
-    /** Whether the listing that {@code run} is about has reached its end already, under an earlier claim. */
-    public boolean completedSince(Instant run) {
-        return completedAt != null && !completedAt.isBefore(run);
+    /** Whether that run has reached this list's end already, under an earlier claim. */
+    public boolean completedBy(long event) {
+        return run != null && run == event;
     }
 
     /**

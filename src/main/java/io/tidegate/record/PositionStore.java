@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code sync_positions}; the flow's own SQL files write it. */
 public final class PositionStore {
     private static final String OF_TYPE = """
-            select parent_key, cursor, page, in_one_go, started_at, completed_at, declaration, failures, backoff_until,
+            select parent_key, cursor, page, in_one_go, started_at, run, declaration, failures, backoff_until,
                    error_code
             from sync_positions where dock_id = :dock and resource_type = :type
             """;
@@ -41,7 +41,7 @@ public final class PositionStore {
                 rs.getInt("page"),
                 rs.getBoolean("in_one_go"),
                 instant(rs, "started_at"),
-                instant(rs, "completed_at"),
+                rs.getObject("run", Long.class),
                 rs.getString("declaration"),
                 rs.getInt("failures"),
                 instant(rs, "backoff_until"),

@@ -87,7 +87,7 @@ public final class RunPlan {
         List<Position> todo = new ArrayList<>();
         for (String parent : parents) {
             Position position = known.getOrDefault(parent, Position.none(parent));
-            if (position.completedSince(run.job().run().startedAt())) {
+            if (position.completedBy(run.job().run().event())) {
                 continue;
             }
             if (position.backingOff(now) && run.job().type() != JobType.MANUAL) {

@@ -95,6 +95,20 @@ class LimitTest {
     }
 
     @Test
+    void what_another_run_listed_is_listed_again_though_the_clock_went_back_since() {
+        node.droplets().records(2, TestNode::droplet);
+        long dock = node.dock("servers");
+        node.sync(dock);
+        node.clock.tick(Duration.ofHours(-1));
+        node.stored()
+                .execute(
+                        "update lanes set free_at = ?::timestamptz",
+                        node.clock.instant().toString());
+
+        assertThat(node.sync(dock).processed()).isEqualTo(2);
+    }
+
+    @Test
     void a_retry_after_stops_the_types_after_it_too() {
         DigitalOceanFixture.on(node.provider()).next(DROPLETS, LIMITED.header("Retry-After", "30"));
         long dock = node.dock("servers", "projects", "databases");
