@@ -60,7 +60,7 @@ with recursive p as materialized (
     where s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key and s.page > l.pages
 ), ended as (
     update sync_positions s
-    set cursor = null, completed_at = l.now, failures = 0, backoff_until = null, error_code = null, error = null,
+    set cursor = null, completed_at = l.now, run = l.run, failures = 0, backoff_until = null, error_code = null, error = null,
         -- what a listing that deletes nothing says of held deletions is nothing
         held_reason = case when l.complete then l.hold else s.held_reason end,
         held_since = case when not l.complete then s.held_since

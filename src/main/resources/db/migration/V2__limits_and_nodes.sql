@@ -21,6 +21,9 @@ alter table docks
 alter table sync_queue
     add column progress_at timestamptz;                   -- when the run last committed a page, or was claimed
 
+-- What a run has deleted so far, for the guard.
+create index resource_changes_deleted on resource_changes (run) where kind = 'deleted';
+
 -- Which run completed a listing; instants of two clocks cannot tell.
 alter table sync_positions
     add column run bigint;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What may be deleted after a complete listing. A listing that would empty a type, or delete more than half of more
- * than twenty rows, is held back until someone confirms it or three listings over at least ten minutes agree.
+ * than twenty rows, is held back until someone confirms it or three listings over at least ten minutes agree. The lists
+ * of all parents of a type are judged together, else each would delete its own few.
  *
  * @param least how many listings in a row must have lacked a row for it to go
  * @param since since when they must have
@@ -20,9 +21,14 @@ public record Deletions(int least, Instant since, @Nullable String hold) {
     private static final int AGREEING = 3;
     private static final int FEW = 20;
 
-    /** How many complete listings must lack a row: with pages that shift, one may have missed it. */
-    public static int needed(boolean pagesShift) {
-        return pagesShift ? 2 : 1;
+    /**
+     * How many complete listings must lack a row: with pages that shift, one may have missed it. A parent's list that
+     * comes back empty is looked at again as well: by then it is known whether those of the other parents did too.
+     *
+     * @param emptied whether the list is one of several of its type and held nothing
+     */
+    public static int needed(boolean pagesShift, boolean emptied) {
+        return pagesShift || emptied ? 2 : 1;
     }
 
     /**
@@ -31,17 +37,24 @@ public record Deletions(int least, Instant since, @Nullable String hold) {
      * @param needed see {@link #needed}
      */
     public static Deletions decide(Absent absent, int needed, Instant now) {
-        boolean empties = absent.ripe() > 0 && absent.ripe() >= absent.liveInType();
-        boolean most = absent.live() > FEW && absent.ripe() * 2 > absent.live();
-        if (!(empties || most) || absent.confirmed()) {
+        long had = absent.type().live() + absent.type().deleted();
+        long gone = absent.ripe() + absent.type().missing() + absent.type().deleted();
+        boolean mostOfList = absent.live() > FEW && absent.ripe() * 2 > absent.live();
+        boolean mostOfType = gone >= had || (had > FEW && gone * 2 > had);
+        if (absent.ripe() == 0 || !(mostOfList || mostOfType) || absent.confirmed()) {
             return new Deletions(needed, now, null);
         }
         if (absent.agreed() == absent.ripe()) {
             return new Deletions(AGREEING, now.minus(AGREEMENT), null);
         }
         String hold = (absent.ripe() - absent.agreed()) + " of " + absent.live()
-                + " are missing from the listing; not deleted until three listings over ten minutes agree"
+                + " are missing from the listing" + others(absent, gone, had)
+                + "; not deleted until three listings over ten minutes agree"
                 + " or `tidegate dock confirm` says so";
         return new Deletions(AGREEING, now.minus(AGREEMENT), hold);
+    }
+
+    private static String others(Absent absent, long gone, long had) {
+        return had == absent.live() ? "" : " (" + gone + " of " + had + " over the lists of all parents)";
     }
 }

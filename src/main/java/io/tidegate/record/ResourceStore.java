@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -50,10 +51,26 @@ public final class ResourceStore {
                 from resources r left join seen s on s.id = r.provider_resource_id
                 where r.dock_id = :dock and r.resource_type = :type and r.parent_key = :parent
                     and r.deleted_at is null and r.provisioning_source is null
+            ), in_type as materialized (
+                -- of all lists of the type: asked for only when this list lacked something
+                select count(*) as live,
+                       count(*) filter (where r.parent_key <> :parent and r.missing_listings > 0) as missing_elsewhere
+                from resources r
+                where r.dock_id = :dock and r.resource_type = :type and r.deleted_at is null
+                    and r.provisioning_source is null
+            ), gone as materialized (
+                -- by this run; what went with its parent has no position any more
+                select count(*) as deleted
+                from resource_changes c
+                join resources r on r.id = c.resource_id and r.resource_type = :type
+                join sync_positions p
+                    on p.dock_id = r.dock_id and p.resource_type = r.resource_type and p.parent_key = r.parent_key
+                where c.run = :run and c.kind = 'deleted' and c.dock_id = :dock
             )
             select count(*) as live,
-                   (select count(*) from resources r where r.dock_id = :dock and r.resource_type = :type
-                        and r.deleted_at is null and r.provisioning_source is null) as live_in_type,
+                   case when bool_or(absent) then (select live from in_type) else count(*) end as type_live,
+                   case when bool_or(absent) then (select missing_elsewhere from in_type) else 0 end as type_missing,
+                   case when bool_or(absent) then (select deleted from gone) else 0 end as type_deleted,
                    count(*) filter (where absent) as absent,
                    count(*) filter (where absent and missing_listings + 1 >= :needed) as ripe,
                    count(*) filter (where absent and missing_listings + 1 >= 3 and missing_since <= :agreedSince) as agreed,
@@ -82,13 +99,32 @@ public final class ResourceStore {
      * Rows that a complete listing lacked.
      *
      * @param live rows of the list
-     * @param liveInType rows of the type under any parent
      * @param absent how many the listing lacked
      * @param ripe how many of them enough listings lacked
      * @param agreed how many of them three listings over long enough lacked
      * @param confirmed whether someone let held deletions happen
+     * @param type what the lists of the type under all parents say
      */
-    public record Absent(long live, long liveInType, long absent, long ripe, long agreed, boolean confirmed) {}
+    public record Absent(long live, long absent, long ripe, long agreed, boolean confirmed, OfType type) {}
+
+    /**
+     * The rows of a type under all parents.
+     *
+     * @param live not deleted, this list's included
+     * @param missing those of other lists that were lacking when those were last listed
+     * @param deleted by this run already, each because its own list lacked it
+     */
+    public record OfType(long live, long missing, long deleted) {}
+
+    /**
+     * When a listing is complete, what it is measured by.
+     *
+     * @param run the run that listed
+     * @param pages how many pages it had
+     * @param needed how many complete listings in a row must lack a row before it may go
+     * @param agreedSince since when three listings must have lacked it to overrule the guard
+     */
+    public record Measure(long run, int pages, int needed, Instant agreedSince) {}
 
     private final Jdbi jdbi;
     private final ObjectReader json;
@@ -142,28 +178,23 @@ public final class ResourceStore {
                 .list());
     }
 
-    /**
-     * Counts what a complete listing lacked.
-     *
-     * @param pages how many pages it had
-     * @param needed how many complete listings in a row must lack a row before it may go
-     * @param agreedSince since when three listings must have lacked it to overrule the guard
-     */
-    public Absent absent(ListKey list, int pages, int needed, java.time.Instant agreedSince) {
+    /** Counts what a complete listing lacked. */
+    public Absent absent(ListKey list, Measure by) {
         return jdbi.withHandle(handle -> handle.createQuery(ABSENT)
                 .bind("dock", list.dock())
                 .bind("type", list.type())
                 .bind("parent", list.parentKey())
-                .bind("pages", pages)
-                .bind("needed", needed)
-                .bind("agreedSince", agreedSince)
+                .bind("run", by.run())
+                .bind("pages", by.pages())
+                .bind("needed", by.needed())
+                .bind("agreedSince", by.agreedSince())
                 .map((rs, context) -> new Absent(
                         rs.getLong("live"),
-                        rs.getLong("live_in_type"),
                         rs.getLong("absent"),
                         rs.getLong("ripe"),
                         rs.getLong("agreed"),
-                        rs.getBoolean("confirmed")))
+                        rs.getBoolean("confirmed"),
+                        new OfType(rs.getLong("type_live"), rs.getLong("type_missing"), rs.getLong("type_deleted"))))
                 .one());
     }
 

@@ -83,6 +83,11 @@ public final class Listing {
         return page;
     }
 
+    /** Whether no page of it, as far as it was listed in one go, held a record. */
+    public boolean heldNothing() {
+        return pages.isEmpty();
+    }
+
     /** The path and query, or the URL, of the page to ask for. */
     public String target() {
         return type.page(list.parentKey(), cursor);

@@ -34,10 +34,17 @@ public final class DeletionGuard {
         SyncRun run = SyncRun.of(exchange);
         Listing listing = Listing.of(exchange);
         Instant now = clock.instant();
-        int needed = Deletions.needed(listing.type().paging().shifts());
+        boolean emptied = !listing.list().parentKey().isEmpty() && listing.heldNothing();
+        int needed = Deletions.needed(listing.type().paging().shifts(), emptied);
         Deletions deletions = listing.inOneGo()
                 ? Deletions.decide(
-                        resources.absent(listing.list(), listing.pages(), needed, now.minus(Deletions.AGREEMENT)),
+                        resources.absent(
+                                listing.list(),
+                                new ResourceStore.Measure(
+                                        run.job().run().event(),
+                                        listing.pages(),
+                                        needed,
+                                        now.minus(Deletions.AGREEMENT))),
                         needed,
                         now)
                 : new Deletions(Integer.MAX_VALUE, now, null);

@@ -3,13 +3,17 @@ package io.tidegate.flow;
 import static io.tidegate.flow.TestNode.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.testing.DigitalOceanFixture;
 import io.tidegate.testing.ScriptedList;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Deletions that are too many to be believed at once. */
 class DeletionGuardTest {
+    private static final List<String> ZONES = List.of("harbour-office.example", "ferry-line.example", "pilots.example");
+
     @RegisterExtension
     static final TestNode node = new TestNode();
 
@@ -110,6 +114,57 @@ class DeletionGuardTest {
         assertThat(node.sync(dock).deleted()).isZero();
         assertThat(node.stored().position(dock, "servers", "").held()).isNotNull();
         assertThat(node.sync(dock).deleted()).isEqualTo(3);
+    }
+
+    @Test
+    void child_lists_that_all_come_back_empty_are_held_back_together() {
+        DigitalOceanFixture.on(node.provider());
+        long dock = node.dock("domains", "dns_records");
+        node.sync(dock);
+        int records = node.stored().live(dock, "dns_records").size();
+        ZONES.forEach(
+                zone -> node.provider().list(records(zone), "domain_records").records());
+        for (int run = 0; run < 3; run++) {
+            assertThat(node.sync(dock).deleted()).isZero();
+        }
+        assertThat(node.stored().live(dock, "dns_records")).hasSize(records);
+        assertThat(node.stored().position(dock, "dns_records", ZONES.get(0)).held())
+                .contains(records + " of " + records + " over the lists of all parents");
+
+        node.docks().confirmDeletions(dock, node.clock.tick(Duration.ofSeconds(1)));
+
+        assertThat(node.sync(dock).deleted()).isEqualTo(records);
+    }
+
+    @Test
+    void one_child_list_that_comes_back_empty_is_believed_when_two_listings_say_so() {
+        DigitalOceanFixture.on(node.provider());
+        long dock = node.dock("domains", "dns_records");
+        node.sync(dock);
+        node.provider().list(records(ZONES.get(0)), "domain_records").records();
+        assertThat(node.sync(dock).deleted()).isZero();
+
+        assertThat(node.sync(dock).deleted()).isEqualTo(4);
+        assertThat(node.stored().position(dock, "dns_records", ZONES.get(0)).held())
+                .isNull();
+    }
+
+    @Test
+    void children_that_went_with_their_parent_do_not_count_against_the_lists_of_others() {
+        DigitalOceanFixture.on(node.provider());
+        long dock = node.dock("domains", "dns_records");
+        node.sync(dock);
+        ScriptedList domains = node.provider().list("/v2/domains", "domains");
+        domains.remove(2).remove(1);
+        node.provider().list(records(ZONES.get(0)), "domain_records").remove(0);
+        node.sync(dock);
+
+        assertThat(node.sync(dock).deleted()).isEqualTo(2 + 8 + 1);
+        assertThat(node.stored().live(dock, "dns_records")).hasSize(3);
+    }
+
+    private static String records(String zone) {
+        return "/v2/domains/" + zone + "/records";
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tidegate.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.record.ResourceStore.Absent;
+import io.tidegate.record.ResourceStore.OfType;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +12,30 @@ class DeletionsTest {
 
     @Test
     void with_pages_that_shift_two_listings_must_lack_a_row() {
-        assertThat(Deletions.needed(true)).isEqualTo(2);
-        assertThat(Deletions.needed(false)).isOne();
+        assertThat(Deletions.needed(true, false)).isEqualTo(2);
+        assertThat(Deletions.needed(false, false)).isOne();
+    }
+
+    @Test
+    void a_parents_list_that_comes_back_empty_is_looked_at_again() {
+        assertThat(Deletions.needed(false, true)).isEqualTo(2);
+    }
+
+    @Test
+    void what_the_run_deleted_of_the_type_already_counts_against_all_it_had() {
+        assertThat(overParents(2, 60, 0, 40).hold()).isNull();
+        assertThat(overParents(2, 51, 0, 49).hold()).isNotNull();
+        assertThat(overParents(2, 12, 0, 8).hold()).isNull();
+        assertThat(overParents(2, 2, 0, 8).hold()).isNotNull();
+    }
+
+    @Test
+    void what_other_parents_lists_lacked_before_counts_too() {
+        assertThat(overParents(2, 100, 48, 0).hold()).isNull();
+        assertThat(overParents(2, 100, 49, 0).hold())
+                .startsWith("2 of 2 are missing from the listing (51 of 100 over the lists of all parents)");
+        assertThat(overParents(2, 10, 8, 0).hold()).isNotNull();
+        assertThat(overParents(2, 10, 7, 0).hold()).isNull();
     }
 
     @Test
@@ -59,7 +82,11 @@ class DeletionsTest {
         assertThat(held.hold()).startsWith("60 of 100");
     }
 
+    private static Deletions overParents(long ripe, long live, long missing, long deleted) {
+        return Deletions.decide(new Absent(ripe, ripe, ripe, 0, false, new OfType(live, missing, deleted)), 1, NOW);
+    }
+
     private static Deletions decide(long live, long inType, long ripe, long agreed, boolean confirmed) {
-        return Deletions.decide(new Absent(live, inType, ripe, ripe, agreed, confirmed), 1, NOW);
+        return Deletions.decide(new Absent(live, ripe, ripe, agreed, confirmed, new OfType(inType, 0, 0)), 1, NOW);
     }
 }

@@ -88,9 +88,9 @@ class ResourceStoreTest {
                         .bind("late", NOW)
                         .execute());
 
-        Absent absent = store.absent(SERVERS, 2, 2, NOW.minusSeconds(600));
+        Absent absent = store.absent(SERVERS, new ResourceStore.Measure(1, 2, 2, NOW.minusSeconds(600)));
 
-        assertThat(absent).isEqualTo(new Absent(6, 6, 4, 3, 1, false));
+        assertThat(absent).isEqualTo(new Absent(6, 4, 3, 1, false, new ResourceStore.OfType(6, 0, 0)));
     }
 
     private static void page(int number, String... ids) {
