@@ -3,7 +3,7 @@
 with p as materialized (
     select cast(:?finish as jsonb) as j
 ), job as materialized (
-    select q.id, q.dock_id, q.event_id, q.event_at, q.started_at, q.rerun, q.retry_count
+    select q.id, q.org_id, q.dock_id, q.type, q.resource_types, q.event_id, q.event_at, q.started_at, q.rerun, q.retry_count
     from sync_queue q join p on q.id = (p.j ->> 'job')::bigint
     where q.state = 'running' and q.fencing_token = (p.j ->> 'token')::bigint
     for update of q
@@ -79,6 +79,15 @@ with p as materialized (
     on conflict (dock_id, resource_type, parent_key) do update
     set failures = s.failures + 1, backoff_until = excluded.backoff_until, error_code = excluded.error_code,
         error = excluded.error
+), letter as (
+    insert into dead_letters (org_id, dock_id, job_id, job_type, resource_types, request, status, error_code, error,
+                              attempts, created_at)
+    select r.org_id, r.dock_id, r.id, r.type, r.resource_types, r.j ->> 'request', (r.j ->> 'http_status')::integer,
+           r.error_code, left(r.error, 500), r.retry_count + 1, r.now
+    from run r
+    where r.state = 'discarded'
+        -- a fault of our own left one at once
+        and not exists (select from dead_letters l where l.job_id = r.id and l.resolved_at is null)
 ), lane as (
     update lanes l
     set job_id = null, free_at = greatest(r.free_at, (r.j ->> 'lane_until')::timestamptz),

@@ -11,6 +11,7 @@ import io.tidegate.db.Database;
 import io.tidegate.db.Notifications;
 import io.tidegate.db.PartitionStore;
 import io.tidegate.dock.DockStore;
+import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.Monitor;
 import io.tidegate.provider.Providers;
@@ -86,7 +87,8 @@ public final class Beans {
                 providers,
                 credentials,
                 () -> new Notifications(database.dataSource(), QueueStore.CHANNEL));
-        maintenance = new Maintenance(new PartitionStore(database.jdbi()), queue, clock);
+        maintenance = new Maintenance(
+                new PartitionStore(database.jdbi()), queue, new DeadLetterStore(database.jdbi()), clock);
 
         // what the statements of the flow run on, and where its routes begin
         beans.put("tidegate", database.dataSource());

@@ -2,6 +2,7 @@ package io.tidegate.run;
 
 import io.tidegate.record.ResourceStore.ListKey;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How the listing of one list ended. */
 public sealed interface TypeResult {
@@ -24,6 +25,19 @@ public sealed interface TypeResult {
      * It failed.
      *
      * @param before how often in a row it had failed before
+     * @param request method and path of what was asked, never a credential; null when nothing was
+     * @param status the provider's answer, 0 when there was none
      */
-    record Failed(ListKey list, String code, String message, int before) implements TypeResult {}
+    record Failed(
+            ListKey list,
+            String code,
+            String message,
+            int before,
+            @Nullable String request,
+            int status) implements TypeResult {
+        /** Without a request of its own. */
+        public Failed(ListKey list, String code, String message, int before) {
+            this(list, code, message, before, null, 0);
+        }
+    }
 }

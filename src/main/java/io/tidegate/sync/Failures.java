@@ -2,6 +2,7 @@ package io.tidegate.sync;
 
 import io.tidegate.db.DatabaseException;
 import io.tidegate.provider.LimitedException;
+import io.tidegate.provider.ProviderException;
 import io.tidegate.record.ResourceStore.ListKey;
 import io.tidegate.run.FailureCode;
 import io.tidegate.run.Listing;
@@ -10,6 +11,7 @@ import io.tidegate.run.TypeResult;
 import io.tidegate.vault.CredentialBook;
 import java.util.Objects;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ public final class Failures {
         SyncRun run = SyncRun.of(exchange);
         String message = message(run, failure);
         run.refuse(message);
-        run.add(new TypeResult.Failed(list(exchange, run), FailureCode.of(failure), message, failures(exchange)));
+        run.add(result(exchange, message));
         LOG.warn("dock {} stops: {}", run.dock().name(), message);
     }
 
@@ -46,12 +48,11 @@ public final class Failures {
     public void failed(Exchange exchange) {
         Throwable failure = caught(exchange);
         SyncRun run = SyncRun.of(exchange);
-        ListKey list = list(exchange, run);
-        Listing listing = exchange.getProperty(Listing.PROPERTY, Listing.class);
-        String request = listing == null ? "" : " (GET " + listing.target() + ")";
-        String message = message(run, failure) + credentials.hide(run.job().claim(), request);
-        run.add(new TypeResult.Failed(list, FailureCode.of(failure), message, failures(exchange)));
-        LOG.warn("dock {} {}: {}", run.dock().name(), list.type(), message);
+        String request = request(exchange, run);
+        String message = message(run, failure) + (request == null ? "" : " (" + request + ")");
+        TypeResult.Failed result = result(exchange, message);
+        run.add(result);
+        LOG.warn("dock {} {}: {}", run.dock().name(), result.list().type(), message);
     }
 
     /** Nothing can be written any more: the job is another worker's, or the database is away. */
@@ -103,8 +104,21 @@ public final class Failures {
         return listing == null ? new ListKey(run.dock().id(), type, "") : listing.list();
     }
 
-    private static int failures(Exchange exchange) {
+    private TypeResult.Failed result(Exchange exchange, String message) {
+        Throwable failure = caught(exchange);
+        SyncRun run = SyncRun.of(exchange);
         Listing listing = exchange.getProperty(Listing.PROPERTY, Listing.class);
-        return listing == null ? 0 : listing.failuresBefore();
+        return new TypeResult.Failed(
+                list(exchange, run),
+                FailureCode.of(failure),
+                message,
+                listing == null ? 0 : listing.failuresBefore(),
+                request(exchange, run),
+                failure instanceof ProviderException answer ? answer.status() : 0);
+    }
+
+    private @Nullable String request(Exchange exchange, SyncRun run) {
+        Listing listing = exchange.getProperty(Listing.PROPERTY, Listing.class);
+        return listing == null ? null : credentials.hide(run.job().claim(), "GET " + listing.target());
     }
 }

@@ -97,6 +97,10 @@ public final class RunFinisher {
         ArrayNode failed = finish.putArray("failed");
         for (TypeResult one : run.results()) {
             if (one instanceof TypeResult.Failed failure) {
+                if (failed.isEmpty()) {
+                    finish.put("request", failure.request())
+                            .put("http_status", failure.status() == 0 ? null : failure.status());
+                }
                 // A run that failed as a whole waits by the dock's one clock; its lists need none of their own.
                 Instant until = result.status() == RunResult.Status.PARTIAL
                         ? now.plus(Backoff.after(failure.before() + 1))

@@ -1,6 +1,7 @@
 package io.tidegate.upkeep;
 
 import io.tidegate.db.PartitionStore;
+import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.queue.QueueStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,16 +10,19 @@ import java.time.InstantSource;
 /** The daily work: partitions ahead, and an end to what is older than its retention. */
 public final class Maintenance {
     private static final Duration FINISHED_JOBS = Duration.ofDays(30);
+    private static final Duration RESOLVED_LETTERS = Duration.ofDays(30);
     private static final int EVENT_DAYS = 30;
     private static final int RATE_LIMIT_DAYS = 7;
 
     private final PartitionStore partitions;
     private final QueueStore queue;
+    private final DeadLetterStore letters;
     private final InstantSource clock;
 
-    public Maintenance(PartitionStore partitions, QueueStore queue, InstantSource clock) {
+    public Maintenance(PartitionStore partitions, QueueStore queue, DeadLetterStore letters, InstantSource clock) {
         this.partitions = partitions;
         this.queue = queue;
+        this.letters = letters;
         this.clock = clock;
     }
 
@@ -36,5 +40,6 @@ public final class Maintenance {
         partitions.dropOlderThan("sync_events", EVENT_DAYS, now);
         partitions.dropOlderThan("rate_limit_logs", RATE_LIMIT_DAYS, now);
         queue.deleteFinished(now.minus(FINISHED_JOBS));
+        letters.deleteResolved(now.minus(RESOLVED_LETTERS));
     }
 }

@@ -1,6 +1,7 @@
 package io.tidegate.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
 import io.tidegate.cli.session.Workspace;

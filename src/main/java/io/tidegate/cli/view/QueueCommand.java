@@ -1,5 +1,6 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;

@@ -1,10 +1,11 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.cli.letter.DeadLetterCommands;
 import io.tidegate.cli.session.Workspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Adds the commands that only read. */
+/** Adds the commands that show what there is. */
 public final class ViewCommands {
     private ViewCommands() {}
 
@@ -17,15 +18,12 @@ public final class ViewCommands {
                 .addSubcommand(new ChangesCommand(workspace))
                 .addSubcommand(new BudgetCommand(workspace))
                 .addSubcommand(new QueueCommand(workspace))
-                .addSubcommand(new CommandLine(new DeadLetters()).addSubcommand(new DeadLetterListCommand(workspace)))
+                .addSubcommand(DeadLetterCommands.of(workspace))
                 .addSubcommand(new CommandLine(new Provider())
                         .addSubcommand(new ProviderListCommand(workspace))
                         .addSubcommand(new ProviderShowCommand(workspace)))
                 .addSubcommand(new CommandLine(new Db()).addSubcommand(new DbUrlCommand(workspace)));
     }
-
-    @Command(name = "dead-letter", description = "What could not be done: list.")
-    private static final class DeadLetters {}
 
     @Command(name = "provider", description = "What can be connected: list, show.")
     private static final class Provider {}

@@ -1,5 +1,6 @@
-package io.tidegate.cli.view;
+package io.tidegate.cli.letter;
 
+import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
 import io.tidegate.cli.session.Workspace;
@@ -10,11 +11,13 @@ import io.tidegate.monitor.DeadLetterStore.Letter;
 import io.tidegate.page.Page;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-@Command(name = "list", description = "What could not be done, newest first.")
+@Command(name = "list", description = "What could not be done and waits for a decision, newest first.")
 final class DeadLetterListCommand implements Callable<Integer> {
     private static final int DEFAULT_LIMIT = 20;
 
@@ -22,6 +25,9 @@ final class DeadLetterListCommand implements Callable<Integer> {
 
     @Mixin
     private final DockFilter dock = new DockFilter();
+
+    @Option(names = "--all-states", description = "Those too that were replayed or discarded.")
+    private boolean resolved;
 
     @Mixin
     private final PageOptions pages = new PageOptions();
@@ -37,7 +43,7 @@ final class DeadLetterListCommand implements Callable<Integer> {
     public Integer call() {
         Long only = dock.id(workspace);
         Page<Letter> page = pages.read(
-                DEFAULT_LIMIT, (after, limit) -> workspace.deadLetters().recent(only, after, limit));
+                DEFAULT_LIMIT, (after, limit) -> workspace.deadLetters().recent(only, resolved, after, limit));
         if (json.wanted()) {
             workspace.screen().json(page.items(), page.next());
         } else if (page.items().isEmpty()) {
@@ -57,6 +63,7 @@ final class DeadLetterListCommand implements Callable<Integer> {
                 Column.text("DOCK", 8),
                 Column.text("REQUEST", 12).whenWide(),
                 Column.of("ERROR"),
+                Column.of("STATE").whenWide(),
                 Column.number("TRIES").whenWide(),
                 Column.text("MESSAGE", 16));
         for (Letter letter : letters) {
@@ -66,6 +73,7 @@ final class DeadLetterListCommand implements Callable<Integer> {
                     letter.dockName() == null ? "(removed)" : letter.dockName(),
                     Words.or(letter.request()),
                     letter.errorCode(),
+                    Objects.requireNonNullElse(letter.resolution(), "open"),
                     letter.attempts(),
                     letter.error());
         }
