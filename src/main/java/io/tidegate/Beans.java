@@ -3,6 +3,7 @@ package io.tidegate;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.budget.LevelStore;
@@ -24,6 +25,7 @@ import io.tidegate.record.ResourceStore;
 import io.tidegate.sync.BodyReader;
 import io.tidegate.sync.BudgetGate;
 import io.tidegate.sync.ChangeDetector;
+import io.tidegate.sync.CircuitBreakers;
 import io.tidegate.sync.DeadLetter;
 import io.tidegate.sync.DeletionGuard;
 import io.tidegate.sync.Failures;
@@ -90,16 +92,24 @@ public final class Beans {
         maintenance = new Maintenance(
                 new PartitionStore(database.jdbi()), queue, new DeadLetterStore(database.jdbi()), clock);
 
+        CircuitBreakers circuits = new CircuitBreakers(clock);
+
         // what the statements of the flow run on, and where its routes begin
         beans.put("tidegate", database.dataSource());
         beans.put("jobs", new JobsComponent(jobSource));
         // 1-schedule, 2-work
-        beans.put("dueDocks", new DueDocks(docks, providers, clock));
+        beans.put(
+                "dueDocks",
+                new DueDocks(docks, providers, clock));
         beans.put("jobQueue", jobQueue);
         beans.put("stalledRuns", new StalledRuns(queue, docks, providers, clock));
         beans.put("runPlan", new RunPlan(positions, resources, credentials, clock));
         beans.put("runFinisher", new RunFinisher(budgets, monitor, json, clock, sync.laneSpacing()));
         // 3-list
+        beans.put("circuitBreakers", circuits);
+        beans.put(
+                "circuitBreakerRegistry",
+                CircuitBreakerRegistry.custom().withRegistryStore(circuits).build());
         beans.put("budgetGate", new BudgetGate(budgets, clock));
         beans.put("requestBuilder", new RequestBuilder());
         beans.put("providerHttp", new ProviderHttp(credentials));

@@ -19,6 +19,8 @@ public final class FailureCode {
     public static String of(Throwable failure) {
         if (failure instanceof ProviderException provider) {
             return provider.code();
+        } else if (failure instanceof CircuitOpenException) {
+            return "CIRCUIT_OPEN";
         } else if (failure instanceof ConnectTimeoutException) {
             return "ETIMEDOUT";
         } else if (failure instanceof ConnectException) {

@@ -3,6 +3,7 @@ package io.tidegate.sync;
 import io.tidegate.db.DatabaseException;
 import io.tidegate.provider.LimitedException;
 import io.tidegate.provider.ProviderException;
+import io.tidegate.provider.TransientException;
 import io.tidegate.record.ResourceStore.ListKey;
 import io.tidegate.run.FailureCode;
 import io.tidegate.run.Listing;
@@ -42,6 +43,22 @@ public final class Failures {
         run.refuse(message);
         run.add(result(exchange, message));
         LOG.warn("dock {} stops: {}", run.dock().name(), message);
+    }
+
+    /**
+     * What broke on the way to the provider or back.
+     *
+     * @throws TransientException in its place, since a circuit breaker would wrap an exception that is checked
+     */
+    public void unanswered(Exchange exchange) throws Exception {
+        Throwable failure = caught(exchange);
+        if (databaseAway(exchange) && failure instanceof Exception ours) {
+            throw ours;
+        }
+        String words = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        TransientException meant = new TransientException(FailureCode.of(failure), 0, words);
+        meant.initCause(failure);
+        throw meant;
     }
 
     /** The listing failed; others go on. */

@@ -43,6 +43,8 @@ record NodeHome(Path folder, String database) {
                         "--tidegate.node=" + name));
         Map<String, String> properties = new HashMap<>(settings.routeProperties());
         properties.put("tidegate.redelivery.delay", "1");
+        // a class's tests share a node, and many of them let the provider fail
+        properties.put("tidegate.circuit.requests", "1000");
         return Node.start(settings, clock, new RouteFolder(routes(), List.of("providers")), Map.of(), properties);
     }
 }
