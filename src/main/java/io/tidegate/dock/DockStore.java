@@ -80,7 +80,11 @@ public final class DockStore {
                 update sync_queue set run_at = least(run_at, :now)
                 where dock_id = :id and state in ('available', 'retryable')
             )
-            update docks set enabled = true, stopped_at = null, backoff_until = null, next_sync_at = :now, updated_at = :now
+            update docks set enabled = true, stopped_at = null, backoff_until = null, next_sync_at = :now, updated_at = :now,
+                -- what had stopped it is over, so that it may fail as often again before it stops
+                consecutive_failures = case when stopped_at is null then consecutive_failures else 0 end,
+                last_sync_error = case when stopped_at is null then last_sync_error end,
+                last_sync_status = case when stopped_at is null then last_sync_status else 'pending' end
             where id = :id
             """;
 

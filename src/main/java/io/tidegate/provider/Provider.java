@@ -11,6 +11,7 @@ import java.util.Map;
  * All that is known of a provider.
  *
  * @param name its name, the same as its file's
+ * @param kind whether a dock that keeps failing stops
  * @param access where it is and how it is asked
  * @param rateLimit what it says of its limits
  * @param answers what its answers mean
@@ -19,11 +20,20 @@ import java.util.Map;
  */
 public record Provider(
         String name,
+        Kind kind,
         Access access,
         RateLimit rateLimit,
         Answers answers,
         Duration recommendedInterval,
         Map<String, ResourceType> types) {
+
+    /** What a provider's docks are. */
+    public enum Kind {
+        /** Tried again and again, less and less often. */
+        ACCOUNT,
+        /** Of a federation: stops after five failures in a row, until someone resumes it. */
+        CONNECTOR
+    }
 
     /**
      * Where a provider is and how it is asked.
@@ -46,6 +56,9 @@ public record Provider(
         if (!name.matches("[a-z][a-z0-9-]{0,40}")) {
             throw declared.wrong("name", "'" + name + "': lower-case letters, digits and '-' are allowed");
         }
+        Kind kind = declared.choice("kind", "account", "account", "connector").equals("connector")
+                ? Kind.CONNECTOR
+                : Kind.ACCOUNT;
         Access access = new Access(
                 declared.get("title", name),
                 declared.read("baseUrl", declared.require("baseUrl"), Provider::baseUrl),
@@ -67,7 +80,7 @@ public record Provider(
                 throw declared.wrong("rateLimit.buckets." + bucket, "is also a type's name; call it otherwise");
             }
         }
-        return new Provider(name, access, rateLimit, answers, recommended, parentsFirst(name, read));
+        return new Provider(name, kind, access, rateLimit, answers, recommended, parentsFirst(name, read));
     }
 
     private static URI baseUrl(String text) {

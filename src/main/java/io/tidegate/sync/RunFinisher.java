@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.budget.Outcome;
 import io.tidegate.monitor.Monitor;
+import io.tidegate.provider.Provider;
 import io.tidegate.queue.Backoff;
 import io.tidegate.queue.JobState;
 import io.tidegate.queue.RunStats;
@@ -31,6 +32,9 @@ public final class RunFinisher {
     private static final String FINISH = "finish";
     private static final String RESULT = "result";
     private static final String WAITING = "WAITING";
+
+    /** So many failures in a row stop a federation's connector, and no other dock. */
+    private static final int MOST_OF_CONNECTOR = 5;
 
     private final BudgetStore budgets;
     private final Monitor monitor;
@@ -59,7 +63,22 @@ public final class RunFinisher {
         if (outcome != null) {
             budgets.note(run.lane(), outcome, now);
         }
-        RunResult result = run.interrupted()
+        RunResult result = result(run, now);
+        if (run.provider().kind() == Provider.Kind.CONNECTOR
+                && result.status() == RunResult.Status.FAILED
+                && result.failures() >= MOST_OF_CONNECTOR
+                && run.refused() == null) {
+            run.refuse("stopped after five failures in a row: " + result.error() + "; `tidegate dock resume "
+                    + run.dock().id() + "` lets it try again");
+            result = result(run, now);
+            LOG.warn("dock {} {}", run.dock().name(), result.error());
+        }
+        exchange.setProperty(RESULT, result);
+        exchange.getMessage().setHeader(FINISH, finish(run, result, now).toString());
+    }
+
+    private static RunResult result(SyncRun run, Instant now) {
+        return run.interrupted()
                 ? new RunResult(
                         null, JobState.AVAILABLE, now, run.dock().condition().failures(), null, null, null)
                 : RunResult.of(
@@ -68,8 +87,6 @@ public final class RunFinisher {
                         run.dock().condition().failures(),
                         run.job().retryCount(),
                         now);
-        exchange.setProperty(RESULT, result);
-        exchange.getMessage().setHeader(FINISH, finish(run, result, now).toString());
     }
 
     private ObjectNode finish(SyncRun run, RunResult result, Instant now) {

@@ -149,6 +149,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
                 .providers()
                 .put(new Provider(
                         real.name(),
+                        real.kind(),
                         moved,
                         real.rateLimit(),
                         real.answers(),
