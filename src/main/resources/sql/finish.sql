@@ -24,6 +24,9 @@ with p as materialized (
         run_at = case when r.again then r.now else coalesce(r.run_at, q.run_at) end,
         retry_count = case when r.again then 0 when r.state = 'retryable' then q.retry_count + 1 else q.retry_count end,
         rerun = q.rerun and not r.ended,
+        -- its dock may have moved to another lane meanwhile
+        lane_key = case when r.again or r.state in ('available', 'retryable')
+            then (select d.lane_key from docks d where d.id = r.dock_id) else q.lane_key end,
         event_id = case when r.ended then null else q.event_id end,
         event_at = case when r.ended then null else q.event_at end,
         -- a run that is over leaves nothing for the next one to count on

@@ -11,6 +11,7 @@ import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.db.Notifications;
 import io.tidegate.db.PartitionStore;
+import io.tidegate.dock.DockLaneStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.EventStore;
@@ -35,6 +36,7 @@ import io.tidegate.sync.ProviderHttp;
 import io.tidegate.sync.RequestBuilder;
 import io.tidegate.sync.RunFinisher;
 import io.tidegate.sync.RunPlan;
+import io.tidegate.upkeep.DockLanes;
 import io.tidegate.upkeep.DueDocks;
 import io.tidegate.upkeep.Maintenance;
 import io.tidegate.upkeep.StalledRuns;
@@ -100,7 +102,11 @@ public final class Beans {
         // 1-schedule, 2-work
         beans.put(
                 "dueDocks",
-                new DueDocks(docks, providers, clock));
+                new DueDocks(
+                        new DockLanes(docks, new DockLaneStore(database.jdbi()), providers, sync.sequential()),
+                        docks,
+                        providers,
+                        clock));
         beans.put("jobQueue", jobQueue);
         beans.put("stalledRuns", new StalledRuns(queue, docks, providers, clock));
         beans.put("runPlan", new RunPlan(positions, resources, credentials, clock));

@@ -22,6 +22,11 @@ public record Lane(String provider, RateLimit rateLimit, String scopeId) {
         return rateLimit.scope().name().toLowerCase(Locale.ROOT);
     }
 
+    /** The key of the lane under the setting {@code tidegate.sync.sequential}, which puts all docks into one. */
+    public String key(boolean sequential) {
+        return sequential ? "all" : key();
+    }
+
     /** The key of the lane in which one dock is synced after another. */
     public String key() {
         return provider + "/" + scope() + (scopeId.isEmpty() ? "" : "/" + scopeId);

@@ -109,7 +109,8 @@ public final class QueueStore {
     private static final String HAND_BACK = """
             with job as (
                 update sync_queue set state = 'available', run_at = :now, lease_until = null,
-                    fencing_token = fencing_token + 1
+                    fencing_token = fencing_token + 1,
+                    lane_key = (select d.lane_key from docks d where d.id = dock_id)
                 where id = :id and fencing_token = :token and state = 'running' returning id
             ), freed as (
                 update lanes set job_id = null where job_id in (select id from job)
@@ -132,7 +133,8 @@ public final class QueueStore {
             )
             update sync_queue q
             set state = 'available', run_at = :now, started_at = null, event_id = null, event_at = null, stats = '{}',
-                lease_until = null, fencing_token = q.fencing_token + 1
+                lease_until = null, fencing_token = q.fencing_token + 1,
+                lane_key = (select d.lane_key from docks d where d.id = q.dock_id)
             from lost where q.id = lost.id
             returning q.dock_id
             """;

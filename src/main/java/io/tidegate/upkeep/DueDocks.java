@@ -10,11 +10,13 @@ import java.util.List;
 
 /** Turns docks that are due into jobs. */
 public final class DueDocks {
+    private final DockLanes lanes;
     private final DockStore docks;
     private final Providers providers;
     private final InstantSource clock;
 
-    public DueDocks(DockStore docks, Providers providers, InstantSource clock) {
+    public DueDocks(DockLanes lanes, DockStore docks, Providers providers, InstantSource clock) {
+        this.lanes = lanes;
         this.docks = docks;
         this.providers = providers;
         this.clock = clock;
@@ -23,6 +25,7 @@ public final class DueDocks {
     /** Queues what is due, of loaded providers only; a dock whose file is missing is due again when it loads. */
     public void enqueue() {
         Instant now = clock.instant();
+        lanes.follow(now);
         List<String> loaded = providers.all().stream().map(Provider::name).toList();
         List<DockStore.Queued> queued = docks.enqueueDue(loaded, now);
         for (DockStore.Queued dock : queued) {

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Seals a token for a dock, and finds the lane that it shares. */
 final class Credentials {
-    private static final String ONE_LANE = "all";
-
     private Credentials() {}
 
     /** @param token null when the provider needs none */
@@ -26,6 +24,7 @@ final class Credentials {
         }
         Lane lane = new Lane(provider.name(), provider.rateLimit(), scopeId);
         boolean sequential = workspace.settings().sync().sequential();
-        return new Dock.Access(sealed, lane.scopeId(), sequential ? ONE_LANE : lane.key());
+        // the token's own id even where limits go by address: the provider's file may say otherwise one day
+        return new Dock.Access(sealed, scopeId, lane.key(sequential));
     }
 }
