@@ -60,6 +60,26 @@ class DockSyncTest {
     }
 
     @Test
+    void a_sync_of_a_dock_that_is_skipped_says_why_it_is() throws SQLException {
+        try (Connection worker = worker()) {
+            set("enabled = false");
+            assertThat(commands.run("dock", "sync", "main").err())
+                    .contains("Dock main is paused and stays so after this sync.");
+            set("enabled = true, stopped_at = created_at, last_sync_error = 'the token is refused'");
+            assertThat(commands.run("dock", "sync", "main").err())
+                    .contains("Dock main is stopped and stays so after this sync: the token is refused");
+            set("stopped_at = null, waiting_until = '2026-03-01T12:05:00Z', waiting_reason = 'nothing is left'");
+            assertThat(commands.run("dock", "sync", "main").err())
+                    .contains("Waiting for budget until 12:05:00: nothing is left");
+            assertThat(worker.isClosed()).isFalse();
+        }
+    }
+
+    private static void set(String assignment) {
+        database.jdbi().useHandle(handle -> handle.execute("update docks set " + assignment));
+    }
+
+    @Test
     void waiting_ends_with_the_run_and_says_what_it_did() throws SQLException {
         Result result = waitWhile("success", null);
         assertThat(result.exitCode()).isZero();

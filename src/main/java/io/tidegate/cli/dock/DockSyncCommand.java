@@ -1,8 +1,10 @@
 package io.tidegate.cli.dock;
 
+import io.tidegate.cli.session.Docks;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.dock.Dock;
+import io.tidegate.dock.DockHealth;
 import io.tidegate.monitor.SyncEvent;
 import io.tidegate.provider.Provider;
 import io.tidegate.queue.JobState;
@@ -50,6 +52,10 @@ final class DockSyncCommand implements Callable<Integer> {
             return 0;
         } else if (!wait) {
             workspace.screen().line(said(job));
+            String skipped = skipped(dock, Docks.judge(workspace, dock, workspace.now()));
+            if (!skipped.isEmpty()) {
+                workspace.screen().note(skipped);
+            }
             return 0;
         }
         return report(dock, watch.await(job));
@@ -72,6 +78,18 @@ final class DockSyncCommand implements Callable<Integer> {
         return job.state() == JobState.RUNNING
                 ? "Already running as job " + job.job() + "; it will run once more."
                 : "Already queued as job " + job.job() + "; brought forward.";
+    }
+
+    /** Why the dock was not synced by itself, where this one sync does not change that; '' when nothing stands against it. */
+    private String skipped(Dock dock, DockHealth health) {
+        return switch (health.word()) {
+            case PAUSED -> "Dock " + dock.name() + " is paused and stays so after this sync.";
+            case ACTION_REQUIRED ->
+                "Dock " + dock.name() + " is stopped and stays so after this sync: " + health.reason();
+            case WAITING_FOR_BUDGET ->
+                health.text(workspace.screen().look().zone(), workspace.now()) + ": " + health.reason();
+            default -> "";
+        };
     }
 
     private int report(Dock dock, SyncEvent run) {
