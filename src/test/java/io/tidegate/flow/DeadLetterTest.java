@@ -57,7 +57,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void letters_that_were_decided_a_month_ago_are_forgotten() {
+    void letters_that_were_decided_and_jobs_that_finished_a_month_ago_are_forgotten() {
         DigitalOceanFixture.on(node.provider()).token("another");
         long old = node.dock("servers");
         long open = node.dock("servers");
@@ -72,11 +72,15 @@ class DeadLetterTest {
         node.clock.tick(Duration.ofDays(30));
         maintenance.daily();
         assertThat(letters(old)).hasSize(1);
+        assertThat(node.stored().count("select count(*) from sync_queue where dock_id = ?", open))
+                .isEqualTo(1);
         node.clock.tick(Duration.ofSeconds(1));
         maintenance.daily();
 
         assertThat(letters(old)).isEmpty();
         assertThat(letters(open)).hasSize(1);
+        assertThat(node.stored().count("select count(*) from sync_queue where dock_id = ?", open))
+                .isZero();
     }
 
     private static List<Map<String, Object>> letters(long dock) {
