@@ -7,6 +7,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.budget.LevelStore;
+import io.tidegate.cluster.LeaderComponent;
+import io.tidegate.cluster.LockCluster;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.db.Notifications;
@@ -47,6 +49,9 @@ import io.tidegate.work.JobsComponent;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.jspecify.annotations.Nullable;
 
 /** Every bean a route may name, in the order of the flow. A bean is called as its class, with a small first letter. */
 public final class Beans {
@@ -65,6 +70,7 @@ public final class Beans {
     private final ResourceCountStore counts;
     private final JobSource jobSource;
     private final Maintenance maintenance;
+    private final LockCluster cluster;
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     /** @param database whose tables hold every state */
@@ -93,12 +99,14 @@ public final class Beans {
                 () -> new Notifications(database.dataSource(), QueueStore.CHANNEL));
         maintenance = new Maintenance(
                 new PartitionStore(database.jdbi()), queue, new DeadLetterStore(database.jdbi()), clock);
+        cluster = new LockCluster(sync.node(), () -> database.session(""), () -> {});
 
         CircuitBreakers circuits = new CircuitBreakers(clock);
 
         // what the statements of the flow run on, and where its routes begin
         beans.put("tidegate", database.dataSource());
         beans.put("jobs", new JobsComponent(jobSource));
+        beans.put("master", new LeaderComponent(cluster));
         // 1-schedule, 2-work
         beans.put(
                 "dueDocks",
@@ -134,6 +142,24 @@ public final class Beans {
     /** By the names that routes use. */
     public Map<String, Object> byName() {
         return Map.copyOf(beans);
+    }
+
+    /** One of our components for another context, or null when the scheme is not ours. */
+    public @Nullable Component component(String scheme) {
+        return switch (scheme) {
+            case "jobs" -> new JobsComponent(jobSource);
+            case "master" -> new LeaderComponent(cluster);
+            default -> null;
+        };
+    }
+
+    /** Lets routes of a context ask who leads; before it starts. */
+    public void join(CamelContext context) {
+        try {
+            context.addService(cluster);
+        } catch (Exception e) {
+            throw new IllegalStateException("the cluster service does not start", e);
+        }
     }
 
     public Providers providers() {

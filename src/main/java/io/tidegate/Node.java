@@ -9,11 +9,11 @@ import io.tidegate.route.RouteFolder;
 import io.tidegate.route.RouteOptions;
 import io.tidegate.route.ScratchComponents;
 import io.tidegate.vault.Vault;
-import io.tidegate.work.JobsComponent;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -68,7 +68,7 @@ public final class Node implements AutoCloseable {
                 // The lock on the data folder says that no other worker lives.
                 beans.jobQueue().rescueAll();
             }
-            configure(camel, settings, meters);
+            configure(camel, settings, meters, beans);
             bound.forEach(camel::bind);
             beans.byName().forEach(camel::bind);
             camel.start();
@@ -86,7 +86,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static void configure(Main camel, Settings settings, PrometheusMeterRegistry meters) {
+    private static void configure(Main camel, Settings settings, PrometheusMeterRegistry meters, Beans beans) {
         Properties own = new Properties();
         own.putAll(settings.camelProperties());
         camel.setOverrideProperties(own);
@@ -102,12 +102,16 @@ public final class Node implements AutoCloseable {
             MicrometerRoutePolicyFactory counters = new MicrometerRoutePolicyFactory();
             counters.setMeterRegistry(meters);
             context.addRoutePolicyFactory(counters);
+            beans.join(context);
         }));
     }
 
     private static ScratchComponents scratch(Beans beans) {
         ScratchComponents standard = ScratchComponents.standard();
-        return scheme -> scheme.equals("jobs") ? new JobsComponent(beans.jobSource()) : standard.create(scheme);
+        return scheme -> {
+            Component ours = beans.component(scheme);
+            return ours == null ? standard.create(scheme) : ours;
+        };
     }
 
     public Database database() {

@@ -74,7 +74,10 @@ public final class ConnectionPool {
 
     /** JDBI over a pool: instants go as {@code timestamptz}, and no message of it shows values. */
     public static Jdbi stores(DataSource pool) {
-        Jdbi jdbi = Jdbi.create(pool);
+        return configured(Jdbi.create(pool));
+    }
+
+    static Jdbi configured(Jdbi jdbi) {
         jdbi.registerArgument(new Instants());
         jdbi.configure(StatementExceptions.class, messages -> messages.setMessageRendering(MessageRendering.NONE));
         return jdbi;

@@ -21,13 +21,16 @@ public final class Database implements AutoCloseable {
     private static final int ATTACH_PAUSE_MILLIS = 200;
 
     private final DatabaseUrl url;
+    private final String applicationName;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final Use use;
     private final @Nullable EmbeddedServer server;
 
-    private Database(DatabaseUrl url, HikariDataSource pool, Use use, @Nullable EmbeddedServer server) {
+    private Database(
+            DatabaseUrl url, String applicationName, HikariDataSource pool, Use use, @Nullable EmbeddedServer server) {
         this.url = url;
+        this.applicationName = applicationName;
         this.pool = pool;
         this.jdbi = ConnectionPool.stores(pool);
         this.use = use;
@@ -99,7 +102,7 @@ public final class Database implements AutoCloseable {
         LOG.info("PostgreSQL {} at {}", version, url);
         int size = use == Use.PROGRAM ? settings.db().poolSize() : COMMAND_POOL_SIZE;
         String applicationName = "tidegate/" + settings.sync().node();
-        return new Database(url, ConnectionPool.open(url, size, applicationName), use, server);
+        return new Database(url, applicationName, ConnectionPool.open(url, size, applicationName), use, server);
     }
 
     /** The pool; a caller waits at most 5 s for a connection. Sessions are in UTC. */
@@ -110,6 +113,15 @@ public final class Database implements AutoCloseable {
     /** The same, for stores. */
     public Jdbi jdbi() {
         return jdbi;
+    }
+
+    /**
+     * A session of its own, beside the pool; its caller closes it.
+     *
+     * @param first a statement that it begins with, also after it broke and opened anew; may be empty
+     */
+    public Session session(String first) {
+        return new Session(url, applicationName, first);
     }
 
     /** One line {@code postgresql://user:password@host:port/database}: with the password, for {@code db url} only. */

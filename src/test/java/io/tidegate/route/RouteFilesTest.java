@@ -9,12 +9,12 @@ import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.testing.TestDatabase;
 import io.tidegate.vault.Vault;
-import io.tidegate.work.JobsComponent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,9 +36,10 @@ class RouteFilesTest {
             Beans beans = new Beans(settings, database, Vault.open(settings), new SimpleMeterRegistry(), clock);
             beans.byName().forEach(context.getRegistry()::bind);
             ScratchComponents standard = ScratchComponents.standard();
-            RouteOptions options = RouteOptions.of(settings.routeProperties())
-                    .withComponents(scheme ->
-                            scheme.equals("jobs") ? new JobsComponent(beans.jobSource()) : standard.create(scheme));
+            RouteOptions options = RouteOptions.of(settings.routeProperties()).withComponents(scheme -> {
+                Component ours = beans.component(scheme);
+                return ours == null ? standard.create(scheme) : ours;
+            });
             RouteFolder folder = new RouteFolder(Path.of("routes-yaml"), List.of("providers", "demo"));
             assertThat(new RouteCheck(context, folder, options, clock).faults()).isEmpty();
         }

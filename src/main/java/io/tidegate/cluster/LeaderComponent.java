@@ -1,0 +1,50 @@
+package io.tidegate.cluster;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.apache.camel.support.DefaultComponent;
+import org.quartz.CronExpression;
+
+/**
+ * {@code master:namespace:endpoint}, as in Camel: a route that begins with it consumes from the endpoint on one node at
+ * a time. Camel's own waits a second after it took the lead, begins even if the lead was lost meanwhile, and lets the
+ * endpoint's timer run on every node.
+ */
+public final class LeaderComponent extends DefaultComponent {
+    private final LockCluster cluster;
+
+    public LeaderComponent(LockCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        int colon = remaining.indexOf(':');
+        int scheme = remaining.indexOf(':', colon + 1);
+        if (colon <= 0 || scheme < 0) {
+            throw new IllegalArgumentException("wants master:namespace:endpoint, such as master:tidegate:timer:a");
+        }
+        int question = uri.indexOf('?');
+        String options = parameters.isEmpty() || question < 0 ? "" : uri.substring(question);
+        parameters.clear();
+        String behind = remaining.substring(colon + 1) + options;
+        // not by the context, which would start it
+        Endpoint delegate = getCamelContext()
+                .getComponent(remaining.substring(colon + 1, scheme))
+                .createEndpoint(behind);
+        if (delegate instanceof QuartzEndpoint quartz
+                && quartz.getCron() != null
+                && !CronExpression.isValidExpression(quartz.getCron())) {
+            // else only the leader would find out, and no node would tick
+            throw new IllegalArgumentException("'" + quartz.getCron() + "' is no cron expression of Quartz");
+        }
+        return new LeaderEndpoint(uri, this, cluster, remaining.substring(0, colon), delegate);
+    }
+
+    /** The endpoint checks them. */
+    @Override
+    public boolean useRawUri() {
+        return true;
+    }
+}
