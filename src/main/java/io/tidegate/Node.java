@@ -2,6 +2,10 @@ package io.tidegate;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidegate.clock.ClockStore;
+import io.tidegate.clock.ClockWatch;
+import io.tidegate.clock.NodeClock;
+import io.tidegate.cluster.TickClock;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.route.LiveRoutes;
@@ -16,6 +20,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +35,7 @@ public final class Node implements AutoCloseable {
     private final Vault vault;
     private final PrometheusMeterRegistry meters;
     private final Beans beans;
+    private final @Nullable ClockWatch watch;
     private final Main camel;
     private final LiveRoutes routes;
 
@@ -38,15 +44,22 @@ public final class Node implements AutoCloseable {
         this.vault = parts.vault;
         this.meters = parts.meters;
         this.beans = parts.beans;
+        this.watch = parts.watch;
         this.camel = camel;
         this.routes = routes;
     }
 
-    private record Parts(Database database, Vault vault, PrometheusMeterRegistry meters, Beans beans) {}
+    private record Parts(
+            Database database,
+            Vault vault,
+            PrometheusMeterRegistry meters,
+            Beans beans,
+            @Nullable ClockWatch watch) {}
 
     /**
      * Starts all of it; whatever was started stops again when something fails.
      *
+     * @param clock a {@link NodeClock} follows the database's from here on
      * @param folder the route files
      * @param bound more for Camel's registry, such as the router of the public listener
      * @param routeProperties what routes may name; no secret among it
@@ -60,7 +73,9 @@ public final class Node implements AutoCloseable {
         Vault vault = Vault.open(settings);
         Database database = Database.open(settings);
         Main camel = new Main();
+        ClockWatch watch = null;
         try {
+            watch = clock instanceof NodeClock own ? watch(own, settings, database, camel) : null;
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             Beans beans = new Beans(settings, database, vault, meters, clock);
             beans.maintenance().ahead();
@@ -78,12 +93,26 @@ public final class Node implements AutoCloseable {
                     beans.providers(),
                     RouteOptions.of(routeProperties).withComponents(scratch(beans)),
                     clock);
-            return new Node(new Parts(database, vault, meters, beans), camel, routes);
+            return new Node(new Parts(database, vault, meters, beans, watch), camel, routes);
         } catch (RuntimeException e) {
             camel.stop();
+            if (watch != null) {
+                watch.close();
+            }
             database.close();
             throw e;
         }
+    }
+
+    private static ClockWatch watch(NodeClock clock, Settings settings, Database database, Main camel) {
+        ClockStore store = new ClockStore(
+                database.session(ClockStore.LISTEN), settings.sync().node());
+        return ClockWatch.start(clock, store, () -> {
+            CamelContext context = camel.getCamelContext();
+            if (context != null) {
+                TickClock.restart(context);
+            }
+        });
     }
 
     private static void configure(Main camel, Settings settings, PrometheusMeterRegistry meters, Beans beans) {
@@ -147,6 +176,9 @@ public final class Node implements AutoCloseable {
         beans.jobSource().drain();
         camel.stop();
         beans.jobQueue().handBackAll();
+        if (watch != null) {
+            watch.close();
+        }
         database.close();
         LOG.info("stopped");
     }

@@ -2,6 +2,7 @@ package io.tidegate;
 
 import io.tidegate.cli.Launcher;
 import io.tidegate.cli.TidegateCommand;
+import io.tidegate.clock.NodeClock;
 import io.tidegate.config.Settings;
 import io.tidegate.console.Console;
 import io.tidegate.console.overview.OverviewReader;
@@ -13,7 +14,6 @@ import io.tidegate.route.RouteFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,9 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /** The program. */
 public final class Tidegate implements Launcher {
-    /** The one clock of the program, in the microseconds that PostgreSQL keeps. */
-    private static final InstantSource CLOCK =
-            () -> InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS);
+    /** The one clock of the program: the database's, as soon as there is one. */
+    private static final NodeClock CLOCK = new NodeClock(InstantSource.system(), System::nanoTime);
 
     private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(45);
 
@@ -58,10 +57,10 @@ public final class Tidegate implements Launcher {
 
     @Override
     public void rehearse(Settings settings) throws InterruptedException {
-        Instant latest = CLOCK.instant().plus(LONGEST_REHEARSAL);
+        long began = System.nanoTime();
         try {
             EventStore events = start(settings, true).beans().events();
-            while (events.totals(Instant.EPOCH).runs() < 2 && CLOCK.instant().isBefore(latest)) {
+            while (events.totals(Instant.EPOCH).runs() < 2 && System.nanoTime() - began < LONGEST_REHEARSAL.toNanos()) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
         } finally {
@@ -70,7 +69,7 @@ public final class Tidegate implements Launcher {
     }
 
     private Node start(Settings settings, boolean demo) {
-        Instant began = CLOCK.instant();
+        long began = System.nanoTime();
         Logger log = LoggerFactory.getLogger(Tidegate.class);
         Console console = started(Console.bind(settings, CLOCK));
         Map<String, String> properties = new HashMap<>(settings.routeProperties());
@@ -84,7 +83,7 @@ public final class Tidegate implements Launcher {
         console.open(sources(node), node.meters());
         log.info(
                 "Tidegate is up after {} ms: {}",
-                Duration.between(began, CLOCK.instant()).toMillis(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
                 console.url());
         return node;
     }

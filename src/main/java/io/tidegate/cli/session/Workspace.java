@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Screen;
+import io.tidegate.clock.ClockStore;
+import io.tidegate.clock.NodeClock;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.dock.Dock;
@@ -85,6 +87,10 @@ public final class Workspace implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(onExit);
             database = opened;
             open = opened;
+            if (clock instanceof NodeClock own) {
+                // what a command asks for is due by the clock of those who do it
+                ClockStore.set(own, opened.jdbi());
+            }
         }
         return open;
     }
