@@ -14,6 +14,7 @@ import io.tidegate.db.Database;
 import io.tidegate.db.Notifications;
 import io.tidegate.db.PartitionStore;
 import io.tidegate.dock.DockLaneStore;
+import io.tidegate.dock.DockPlanStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.EventStore;
@@ -99,7 +100,8 @@ public final class Beans {
                 () -> new Notifications(database.dataSource(), QueueStore.CHANNEL));
         maintenance = new Maintenance(
                 new PartitionStore(database.jdbi()), queue, new DeadLetterStore(database.jdbi()), clock);
-        cluster = new LockCluster(sync.node(), () -> database.session(""), () -> {});
+        DockPlanStore plan = new DockPlanStore(database.jdbi());
+        cluster = new LockCluster(sync.node(), () -> database.session(""), () -> plan.spread(clock.instant()));
 
         CircuitBreakers circuits = new CircuitBreakers(clock);
 

@@ -60,7 +60,7 @@ final class Candidacy extends Thread {
         } catch (RuntimeException e) {
             change(false);
             if (!away && !isOver()) {
-                LOG.warn("no leader of {} can be found, trying again: {}", namespace, e.getMessage());
+                LOG.warn("who leads {} cannot be settled, trying again: {}", namespace, e.getMessage());
             }
             away = true;
             pause();

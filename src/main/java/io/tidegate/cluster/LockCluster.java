@@ -3,9 +3,13 @@ package io.tidegate.cluster;
 import io.tidegate.db.Session;
 import java.util.function.Supplier;
 import org.apache.camel.support.cluster.AbstractCamelClusterService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The nodes over one database, as Camel sees them: of each namespace, who holds its lock is the leader. */
 public final class LockCluster extends AbstractCamelClusterService<LockView> {
+    private static final Logger LOG = LoggerFactory.getLogger(LockCluster.class);
+
     private final String node;
     private final Supplier<Session> sessions;
     private final Runnable taken;
@@ -32,6 +36,10 @@ public final class LockCluster extends AbstractCamelClusterService<LockView> {
     }
 
     void taken() {
-        taken.run();
+        try {
+            taken.run();
+        } catch (RuntimeException e) {
+            LOG.warn("this node leads, but could not prepare for it: {}", e.getMessage());
+        }
     }
 }
