@@ -97,15 +97,14 @@ with ask as (
     from judged
 )
 update budgets b
-set window_seconds = case when j.shared and j.declared is not null then j.window_seconds end,
-    quota = j.quota_now, told = j.told_now, retry_at = j.retry_now, pace = j.pace_now,
+set forecast = j.shared and j.declared is not null, quota = j.quota_now, told = j.told_now, retry_at = j.retry_now, pace = j.pace_now,
     remaining = case when j.told_now then j.remaining_now
         else greatest(0, j.allowance - j.sent_now - case when v.granted and j.takes then 1 else 0 end) end,
     reset_at = case when j.told_now then j.reset_now
         when j.allowance is not null then cast(:now as timestamptz) + make_interval(secs => j.window_seconds) end,
     in_flight = case when v.granted and j.takes then j.out || cast(:micros as bigint) else j.out end,
     sent = case when v.granted and j.takes then (coalesce(j.slices[1], 0) + 1) || j.slices[2 : ] else j.slices end,
-    sent_slice = greatest(j.slice, j.sent_slice),
+    sent_slice = greatest(j.slice, j.sent_slice), window_seconds = j.window_seconds,
     pace_at = case when j.pace_now is distinct from j.pace then :now else b.pace_at end,
     strikes = case when j.unsaid_seconds is not null and j.seen_retry is null then j.strikes + 1
         when j.answered and j.refused is not true then 0 else j.strikes end,

@@ -7,7 +7,8 @@ alter table budgets
     -- Our own count, for limits no header speaks of: permits by slice, newest first, a twentieth of the window each.
     add column sent      integer[] not null default '{}',
     add column sent_slice bigint,                         -- number of the newest slice since 1970
-    add column window_seconds double precision,           -- declared; null where it is not, or for one endpoint only
+    add column window_seconds double precision,           -- how long the window is that it counts by
+    add column forecast  boolean not null default false,  -- that is declared, and of all endpoints: demand can be told
     add column pace      bigint,                          -- learned from refusals: requests a window; null: as declared
     add column pace_at   timestamptz,                     -- when that last changed
     add column strikes   integer not null default 0;      -- refusals in a row that did not say how long

@@ -37,7 +37,7 @@ public final class LevelStore {
                 select b.provider, b.scope, b.scope_id, b.window_seconds, b.quota * (100 - :reserve) / 100 as allowed,
                        sum(s.requests * b.window_seconds / s.interval_seconds) as needed
                 from budgets b join spent s on s.provider = b.provider and (b.scope = 'ip' or s.scope_id = b.scope_id)
-                where b.window_seconds is not null and b.quota > 0
+                where b.forecast and b.quota > 0
                 group by b.provider, b.scope, b.scope_id, b.bucket
             )
             select distinct on (s.id) s.id, l.window_seconds, l.allowed, ceil(l.needed) as needed,
