@@ -34,7 +34,10 @@ public final class ClockStore implements AutoCloseable {
     private static final String HAS_PASSED =
             "select exists (select from budgets where last_seen_at > :from and last_seen_at < :until)";
 
-    /** Docks that go by cron mean the time of day, whatever the clock did before. */
+    /**
+     * Docks that go by cron mean the time of day, whatever the clock did before. Permits that are out stay as they are:
+     * their requests bring them back by the instant they were granted at.
+     */
     private static final String MOVE = """
             with step as (
                 select make_interval(secs => cast(:micros as double precision) / 1000000) as by
@@ -43,7 +46,8 @@ public final class ClockStore implements AutoCloseable {
             ), moved_budgets as (
                 update budgets set reset_at = reset_at + by, retry_at = retry_at + by,
                     last_seen_at = last_seen_at + by, pace_at = pace_at + by,
-                    in_flight = array(select granted + :micros from unnest(in_flight) granted)
+                    sent_slice = sent_slice + cast(
+                        ceil(extract(epoch from by) * 20 / coalesce(window_seconds, 60)) as bigint)
                 from step
             ), moved_lanes as (
                 update lanes set free_at = free_at + by from step

@@ -48,9 +48,10 @@ class ClockWatchTest {
                        '2026-01-01 12:05Z', '2026-01-01 12:06Z'
                 from docks, (values ('running'), ('completed')) as s (state) where name = 'interval';
             insert into sync_positions (dock_id, resource_type, backoff_until) values (1, 'x', '2026-01-01 12:07Z');
-            insert into budgets (provider, scope, reset_at, retry_at, last_seen_at, pace_at, in_flight)
+            insert into budgets (provider, scope, reset_at, retry_at, last_seen_at, pace_at, sent_slice,
+                                 window_seconds)
                 values ('x', 'token', '2026-01-01 12:08Z', '2026-01-01 12:09Z', '2026-01-01 12:10Z', '2026-01-01 12:11Z',
-                        '{1767269520000000, 1767269580000000}');
+                        extract(epoch from timestamptz '2026-01-01 12:13Z') / 3, 60);
             """;
 
     private static final String SHOWN = """
@@ -69,7 +70,7 @@ class ClockWatchTest {
                 union all select 12, retry_at from budgets
                 union all select 13, last_seen_at from budgets
                 union all select 14, pace_at from budgets
-                union all select 15, to_timestamp(in_flight[2] / 1000000) from budgets) as all_that (place, t)
+                union all select 15, to_timestamp(sent_slice * 3) from budgets) as all_that (place, t)
             """;
 
     private static final String BEFORE =
