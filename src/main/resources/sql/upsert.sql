@@ -10,7 +10,7 @@ with p as materialized (
     select (j ->> 'org')::bigint as org_id, (j ->> 'dock')::bigint as dock_id, j ->> 'provider' as provider,
            j ->> 'type' as resource_type, j ->> 'parent' as parent_key, (j ->> 'now')::timestamptz as now,
            (j ->> 'run')::bigint as run, (j ->> 'number')::integer as page,
-           array(select jsonb_array_elements_text(j -> 'ids')) as ids, j
+           array(select jsonb_array_elements_text(nullif(j -> 'ids', 'null'))) as ids, j
     from p, held
 ), written as (
     insert into resources as r (org_id, dock_id, provider, resource_type, parent_key, provider_resource_id, name, status,
@@ -49,15 +49,19 @@ with p as materialized (
     set cursor = excluded.cursor, page = excluded.page, in_one_go = excluded.in_one_go,
         started_at = excluded.started_at, declaration = excluded.declaration, error_code = null, error = null
 ), seen as (
-    insert into sync_pages (dock_id, resource_type, parent_key, page, next_link, ids)
-    select l.dock_id, l.resource_type, l.parent_key, l.page, l.j ->> 'next', l.ids
+    insert into sync_pages (dock_id, resource_type, parent_key, page, etag, fingerprint, next_link, ids)
+    select l.dock_id, l.resource_type, l.parent_key, l.page, l.j ->> 'etag', decode(l.j ->> 'fingerprint', 'hex'),
+           l.j ->> 'next', l.ids
     from list l
-    where not exists (
+    -- a page that the provider calls unchanged stands as it is, and is not in the statement
+    where l.j -> 'ids' <> 'null' and not exists (
         select from sync_pages s
         where s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key
-            and s.page = l.page and s.ids = l.ids and s.next_link is not distinct from l.j ->> 'next')
+            and s.page = l.page and s.ids = l.ids and s.next_link is not distinct from l.j ->> 'next'
+            and s.etag is not distinct from l.j ->> 'etag'
+            and s.fingerprint is not distinct from decode(l.j ->> 'fingerprint', 'hex'))
     on conflict (dock_id, resource_type, parent_key, page) do update
-    set next_link = excluded.next_link, ids = excluded.ids
+    set etag = excluded.etag, fingerprint = excluded.fingerprint, next_link = excluded.next_link, ids = excluded.ids
 )
 select (select count(*) from held) as held, (select count(*) from written) as written,
        -- A page that changed nothing need not wait for the disk: a crash of the database could only lose the position,

@@ -23,6 +23,7 @@ import io.tidegate.provider.Providers;
 import io.tidegate.queue.JobQueue;
 import io.tidegate.queue.QueueStore;
 import io.tidegate.record.ChangeStore;
+import io.tidegate.record.PageStore;
 import io.tidegate.record.PositionStore;
 import io.tidegate.record.ResourceCountStore;
 import io.tidegate.record.ResourceStore;
@@ -127,7 +128,7 @@ public final class Beans {
                 "circuitBreakerRegistry",
                 CircuitBreakerRegistry.custom().withRegistryStore(circuits).build());
         beans.put("budgetGate", new BudgetGate(budgets, clock));
-        beans.put("requestBuilder", new RequestBuilder());
+        beans.put("requestBuilder", new RequestBuilder(new PageStore(database.jdbi())));
         beans.put("providerHttp", new ProviderHttp(credentials));
         beans.put("headerCapture", new HeaderCapture(budgets, monitor, bodyReader, json, clock));
         beans.put("bodyReader", bodyReader);

@@ -43,3 +43,7 @@ create table clock_steps (
     step interval    not null,
     node text        not null
 );
+
+-- What a page's etag belongs to: a hash of the request that was answered with it, and of its records.
+alter table sync_pages
+    add column fingerprint bytea;

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes what a person set of a dock. */
 public final class DockEditStore {
-    /** With new credentials it goes on at once, and a job that waits goes with it into its new lane. */
+    /**
+     * With new credentials it goes on at once, and a job that waits goes with it into its new lane. What is known of
+     * pages and deltas was another question's answer: it is asked for anew.
+     */
     private static final String EDIT = """
             with edited as (
                 update docks
@@ -34,6 +37,12 @@ public final class DockEditStore {
                 update sync_queue q set lane_key = e.lane_key
                 from edited e
                 where q.dock_id = e.id and q.state in ('available', 'retryable') and q.lane_key <> e.lane_key
+            ), pages as (
+                update sync_pages p set etag = null, fingerprint = null
+                from edited e where :asksAnew and p.dock_id = e.id and p.etag is not null
+            ), deltas as (
+                update sync_positions s set sync_token = null
+                from edited e where :asksAnew and s.dock_id = e.id and s.sync_token is not null
             )
             select count(*) from edited
             """;
@@ -84,6 +93,7 @@ public final class DockEditStore {
                         .bind("cron", plan == null ? null : plan.cron())
                         .bind("next", plan == null ? null : plan.next())
                         .bind("sealed", access != null)
+                        .bind("asksAnew", access != null || !edit.parameters().isEmpty())
                         .bind("credentials", access == null ? null : access.sealed())
                         .bind("scopeId", access == null ? null : access.scopeId())
                         .bind("laneKey", access == null ? null : access.laneKey())

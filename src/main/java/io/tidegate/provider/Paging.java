@@ -45,6 +45,11 @@ public sealed interface Paging {
         return false;
     }
 
+    /** Whether the page's body would be another one if a page came to follow it, so that its ETag tells. */
+    default boolean tellsNext(Page page, @Nullable String next) {
+        return true;
+    }
+
     /** All records in one page. */
     record Single() implements Paging {
         @Override
@@ -104,6 +109,12 @@ public sealed interface Paging {
                 }
             }
             return null;
+        }
+
+        /** A full last page stays the same, byte for byte, when the next page gets its first record. */
+        @Override
+        public boolean tellsNext(Page page, @Nullable String next) {
+            return next != null || page.isShort();
         }
 
         /** Some name a next page even after the last, with {@code results="false"} beside it. */

@@ -32,6 +32,7 @@ public record ResourceType(
      * @param records where the records stand in the body: an array, or an object whose values they are
      * @param pageSize how many records to ask for, 0 when the provider decides
      * @param quota a rate limit of its own; null when it has none but the provider's
+     * @param conditional whether the provider honours ETags, so that unchanged pages need not be sent again
      */
     public record Source(
             String path,
@@ -39,7 +40,8 @@ public record ResourceType(
             Pointer records,
             String sizeParameter,
             int pageSize,
-            RateLimit.@Nullable Quota quota) {
+            RateLimit.@Nullable Quota quota,
+            boolean conditional) {
         /** The path and query of the first page. */
         String first(String parentKey) {
             String url = path.replace("{parent}", encoded(parentKey));
@@ -81,7 +83,8 @@ public record ResourceType(
                 declared.read("records", "", Pointer::of),
                 declared.get("sizeParameter", "per_page"),
                 declared.integer("pageSize", 0, 0, 100_000),
-                declared.find("quota") == null ? null : declared.read("quota", "", RateLimit.Quota::of));
+                declared.find("quota") == null ? null : declared.read("quota", "", RateLimit.Quota::of),
+                declared.flag("conditional", false));
         String stable = declared.find("stablePages");
         Boolean shifts = stable == null ? null : !declared.flag("stablePages", false);
         Paging paging = declared.read("paging", "none", text -> Paging.of(text, shifts));

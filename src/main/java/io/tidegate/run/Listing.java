@@ -2,6 +2,7 @@ package io.tidegate.run;
 
 import io.tidegate.provider.InvalidResponseException;
 import io.tidegate.provider.ResourceType;
+import io.tidegate.record.PageStore.StoredPage;
 import io.tidegate.record.Position;
 import io.tidegate.record.ResourceStore.ListKey;
 import java.net.URI;
@@ -29,6 +30,9 @@ public final class Listing {
     private @Nullable String cursor;
     private int page;
     private boolean ended;
+    private @Nullable String request;
+    private @Nullable StoredPage stored;
+    private boolean unchanged;
 
     public Listing(SyncRun run, ResourceType type, Position position, Instant now) {
         this.run = run;
@@ -91,6 +95,40 @@ public final class Listing {
     /** The path and query, or the URL, of the page to ask for. */
     public String target() {
         return type.page(list.parentKey(), cursor);
+    }
+
+    /**
+     * The page is about to be asked for, of a provider that honours ETags.
+     *
+     * @param request all that the answer goes by
+     * @param stored the page as it is known, when only a changed one is asked for
+     */
+    public void asks(String request, @Nullable StoredPage stored) {
+        this.request = request;
+        this.stored = stored;
+        this.unchanged = false;
+    }
+
+    /** All that the page's answer goes by; null when its ETag is of no use. */
+    public @Nullable String request() {
+        return request;
+    }
+
+    /**
+     * The provider answered that the page is as we know it.
+     *
+     * @throws InvalidResponseException when we had not said what we know
+     */
+    public void notModified() {
+        if (stored == null) {
+            throw new InvalidResponseException(304, "answered 304 (not modified), but the whole page was asked for");
+        }
+        unchanged = true;
+    }
+
+    /** The page as it is known, when the provider answered that it did not change; else null. */
+    public @Nullable StoredPage unchanged() {
+        return unchanged ? stored : null;
     }
 
     /** Whether to ask for another page: asked by the route. */

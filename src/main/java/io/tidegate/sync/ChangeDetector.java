@@ -9,6 +9,8 @@ import io.tidegate.provider.Paging;
 import io.tidegate.provider.ResourceType;
 import io.tidegate.record.Differences;
 import io.tidegate.record.PageReader;
+import io.tidegate.record.PageStore;
+import io.tidegate.record.PageStore.StoredPage;
 import io.tidegate.record.ProviderRecord;
 import io.tidegate.record.RecordReader;
 import io.tidegate.record.ResourceStore;
@@ -20,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeDetector {
     static final String PAGE = "page";
+
+    /** Strong or weak (RFC 9110), in plain characters, and one: a header that comes twice is no text but a list. */
+    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"[!#-~]{0,1000}\"");
 
     private final ResourceStore resources;
     private final PageReader pages;
@@ -45,6 +51,11 @@ public final class ChangeDetector {
     /** @throws InvalidResponseException when the body is not a page of this list */
     public void detect(Exchange exchange) {
         Listing listing = Listing.of(exchange);
+        StoredPage same = listing.unchanged();
+        if (same != null) {
+            unchanged(exchange, listing, same);
+            return;
+        }
         ResourceType type = listing.type();
         JsonNode body;
         PageReader.Page read;
@@ -56,22 +67,40 @@ public final class ChangeDetector {
             throw new InvalidResponseException(200, e.getMessage() + " (content type " + content + ")");
         }
         Map<String, ProviderRecord> records = read.records();
+        Paging.Page answered = new Paging.Page(
+                listing.cursor(),
+                body,
+                name -> exchange.getMessage().getHeader(name, String.class),
+                read.listed(),
+                type.list().pageSize());
         String next = followable(
                 type.paging(),
-                type.paging()
-                        .next(new Paging.Page(
-                                listing.cursor(),
-                                body,
-                                name -> exchange.getMessage().getHeader(name, String.class),
-                                read.listed(),
-                                type.list().pageSize())),
+                type.paging().next(answered),
                 exchange.getMessage().getHeader(Exchange.HTTP_URI, "", String.class));
         listing.check(List.copyOf(records.keySet()), next);
 
-        SyncRun run = SyncRun.of(exchange);
-        ObjectNode page = frame(run, listing, next);
+        ObjectNode page = frame(SyncRun.of(exchange), listing, next);
+        String request = listing.request();
+        String etag = exchange.getMessage().getHeader("ETag") instanceof String one ? one : "";
+        if (request != null && ETAG.matcher(etag).matches() && type.paging().tellsNext(answered, next)) {
+            page.put("etag", etag).put("fingerprint", PageStore.fingerprint(request, records.values()));
+        }
         int changed = compare(listing, records, page);
-        PageCommit.expect(exchange, new PageCommit.Page(next, records.size(), changed));
+        commit(exchange, page, new PageCommit.Page(next, records.size(), changed));
+    }
+
+    /** A page that the provider does not send again: what is stored of it counts. */
+    private void unchanged(Exchange exchange, Listing listing, StoredPage same) {
+        listing.check(same.ids(), same.next());
+        ObjectNode page = frame(SyncRun.of(exchange), listing, same.next());
+        page.putNull("ids").putArray("rows");
+        page.putArray("changes");
+        same.missing().forEach(page.putArray("found")::add);
+        commit(exchange, page, new PageCommit.Page(same.next(), same.ids().size(), 0));
+    }
+
+    private static void commit(Exchange exchange, ObjectNode page, PageCommit.Page expected) {
+        PageCommit.expect(exchange, expected);
         exchange.getMessage().setBody(null);
         exchange.getMessage().setHeader(PAGE, page.toString());
     }

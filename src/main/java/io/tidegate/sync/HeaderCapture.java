@@ -18,6 +18,7 @@ import io.tidegate.provider.RateLimit;
 import io.tidegate.provider.RejectedException;
 import io.tidegate.provider.TransientException;
 import io.tidegate.provider.UnauthorizedException;
+import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import java.io.IOException;
 import java.net.URI;
@@ -60,6 +61,10 @@ public final class HeaderCapture {
         monitor.attempt(new Monitor.Attempt(run.dock(), path, status, now, seen));
         if (status >= 200 && status <= 299) {
             run.answered(seen, null);
+            return;
+        } else if (status == 304) {
+            run.answered(seen, null);
+            Listing.of(exchange).notModified();
             return;
         }
         JsonNode body = tree(bodies.readError(exchange));

@@ -2,19 +2,29 @@ package io.tidegate.sync;
 
 import io.tidegate.provider.InvalidResponseException;
 import io.tidegate.provider.Provider;
+import io.tidegate.record.PageStore;
+import io.tidegate.record.PageStore.StoredPage;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import java.net.URI;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Builds the request for a listing's next page. Its credential is only named here; see {@link ProviderHttp}. */
 public final class RequestBuilder {
+    private final PageStore pages;
+
+    public RequestBuilder(PageStore pages) {
+        this.pages = pages;
+    }
+
     /** @throws InvalidResponseException when the provider's next link leads to another origin than its base URL */
     public void build(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
         Provider.Access access = run.provider().access();
-        URI target = target(access.baseUrl(), Listing.of(exchange).target());
+        Listing listing = Listing.of(exchange);
+        URI target = target(access.baseUrl(), listing.target());
         Message message = exchange.getMessage();
         message.setBody(null);
         message.setHeader(Exchange.HTTP_METHOD, "GET");
@@ -24,6 +34,25 @@ public final class RequestBuilder {
         if (!access.authentication().equals("none")) {
             message.setHeader(ProviderHttp.CREDENTIAL, run.job().claim());
         }
+        if (listing.type().list().conditional()) {
+            String request = request(run, listing, target);
+            StoredPage stored = pages.find(listing.list(), listing.pages() + 1, request);
+            listing.asks(request, stored);
+            if (stored != null) {
+                message.setHeader("If-None-Match", stored.etag());
+            }
+        }
+    }
+
+    /** All that an answer goes by: an ETag is good for the same question only, asked by the same account. */
+    private static String request(SyncRun run, Listing listing, URI target) {
+        return String.join(
+                "\n",
+                target.toString(),
+                listing.type().version(),
+                new TreeMap<>(run.provider().access().headers()).toString(),
+                new TreeMap<>(run.dock().parameters()).toString(),
+                String.valueOf(run.dock().access().sealed()));
     }
 
     private static URI target(URI base, String target) {
