@@ -3,10 +3,7 @@ package io.tidegate.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -111,13 +108,7 @@ class DeclarationEditTest {
         assertThat(node.stored().live(dock, "servers")).containsAll(List.of("0", "1", "2", "3"));
     }
 
-    /** Edits what the file says of servers, between two lives of the node. */
     private static void edit(String from, String to) throws IOException {
-        node.stop();
-        String file = "providers/digitalocean.camel.yaml";
-        String text = Files.readString(Path.of("routes-yaml", file));
-        assertThat(text).contains(from);
-        Files.writeString(node.routes().resolve(file), text.replaceFirst(Pattern.quote(from), to));
-        node.start();
+        DeclarationEdit.edit(node, from, to);
     }
 }

@@ -29,6 +29,8 @@ public final class ScriptedList {
     private final NavigableMap<Long, JsonNode> records = new TreeMap<>();
     private Paging paging = new PageNumbers(20, 200);
     private Misbehaviour misbehaviour = (envelope, asked) -> envelope;
+    private UnaryOperator<Answer> tagged = answer -> answer;
+    private int unsent;
 
     /** What is done to a page's envelope before it is sent. */
     @FunctionalInterface
@@ -130,6 +132,26 @@ public final class ScriptedList {
         });
     }
 
+    /** A page that the caller knows by its ETag is not sent again. The format makes an ETag of a number: {@code "%s"}. */
+    public synchronized ScriptedList etags(String format) {
+        tagged = answer -> answer.header(
+                "ETag", format.formatted(Integer.toHexString(answer.body().hashCode())));
+        return this;
+    }
+
+    /** How often a page was not sent, since the caller knew it. */
+    public synchronized int unsent() {
+        return unsent;
+    }
+
+    /** No page tells how many records or pages there are: its body is its own records and its next link. */
+    public ScriptedList withoutTotal() {
+        return misbehaving((envelope, asked) -> {
+            envelope.withObject("/links/pages").retain("next");
+            return envelope.without("meta");
+        });
+    }
+
     /** Does something else to each page. */
     public synchronized ScriptedList misbehaving(Misbehaviour how) {
         misbehaviour = how;
@@ -144,9 +166,16 @@ public final class ScriptedList {
     synchronized Answer answer(Asked asked) {
         Answer answer = paging.page(array, records, asked);
         JsonNode envelope = parse(answer.body());
-        return answer.status() == 200 && envelope instanceof ObjectNode object
-                ? answer.body(misbehaviour.of(object, asked).toString())
-                : answer;
+        Answer whole = tagged.apply(
+                answer.status() == 200 && envelope instanceof ObjectNode object
+                        ? answer.body(misbehaviour.of(object, asked).toString())
+                        : answer);
+        List<String> etag = whole.headers().get("ETag");
+        if (etag == null || !etag.get(0).equals(asked.header("If-None-Match"))) {
+            return whole;
+        }
+        unsent++;
+        return Answer.status(304).header("ETag", etag.get(0));
     }
 
     private JsonNode firstPage(Asked asked) {
