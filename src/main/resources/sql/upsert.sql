@@ -31,6 +31,11 @@ with p as materialized (
     select l.org_id, l.dock_id, w.id, l.run, l.now, c.kind, c.field, c.old, c.new
     from list l, jsonb_to_recordset(l.j -> 'changes') as c(id text, kind text, field text, old jsonb, new jsonb)
     join written w on w.provider_resource_id = c.id
+), hidden as (
+    -- what a newly declared secret had left in the history
+    update resource_changes c set old = h.old, new = h.new
+    from list l, jsonb_to_recordset(l.j -> 'hidden') as h(id bigint, old jsonb, new jsonb)
+    where c.id = h.id and c.dock_id = l.dock_id
 ), found as (
     update resources r set missing_since = null, missing_listings = 0
     -- one look-up for each id, whatever the planner thinks of a table that has just grown

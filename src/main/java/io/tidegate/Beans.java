@@ -132,7 +132,7 @@ public final class Beans {
         beans.put("providerHttp", new ProviderHttp(credentials));
         beans.put("headerCapture", new HeaderCapture(budgets, monitor, bodyReader, json, clock));
         beans.put("bodyReader", bodyReader);
-        beans.put("changeDetector", new ChangeDetector(resources, json, clock));
+        beans.put("changeDetector", new ChangeDetector(resources, changes, json, clock));
         beans.put("pageCommit", new PageCommit(jobQueue));
         beans.put("deletionGuard", new DeletionGuard(resources, json, clock));
         // 4-fail, 5-monitor, maintenance

@@ -1,13 +1,20 @@
 package io.tidegate.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.tidegate.page.Page;
+import io.tidegate.record.ResourceStore.ListKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +33,25 @@ public final class ChangeStore {
             limit :most
             """;
 
+    /** One look-up for each id, whatever the planner thinks of a table that has just grown. */
+    private static final String OF_RECORDS = """
+            select c.id, c.field, c.old::text as old, c.new::text as new
+            from unnest(:ids) as ids(id), lateral (
+                select r.id from resources r
+                where r.dock_id = :dock and r.resource_type = :type and r.parent_key = :parent
+                    and r.provider_resource_id = ids.id
+                limit 1) as record, lateral (
+                select * from resource_changes h where h.resource_id = record.id and h.kind = 'changed'
+                offset 0) as c
+            """;
+
+    /** Rows that are read at a time. */
+    private static final int FETCHED = 500;
+
+    /** A change whose values are to be shown otherwise. */
+    public record Redaction(
+            long id, @Nullable JsonNode oldValue, @Nullable JsonNode newValue) {}
+
     /**
      * Which changes are wanted; null for all.
      *
@@ -43,11 +69,11 @@ public final class ChangeStore {
     }
 
     private final Jdbi jdbi;
-    private final ObjectMapper json;
+    private final ObjectReader json;
 
     public ChangeStore(Jdbi jdbi, ObjectMapper json) {
         this.jdbi = jdbi;
-        this.json = json;
+        this.json = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
     /**
@@ -67,6 +93,34 @@ public final class ChangeStore {
                 .map((rs, context) -> change(rs))
                 .list());
         return Page.of(rows, limit, change -> Long.toString(change.id()));
+    }
+
+    /** The changes of records whose values a declaration hides by now, with what may be shown in their place. */
+    public List<Redaction> exposed(ListKey list, Collection<String> ids, RecordReader reader) {
+        List<Redaction> exposed = new ArrayList<>();
+        if (ids.isEmpty()) {
+            return exposed;
+        }
+        jdbi.useTransaction(handle -> handle.createQuery(OF_RECORDS)
+                .setFetchSize(FETCHED)
+                .bind("dock", list.dock())
+                .bind("type", list.type())
+                .bind("parent", list.parentKey())
+                .bindArray("ids", String.class, ids)
+                .map((rs, context) -> redaction(rs, reader))
+                .filter(Optional::isPresent)
+                .forEach(redaction -> exposed.add(redaction.get())));
+        return exposed;
+    }
+
+    private Optional<Redaction> redaction(ResultSet rs, RecordReader reader) throws SQLException {
+        String field = rs.getString("field");
+        JsonNode before = read(rs.getString("old"));
+        JsonNode after = read(rs.getString("new"));
+        Redaction shown = new Redaction(rs.getLong("id"), reader.redact(field, before), reader.redact(field, after));
+        return Objects.equals(before, shown.oldValue()) && Objects.equals(after, shown.newValue())
+                ? Optional.empty()
+                : Optional.of(shown);
     }
 
     private ResourceChange change(ResultSet rs) throws SQLException {

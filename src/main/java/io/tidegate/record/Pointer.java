@@ -49,6 +49,17 @@ public final class Pointer {
         return new Pointer(text, List.copyOf(alternatives));
     }
 
+    /** The same place whatever its selections select: what they look at may lie outside a part of a document. */
+    Pointer loosely() {
+        return new Pointer(
+                text,
+                alternatives.stream()
+                        .map(steps -> steps.stream()
+                                .map(step -> step.startsWith("[") ? "*" : step)
+                                .toList())
+                        .toList());
+    }
+
     /** The first value there that is neither absent nor null, else a missing node. */
     public JsonNode first(JsonNode document) {
         return alternatives.stream()

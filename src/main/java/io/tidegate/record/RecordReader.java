@@ -1,7 +1,11 @@
 package io.tidegate.record;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,6 +34,7 @@ public final class RecordReader {
     private static final int MAX_ID_BYTES = 1_000;
 
     private final RecordShape shape;
+    private final List<Pointer> secretsOfParts;
     private final String version;
 
     /**
@@ -38,6 +43,7 @@ public final class RecordReader {
      */
     public RecordReader(RecordShape shape, String version) {
         this.shape = shape;
+        this.secretsOfParts = shape.secrets().stream().map(Pointer::loosely).toList();
         this.version = version;
     }
 
@@ -97,6 +103,44 @@ public final class RecordReader {
         for (Pointer secret : shape.secrets()) {
             secret.rewrite(document, RecordReader::redacted);
         }
+    }
+
+    /**
+     * A value that once stood in a document, without the declared secrets: as the history may show it.
+     *
+     * @param field where it stood; members only, for arrays are kept as wholes
+     */
+    public @Nullable JsonNode redact(String field, @Nullable JsonNode value) {
+        if (value == null || value.isNull() || !field.startsWith("/")) {
+            return value;
+        }
+        JsonPointer at = JsonPointer.compile(field);
+        ObjectNode alone = placed(at, BooleanNode.TRUE);
+        // what a selection looked at is no longer known, so here it selects everything
+        secretsOfParts.forEach(secret -> secret.rewrite(alone, RecordReader::redacted));
+        if (!alone.at(at).isBoolean()) {
+            return TextNode.valueOf(REDACTED);
+        }
+        ObjectNode whole = placed(at, value.deepCopy());
+        redact(whole);
+        return whole.at(at);
+    }
+
+    private static ObjectNode placed(JsonPointer at, JsonNode value) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ObjectNode parent = document;
+        JsonPointer rest = at;
+        for (; !rest.tail().matches(); rest = rest.tail()) {
+            parent = parent.putObject(rest.getMatchingProperty());
+        }
+        parent.set(rest.getMatchingProperty(), value);
+        return document;
+    }
+
+    /** Whether a document was stored under an earlier declaration, from which this one hides something. */
+    public boolean isOutdated(JsonNode stored, String fingerprint) {
+        return !shape.secrets().isEmpty()
+                && !fingerprint(CanonicalJson.text(comparable(stored))).equals(fingerprint);
     }
 
     /** The part of a redacted document that counts: without volatile values, sets in one order. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.provider.InvalidResponseException;
 import io.tidegate.provider.Paging;
 import io.tidegate.provider.ResourceType;
+import io.tidegate.record.ChangeStore;
 import io.tidegate.record.Differences;
 import io.tidegate.record.PageReader;
 import io.tidegate.record.PageStore;
@@ -19,6 +20,7 @@ import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,12 +39,14 @@ public final class ChangeDetector {
     private static final Pattern ETAG = Pattern.compile("(?:W/)?\"[!#-~]{0,1000}\"");
 
     private final ResourceStore resources;
+    private final ChangeStore history;
     private final PageReader pages;
     private final ObjectMapper json;
     private final InstantSource clock;
 
-    public ChangeDetector(ResourceStore resources, ObjectMapper json, InstantSource clock) {
+    public ChangeDetector(ResourceStore resources, ChangeStore history, ObjectMapper json, InstantSource clock) {
         this.resources = resources;
+        this.history = history;
         this.pages = new PageReader(json);
         this.json = json;
         this.clock = clock;
@@ -151,6 +155,7 @@ public final class ChangeDetector {
                         .filter(record -> differs(known.get(record.id()), record))
                         .map(ProviderRecord::id)
                         .toList());
+        List<String> outdated = new ArrayList<>();
         int changed = 0;
         for (ProviderRecord one : records.values()) {
             ids.add(one.id());
@@ -161,7 +166,11 @@ public final class ChangeDetector {
             } else if (row.deleted()) {
                 kind = "returned";
             } else if (differs(row, one)) {
-                kind = differences(listing, before.get(one.id()), one, changes) ? "changed" : "refreshed";
+                JsonNode stored = before.get(one.id());
+                if (stored != null && listing.type().reader().isOutdated(stored, row.fingerprint())) {
+                    outdated.add(one.id());
+                }
+                kind = differences(listing, stored, one, changes) ? "changed" : "refreshed";
             } else if (row.missing()) {
                 found.add(one.id());
             }
@@ -174,7 +183,18 @@ public final class ChangeDetector {
                 changes.addObject().put("id", one.id()).put("kind", kind);
             }
         }
+        hide(listing, outdated, page.putArray("hidden"));
         return changed;
+    }
+
+    /** What the history shows of records that were stored under an earlier declaration, and this one hides. */
+    private void hide(Listing listing, List<String> outdated, ArrayNode hidden) {
+        for (ChangeStore.Redaction one :
+                history.exposed(listing.list(), outdated, listing.type().reader())) {
+            ObjectNode change = hidden.addObject().put("id", one.id());
+            change.set("old", one.oldValue());
+            change.set("new", one.newValue());
+        }
     }
 
     private static boolean differs(@Nullable Known known, ProviderRecord now) {
