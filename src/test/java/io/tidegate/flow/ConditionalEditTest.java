@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockEditStore;
+import io.tidegate.simulator.Answer;
+import io.tidegate.testing.FakeProvider;
 import io.tidegate.testing.ScriptedList;
 import io.tidegate.vault.Owner;
 import java.io.IOException;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,8 +73,9 @@ class ConditionalEditTest {
         node.sync(dock);
 
         assertThat(conditional()).isEqualTo(1);
-        assertThat(node.stored().everything())
-                .noneMatch(row -> row.startsWith("resources ") && row.contains("droplet-3"));
+        assertThat(node.stored().resources(dock, "servers"))
+                .hasSize(4)
+                .allSatisfy(row -> assertThat(row.data().path("name").asText()).isEqualTo("[redacted]"));
     }
 
     @Test
@@ -87,7 +92,7 @@ class ConditionalEditTest {
     }
 
     @Test
-    void new_parameters_new_credentials_and_another_base_url_ask_for_every_page_once_more() {
+    void new_parameters_and_new_credentials_ask_for_every_page_once_more_and_a_new_name_does_not() {
         long dock = node.dock("servers");
         node.sync(dock);
         node.stored().execute("update sync_positions set sync_token = 'delta' where dock_id = ?", dock);
@@ -115,6 +120,26 @@ class ConditionalEditTest {
     }
 
     @Test
+    void another_base_url_is_asked_for_every_page() {
+        long dock = node.dock("servers");
+        node.sync(dock);
+        try (FakeProvider elsewhere = new FakeProvider(node.clock)) {
+            elsewhere
+                    .list("/v2/droplets", "droplets")
+                    .records(4, TestNode::droplet)
+                    .pageSize(2);
+            node.point(URI.create(elsewhere.baseUrl()));
+
+            assertThat(node.sync(dock).status()).isEqualTo("success");
+
+            assertThat(elsewhere.requests())
+                    .hasSize(2)
+                    .allSatisfy(
+                            asked -> assertThat(asked.header("If-None-Match")).isNull());
+        }
+    }
+
+    @Test
     void an_etag_that_a_run_with_the_credentials_before_left_behind_is_not_used() {
         long dock = node.dock("servers");
         node.sync(dock);
@@ -123,6 +148,30 @@ class ConditionalEditTest {
         node.stored().execute("update docks set credentials = cast(? as jsonb) where id = ?", sealed(dock), dock);
         node.sync(dock);
 
+        assertThat(conditional()).isZero();
+    }
+
+    @Test
+    void etags_that_mean_something_else_in_a_condition_are_not_sent_back() {
+        for (String odd :
+                List.of("*", "%s", "\"%s\", \"b\"", "\"" + "x".repeat(2_000) + "%s\"", "\"é%s\"", "w/\"%s\"")) {
+            node.droplets().etags(odd);
+            long dock = node.dock("servers");
+            node.sync(dock);
+
+            assertThat(node.sync(dock).status()).as(odd).isEqualTo("success");
+            assertThat(conditional()).as(odd).isZero();
+        }
+    }
+
+    @Test
+    void two_etags_are_none() {
+        Answer answer = Answer.json(200, "{\"droplets\":[" + droplet(1) + "]}");
+        node.provider().always("/v2/droplets", answer.header("ETag", "\"a\"").header("ETag", "\"b\""));
+        long dock = node.dock("servers");
+        node.sync(dock);
+
+        assertThat(node.sync(dock).status()).isEqualTo("success");
         assertThat(conditional()).isZero();
     }
 

@@ -149,6 +149,18 @@ class PagingTest {
                 .isEqualTo("/zones/a%20b%2F%C3%BC/records?order=name&dir=up%26down&limit=50");
     }
 
+    @Test
+    void an_etag_of_the_body_tells_that_a_page_follows_unless_a_header_does() {
+        Paging header = Paging.of("link-header", null);
+        assertThat(header.tellsNext(sized(null, 100, 100), "https://acme.test/2"))
+                .isTrue();
+        assertThat(header.tellsNext(sized(null, 100, 100), null)).isFalse();
+        assertThat(header.tellsNext(sized(null, 99, 100), null)).isTrue();
+        assertThat(header.tellsNext(sized(null, 5, 0), null)).isFalse();
+        assertThat(Paging.of("next-link /next", null).tellsNext(sized(null, 100, 100), null))
+                .isTrue();
+    }
+
     private static @Nullable String next(Paging paging, String header) {
         return paging.next(new Paging.Page(null, tree("[]"), name -> name.equals("Link") ? header : null, 30, 30));
     }

@@ -125,6 +125,7 @@ class ProviderTest {
         assertThat(refusedType("/servers", "naem", "/name")).hasMessageContaining("did you mean name?");
         assertThat(refusedType("/servers", "pageSize", "lots")).hasMessageContaining("from 0 to 100000");
         assertThat(refusedType("/servers", "stablePages", "maybe")).hasMessageContaining("allowed are true, false");
+        assertThat(refusedType("/servers", "conditional", "yes")).hasMessageContaining("allowed are true, false");
         assertThat(refusedType("/servers", "paging", "page-number")).hasMessageContaining("allowed are: none;");
         assertThat(refusedType("/servers", "columns", "a")).hasMessageContaining("'a' is no pair name=value");
         assertThat(refusedType("/servers", "columns", "a=/x a=/y")).hasMessageContaining("names a twice");
