@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A Tidegate process and what it prints. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Process process;
@@ -27,9 +28,20 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts {@code tidegate <words>} with a data folder of its own, free ports, and the project's routes. */
-    static Program start(Path home, String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    public static Program start(Path home, String... words) {
+        return start(home, List.of(), Map.of(), words);
+    }
+
+    /**
+     * The same with more for its Java and its environment.
+     *
+     * @param java options such as {@code -Xmx256m}
+     */
+    public static Program start(Path home, List<String> java, Map<String, String> environment, String... words) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(java);
+        command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dtidegate.home=" + home,
@@ -41,16 +53,17 @@ final class Program implements AutoCloseable {
                 "io.tidegate.Tidegate"));
         command.addAll(List.of(words));
         command.add("--tidegate.routes.dir=" + Path.of("routes-yaml").toAbsolutePath());
+        ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+        process.environment().putAll(environment);
         try {
-            return new Program(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+            return new Program(process.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Flags that keep a test's process out of the way of others. */
-    static String[] onFreePorts(String... words) {
+    public static String[] onFreePorts(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.add("--tidegate.db.embedded-port=0");
         all.add("--tidegate.http.port=0");
@@ -80,7 +93,7 @@ final class Program implements AutoCloseable {
     }
 
     /** The first line, printed already or yet to come, that holds a text. */
-    synchronized String awaitLine(String text) throws InterruptedException {
+    public synchronized String awaitLine(String text) throws InterruptedException {
         Predicate<String> wanted = line -> line.contains(text);
         long end = System.nanoTime() + LONGEST.toNanos();
         while (lines.stream().noneMatch(wanted)) {
@@ -94,7 +107,7 @@ final class Program implements AutoCloseable {
     }
 
     /** The exit code, and with it all output. */
-    int awaitExit() throws InterruptedException {
+    public int awaitExit() throws InterruptedException {
         if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("it still runs; it printed:\n" + output());
         }
@@ -106,18 +119,30 @@ final class Program implements AutoCloseable {
         return process.exitValue();
     }
 
-    synchronized String output() {
+    /** All that it printed so far. */
+    public synchronized String output() {
         return String.join("\n", lines);
     }
 
     /** As Ctrl-C or a service manager does. */
-    void stop() {
+    public void stop() {
         process.toHandle().destroy(); // Process.destroy would close the output before it is read
     }
 
     /** As {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** As {@code kill -STOP} and {@code kill -CONT} do: all of it stands still, and goes on as if nothing had been. */
+    public void signal(String name) throws InterruptedException {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -56,6 +56,20 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Takes it away as a crash does: nothing is written any more, and the next start recovers. */
+    public void crash() {
+        try {
+            String pid =
+                    Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip();
+            ProcessHandle server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+            new ProcessBuilder("kill", "-QUIT", pid).start();
+            server.onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        stop();
+    }
+
     /** Brings it back with its data, where it was. */
     public void restart() {
         postgres = launch(postgres.getPort());
