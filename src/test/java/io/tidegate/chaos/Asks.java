@@ -1,7 +1,6 @@
 package io.tidegate.chaos;
 
 import io.tidegate.queue.JobType;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -30,19 +29,20 @@ final class Asks {
     private final Tables tables;
     private final CloudProvider provider;
     private final List<Long> docks;
-    private final InstantSource clock;
+    private final Faults faults;
     private final Set<Long> jobs = new ConcurrentSkipListSet<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private int turn;
+    private int seen;
     private @Nullable ScheduledFuture<?> asking;
 
-    Asks(Plan plan, Tables tables, CloudProvider provider, List<Long> docks, InstantSource clock) {
+    Asks(Plan plan, Tables tables, CloudProvider provider, List<Long> docks, Faults faults) {
         this.chance = new Random(plan.seed());
         this.plan = plan;
         this.tables = tables;
         this.provider = provider;
         this.docks = docks;
-        this.clock = clock;
+        this.faults = faults;
     }
 
     void start() {
@@ -58,6 +58,13 @@ final class Asks {
             int times = trouble == Trouble.FAILED ? 1 + chance.nextInt(8) : 1;
             provider.arm(chance.nextInt(plan.accounts()), trouble, times);
         }
+        // a dock whose provider failed waits for minutes; how it fares afterwards is to be seen now
+        List<Faults.Fault> known = faults.all();
+        for (; seen < known.size(); seen++) {
+            if (!known.get(seen).ours()) {
+                known.get(seen).docks().forEach(dock -> ask(dock, JobType.MANUAL));
+            }
+        }
         if (tables.number("select count(*) from sync_queue where state in ('available', 'running') and run_at <= now()")
                 > OPEN_AT_MOST) {
             return;
@@ -68,7 +75,7 @@ final class Asks {
                 tables.jdbi()
                         .useHandle(handle -> handle.execute(
                                 "update docks set next_sync_at = ? where id = ?",
-                                java.time.OffsetDateTime.ofInstant(clock.instant(), java.time.ZoneOffset.UTC),
+                                java.time.OffsetDateTime.ofInstant(provider.now(), java.time.ZoneOffset.UTC),
                                 dock));
             } else {
                 ask(dock, chance.nextInt(4) == 0 ? JobType.WEBHOOK : JobType.MANUAL);
@@ -78,7 +85,7 @@ final class Asks {
 
     /** Asks for a sync and remembers its job. */
     void ask(long dock, JobType type) {
-        tables.queue().enqueue(dock, type, List.of(), clock.instant()).forEach(each -> jobs.add(each.job()));
+        tables.queue().enqueue(dock, type, List.of(), provider.now()).forEach(each -> jobs.add(each.job()));
     }
 
     /** Every job that an answered call promised. */

@@ -61,8 +61,6 @@ final class Attacks implements AutoCloseable {
     void round() throws Exception {
         List<Attack> round = new ArrayList<>(List.of(
                 this::kill,
-                this::kill,
-                this::killInUpsert,
                 this::killInUpsert,
                 () -> restartDatabase(false),
                 () -> restartDatabase(true),

@@ -23,6 +23,7 @@ final class Chaos implements AutoCloseable {
     private static final InstantSource CLOCK =
             () -> InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS);
     private static final Duration CALM = Duration.ofMinutes(2);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final int PASSES = 5;
 
     private final Plan plan;
@@ -75,7 +76,7 @@ final class Chaos implements AutoCloseable {
         }
         startAll();
         say("nodes are up");
-        Asks asks = new Asks(plan, tables, provider, docks, CLOCK);
+        Asks asks = new Asks(plan, tables, provider, docks, faults);
         asks.start();
         try {
             rain();
@@ -170,8 +171,26 @@ final class Chaos implements AutoCloseable {
     private Report judge() {
         Runs runs = new Runs(tables, provider, faults);
         findings.addAll(runs.findings());
+        faultsOfOurs();
         secrets();
         return new Report(plan, provider, faults, runs, findings);
+    }
+
+    /** Nothing the suite does is a fault of ours, so none may be noted as one. */
+    private void faultsOfOurs() {
+        tables.texts("select dock_id || ' ' || error from dead_letters where error_code = 'UNKNOWN_ERROR'")
+                .forEach(letter ->
+                        findings.add(new Finding(Rule.OURS, Set.of(), null, "dead letter of dock " + letter)));
+        fleet.outputs().stream()
+                .flatMap(String::lines)
+                .filter(line -> line.contains(" ERROR "))
+                .forEach(line -> findings.add(new Finding(Rule.OURS, Set.of(), null, line)));
+        boolean resolved = Await.within(
+                SOON, () -> tables.number("select count(*) from sync_errors where resolved_at is null") == 0);
+        if (!resolved) {
+            stuck("select dock_id, 'error still open: ' || resource_type || ' ' || error_type || ' ' || message"
+                    + " from sync_errors where resolved_at is null");
+        }
     }
 
     private void secrets() {

@@ -74,6 +74,10 @@ final class CloudProvider implements AutoCloseable {
         return TOKEN + account;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     Journal journal() {
         return journal;
     }

@@ -18,6 +18,7 @@ record Finding(Rule rule, Set<Long> docks, @Nullable Instant at, String words) {
         STUCK("a dock, job or lane is stuck"),
         UNRECORDED("a run is not on record"),
         HISTORY("a record's history does not lead to what is stored"),
+        OURS("a fault of Tidegate's own"),
         SECRET("a secret shows");
 
         private final String words;

@@ -18,7 +18,7 @@ import java.util.Set;
 /** The table: each kind of fault with what came of it. */
 final class Report {
     private static final String LINE = "%-34s %8s %9s %10s %5s %10s %9s %9s%n";
-    private static final Set<Rule> LOST = EnumSet.of(Rule.LOST, Rule.STUCK, Rule.UNRECORDED, Rule.HISTORY);
+    private static final Set<Rule> LOST = EnumSet.of(Rule.LOST, Rule.STUCK, Rule.UNRECORDED, Rule.HISTORY, Rule.OURS);
 
     private final Plan plan;
     private final CloudProvider provider;

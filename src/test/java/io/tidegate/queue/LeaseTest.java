@@ -1,14 +1,21 @@
 package io.tidegate.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.config.Settings;
+import io.tidegate.config.SettingsException;
 import io.tidegate.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.quartz.CronExpression;
 
 /** Who holds a job, and what becomes of it when its worker does not say so any more. */
 class LeaseTest {
@@ -47,6 +54,23 @@ class LeaseTest {
         assertThat(renew(job)).containsExactly(job.id());
         queue.clock.tick(Duration.ofSeconds(50));
         assertThat(rescue()).isEmpty();
+    }
+
+    @Test
+    void the_shortest_lease_that_can_be_set_outlives_a_tick_that_comes_late() throws Exception {
+        Path home = Path.of("target");
+        Duration shortest = Settings.load(home, Map.of(), List.of("--tidegate.sync.lease=5s"))
+                .sync()
+                .lease();
+        assertThatThrownBy(() -> Settings.load(home, Map.of(), List.of("--tidegate.sync.lease=4999ms")))
+                .isInstanceOf(SettingsException.class);
+        String ticks = Files.readString(Path.of("routes-yaml", "1-schedule.camel.yaml"))
+                .replaceFirst("(?s).*id: lease-tick.*?cron: \"([^\"]*)\".*", "$1");
+        CronExpression cron = new CronExpression(ticks);
+        Date first = cron.getNextValidTimeAfter(Date.from(queue.clock.instant()));
+        Date third = cron.getNextValidTimeAfter(cron.getNextValidTimeAfter(first));
+
+        assertThat(Duration.between(first.toInstant(), third.toInstant())).isLessThan(shortest);
     }
 
     @Test
