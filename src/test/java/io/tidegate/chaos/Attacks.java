@@ -176,6 +176,7 @@ final class Attacks implements AutoCloseable {
 
     private void fault(String kind, Instant at, Set<Long> docks) {
         faults.add(new Faults.Fault(kind, true, at, clock.instant(), docks));
+        Chaos.say(kind + ": docks " + docks);
     }
 
     /** A process with work, while another is there to take it over. */

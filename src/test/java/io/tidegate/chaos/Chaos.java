@@ -27,7 +27,7 @@ final class Chaos implements AutoCloseable {
     private static final int PASSES = 5;
 
     private final Plan plan;
-    private final TestServer server = TestServer.start();
+    private final TestServer server = TestServer.lasting();
     private final Faults faults = new Faults();
     private final CloudProvider provider;
     private final Tables tables;
@@ -207,7 +207,7 @@ final class Chaos implements AutoCloseable {
         }
     }
 
-    private static void say(String words) {
+    static void say(String words) {
         System.out.println(CLOCK.instant() + " chaos " + words);
     }
 

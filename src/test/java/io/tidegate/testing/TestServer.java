@@ -15,18 +15,29 @@ public final class TestServer implements AutoCloseable {
     private static final Path PROGRAMS = TARGET.resolve("postgres-programs");
 
     private final Path folder;
+    private final boolean lasting;
     private EmbeddedPostgres postgres;
 
-    private TestServer(Path folder, int port) {
+    private TestServer(Path folder, int port, boolean lasting) {
         this.folder = folder;
+        this.lasting = lasting;
         this.postgres = launch(port);
     }
 
     /** A fresh server on any free port. */
     public static TestServer start() {
+        return start(false);
+    }
+
+    /** A fresh server on any free port that, when it crashes, has lost nothing it had acknowledged. */
+    public static TestServer lasting() {
+        return start(true);
+    }
+
+    private static TestServer start(boolean lasting) {
         try {
             Files.createDirectories(TARGET);
-            return new TestServer(Files.createTempDirectory(TARGET, "test-server"), 0);
+            return new TestServer(Files.createTempDirectory(TARGET, "test-server"), 0, lasting);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,6 +111,7 @@ public final class TestServer implements AutoCloseable {
                     .setRegisterShutdownHook(false)
                     .setPort(port)
                     .setServerConfig("fsync", "off")
+                    .setServerConfig("synchronous_commit", lasting ? "on" : "off")
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("unix_socket_directories", "")
                     .setLocaleConfig("locale", "C")
