@@ -102,7 +102,7 @@ class LanesFollowTest {
                         now.name(),
                         now.kind(),
                         now.access(),
-                        new RateLimit(scope, limit.reset(), limit.headerBucket(), limit.buckets()),
+                        new RateLimit(scope, limit.reset(), limit.headerBucket(), limit.buckets(), limit.unsaid()),
                         now.answers(),
                         now.recommendedInterval(),
                         now.types()));
