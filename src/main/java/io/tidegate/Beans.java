@@ -27,6 +27,7 @@ import io.tidegate.record.PageStore;
 import io.tidegate.record.PositionStore;
 import io.tidegate.record.ResourceCountStore;
 import io.tidegate.record.ResourceStore;
+import io.tidegate.sync.Accounts;
 import io.tidegate.sync.BodyReader;
 import io.tidegate.sync.BudgetGate;
 import io.tidegate.sync.ChangeDetector;
@@ -120,6 +121,7 @@ public final class Beans {
                         clock));
         beans.put("jobQueue", jobQueue);
         beans.put("stalledRuns", new StalledRuns(queue, docks, providers, clock));
+        beans.put("accounts", new Accounts(new DockLaneStore(database.jdbi()), json, clock, sync.sequential()));
         beans.put("runPlan", new RunPlan(positions, resources, credentials, clock));
         beans.put("runFinisher", new RunFinisher(budgets, monitor, json, clock, sync.laneSpacing()));
         // 3-list

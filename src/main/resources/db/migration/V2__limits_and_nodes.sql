@@ -16,9 +16,6 @@ alter table budgets
 alter table lanes
     add column waiting_reason text;                       -- why free_at lies ahead; null: spacing
 
-alter table docks
-    add column account text;                              -- who the provider says the credentials are, where limits go by it
-
 alter table sync_queue
     add column progress_at timestamptz;                   -- when the run last committed a page, or was claimed
 

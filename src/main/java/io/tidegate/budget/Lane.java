@@ -13,8 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param scopeId who it is within the scope: the token's HMAC, the account's id, or nothing for an address
  */
 public record Lane(String provider, RateLimit rateLimit, String scopeId) {
+    /** Characters that an account's id may have. */
+    public static final int LONGEST_ACCOUNT = 200;
+
+    private static final String ACCOUNT = "account:";
+
     public Lane {
         scopeId = rateLimit.scope() == RateLimit.Scope.IP ? "" : scopeId;
+    }
+
+    /** The lane of an account, whatever its token. */
+    public static Lane ofAccount(String provider, RateLimit rateLimit, String account) {
+        return new Lane(provider, rateLimit, ACCOUNT + account);
+    }
+
+    /** Whether a scope id names an account, not a token. */
+    public static boolean isAccount(String scopeId) {
+        return scopeId.startsWith(ACCOUNT);
     }
 
     /** The scope's word in the tables. */

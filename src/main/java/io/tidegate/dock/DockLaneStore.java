@@ -25,6 +25,13 @@ public final class DockLaneStore {
             select m.id, pg_notify(:channel, '') from moved m order by m.id
             """;
 
+    private static final String KNOW = """
+            with known as (
+                update docks set scope_id = :scopeId where id = :dock
+            )
+            delete from sync_positions where dock_id = :dock and resource_type = 'account'
+            """;
+
     private final Jdbi jdbi;
 
     public DockLaneStore(Jdbi jdbi) {
@@ -46,5 +53,14 @@ public final class DockLaneStore {
                 .bind("channel", QueueStore.CHANNEL)
                 .map((rs, context) -> rs.getLong("id"))
                 .list());
+    }
+
+    /** Remembers what a dock's limit is counted by, and puts it into that lane. */
+    public void know(long dock, String scopeId, String lane, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate(KNOW)
+                .bind("dock", dock)
+                .bind("scopeId", scopeId)
+                .execute());
+        move(Map.of(dock, lane), now);
     }
 }

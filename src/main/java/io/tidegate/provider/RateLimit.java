@@ -1,5 +1,6 @@
 package io.tidegate.provider;
 
+import io.tidegate.record.Pointer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,16 @@ import org.jspecify.annotations.Nullable;
  *     #ENDPOINT} when each endpoint has its own
  * @param buckets declared limits by bucket; that of {@link #ENDPOINT} is of each endpoint by itself
  * @param unsaid how long to wait after a refusal that does not say
+ * @param account how to learn whose credentials they are, where users or projects are limited; null when it cannot be
+ *     learned, so that each token counts by itself
  */
-public record RateLimit(Scope scope, Reset reset, String headerBucket, Map<String, Quota> buckets, Duration unsaid) {
+public record RateLimit(
+        Scope scope,
+        Reset reset,
+        String headerBucket,
+        Map<String, Quota> buckets,
+        Duration unsaid,
+        @Nullable Account account) {
     /** The bucket that stands for one bucket an endpoint. */
     public static final String ENDPOINT = "endpoint";
 
@@ -51,6 +60,32 @@ public record RateLimit(Scope scope, Reset reset, String headerBucket, Map<Strin
         }
     }
 
+    /**
+     * How to learn whose credentials they are.
+     *
+     * @param path what to ask; null when a parameter says it
+     * @param id where the answer names the account
+     * @param parameter the dock's parameter that names it; null when the provider is asked
+     */
+    public record Account(
+            @Nullable String path, Pointer id, @Nullable String parameter) {
+        static @Nullable Account of(Declaration declared, Scope scope) {
+            String path = declared.find("rateLimit.account.path");
+            String parameter = declared.find("rateLimit.account.parameter");
+            Pointer id = declared.read("rateLimit.account.id", "/id", Pointer::of);
+            if (path == null && parameter == null) {
+                return null;
+            } else if (scope != Scope.USER && scope != Scope.PROJECT) {
+                throw declared.wrong("rateLimit.account", "is for the scopes user and project");
+            } else if (path != null && (parameter != null || !path.startsWith("/"))) {
+                throw declared.wrong(
+                        "rateLimit.account.path",
+                        "starts with '/', and stands alone: without rateLimit.account.parameter");
+            }
+            return new Account(path, id, parameter);
+        }
+    }
+
     static RateLimit of(Declaration declared) {
         String scope = declared.choice("rateLimit.scope", "token", "token", "user", "project", "ip");
         String reset = declared.choice(
@@ -72,7 +107,8 @@ public record RateLimit(Scope scope, Reset reset, String headerBucket, Map<Strin
                 enumValue(Reset.class, reset),
                 spoken,
                 Map.copyOf(buckets),
-                declared.read("rateLimit.unsaid", "60s", Declaration::duration));
+                declared.read("rateLimit.unsaid", "60s", Declaration::duration),
+                Account.of(declared, enumValue(Scope.class, scope)));
     }
 
     private static <E extends Enum<E>> E enumValue(Class<E> type, String word) {

@@ -64,6 +64,11 @@ public record ResourceType(
     /** The parameters a templated route of a type may have, apart from those that only the route itself reads. */
     private static final Set<String> ROUTE_ONLY = Set.of("provider", "type", "requestsPerSecond");
 
+    /** What is asked for its one answer: nothing of it is stored. */
+    public static ResourceType account(String provider, String name, String path) {
+        return of(provider, name, Map.of("path", path), List.of());
+    }
+
     static ResourceType of(String provider, String name, Map<String, String> parameters, List<String> secrets) {
         Declaration declared = new Declaration(provider, name, parameters);
         ROUTE_ONLY.forEach(declared::find);

@@ -9,7 +9,6 @@ import io.tidegate.budget.Outcome;
 import io.tidegate.budget.RateLimitHeaders;
 import io.tidegate.budget.Refusal;
 import io.tidegate.monitor.Monitor;
-import io.tidegate.provider.AnswerRule;
 import io.tidegate.provider.Answers;
 import io.tidegate.provider.LimitedException;
 import io.tidegate.provider.Provider;
@@ -69,7 +68,7 @@ public final class HeaderCapture {
         }
         JsonNode body = tree(bodies.readError(exchange));
         Answers answers = provider.answers();
-        AnswerRule.Answer answer = new AnswerRule.Answer(
+        Answers.Answer answer = new Answers.Answer(
                 status,
                 seen != null && seen.retryAt() != null,
                 seen != null && Long.valueOf(0).equals(seen.remaining()),

@@ -41,11 +41,11 @@ public final class RunPlan {
     }
 
     /**
-     * Opens the dock's credentials, and sets the body to the names of the routes to call, one a type.
+     * Opens the dock's credentials.
      *
-     * @throws UnauthorizedException when the credentials cannot be opened
+     * @throws UnauthorizedException when they cannot be opened
      */
-    public void types(Exchange exchange) {
+    public void open(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
         try {
             String sealed = run.dock().access().sealed();
@@ -57,6 +57,11 @@ public final class RunPlan {
         } catch (VaultException e) {
             throw new UnauthorizedException(0, Objects.requireNonNull(e.getMessage()));
         }
+    }
+
+    /** Sets the body to the names of the routes to call, one a type. */
+    public void types(Exchange exchange) {
+        SyncRun run = SyncRun.of(exchange);
         Provider provider = run.provider();
         List<String> routes = provider.types().keySet().stream()
                 .filter(type -> wanted(run.dock().resourceTypes(), type))

@@ -102,7 +102,13 @@ class LanesFollowTest {
                         now.name(),
                         now.kind(),
                         now.access(),
-                        new RateLimit(scope, limit.reset(), limit.headerBucket(), limit.buckets(), limit.unsaid()),
+                        new RateLimit(
+                                scope,
+                                limit.reset(),
+                                limit.headerBucket(),
+                                limit.buckets(),
+                                limit.unsaid(),
+                                limit.account()),
                         now.answers(),
                         now.recommendedInterval(),
                         now.types()));

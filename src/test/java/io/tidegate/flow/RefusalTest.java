@@ -163,6 +163,47 @@ class RefusalTest {
                 .isEqualTo(DockHealth.Word.ON_TIME);
     }
 
+    @Test
+    void tokens_of_one_account_share_its_budget_and_lane_where_users_are_limited() {
+        declare("rateLimit.scope", "user", "rateLimit.account.path", "/user", "rateLimit.account.id", "/login");
+        node.droplets();
+        node.provider().always("/user", Answer.json(200, "{\"login\":\"harbour\"}"));
+        long one = node.dock("servers");
+        long other = node.dock("servers");
+
+        assertThat(node.sync(one).status()).isEqualTo("success");
+        assertThat(node.sync(other).status()).isEqualTo("success");
+
+        assertThat(node.look(one).access().scopeId())
+                .isEqualTo(node.look(other).access().scopeId())
+                .isEqualTo("account:harbour");
+        assertThat(node.look(one).access().laneKey())
+                .isEqualTo(node.look(other).access().laneKey());
+        node.sync(one);
+        assertThat(node.provider().requests("/user")).hasSize(2);
+        assertThat(node.stored().rows("select from budgets where scope = 'user' and scope_id = 'account:harbour'"))
+                .hasSize(1);
+        assertThat(node.stored().rows("select from resources where resource_type = 'account'"))
+                .isEmpty();
+    }
+
+    @Test
+    void who_it_is_not_known_of_is_asked_again_while_its_lists_go_on() {
+        declare("rateLimit.scope", "user", "rateLimit.account.path", "/user");
+        node.droplets().records(2, TestNode::droplet);
+        node.provider().next("/user", Answer.json(404, "{}"));
+        node.provider().always("/user", Answer.json(200, "{\"id\":77}"));
+        long dock = node.dock("servers");
+
+        Stored.Event first = node.sync(dock);
+
+        assertThat(first.status()).isEqualTo("partial");
+        assertThat(first.processed()).isEqualTo(2);
+        assertThat(node.sync(dock).status()).isEqualTo("success");
+        assertThat(node.look(dock).access().scopeId()).isEqualTo("account:77");
+        assertThat(node.look(dock).condition().error()).isNull();
+    }
+
     private static Instant runAt(long dock) {
         return node.stored().job(dock).runAt();
     }

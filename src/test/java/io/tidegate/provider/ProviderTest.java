@@ -23,7 +23,7 @@ class ProviderTest {
                 .isEqualTo(new Provider.Access("acme", URI.create("https://api.acme.test"), "bearer", Map.of()));
         assertThat(provider.rateLimit())
                 .isEqualTo(new RateLimit(
-                        RateLimit.Scope.TOKEN, RateLimit.Reset.INFERRED, "", Map.of(), Duration.ofSeconds(60)));
+                        RateLimit.Scope.TOKEN, RateLimit.Reset.INFERRED, "", Map.of(), Duration.ofSeconds(60), null));
         assertThat(provider.answers().meaning(answer(401))).isEqualTo(Answers.Meaning.UNAUTHORIZED);
         assertThat(provider.answers().meaning(answer(429))).isEqualTo(Answers.Meaning.LIMITED);
         assertThat(provider.recommendedInterval()).isEqualTo(Duration.ofSeconds(60));
@@ -187,7 +187,7 @@ class ProviderTest {
                 () -> Provider.of("acme", Map.of("baseUrl", "https://acme.test"), Map.of("servers", parameters)));
     }
 
-    private static AnswerRule.Answer answer(int status) {
-        return new AnswerRule.Answer(status, false, false, MissingNode.getInstance());
+    private static Answers.Answer answer(int status) {
+        return new Answers.Answer(status, false, false, MissingNode.getInstance());
     }
 }

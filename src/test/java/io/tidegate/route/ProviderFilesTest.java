@@ -2,7 +2,7 @@ package io.tidegate.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.provider.AnswerRule;
+import io.tidegate.provider.Answers;
 import io.tidegate.provider.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +101,7 @@ class ProviderFilesTest {
         assertThat(crane().access().title()).isEqualTo("The crane");
         assertThat(crane().access().baseUrl()).hasToString("https://crane.example");
         assertThat(crane().answers().unauthorized())
-                .extracting(AnswerRule::status)
+                .extracting(Answers.Rule::status)
                 .containsExactly(401, 403);
         assertThat(crane().types()).containsOnlyKeys("servers", "apps");
         assertThat(bed.status("providers/crane.camel.yaml").routeIds())
