@@ -142,6 +142,7 @@ final class Chaos implements AutoCloseable {
         }
         stuck(asks);
         findings.addAll(records.histories());
+        findings.addAll(records.late());
     }
 
     private void stuck(Asks asks) {

@@ -57,6 +57,18 @@ final class Records {
         return found;
     }
 
+    /** Changes that a run wrote after it had been ended: what a worker does that wakes up too late. */
+    List<Finding> late() {
+        return tables.rows(
+                "select c.dock_id, count(*), min(c.at), c.run from resource_changes c join sync_events e on e.id = c.run"
+                        + " where c.at > e.completed_at group by c.dock_id, c.run",
+                (rs, context) -> new Finding(
+                        Rule.TWICE,
+                        Set.of(rs.getLong(1)),
+                        rs.getTimestamp(3).toInstant(),
+                        rs.getLong(2) + " changes by run " + rs.getLong(4) + " after its end"));
+    }
+
     /** Where changes do not lead from one to the next and at last to what is stored. */
     List<Finding> histories() {
         Map<Long, History> histories = new HashMap<>();
