@@ -23,6 +23,12 @@ public final class ConnectionPool {
     /** How long a caller waits for a connection before it gets an error. */
     private static final Duration WAIT = Duration.ofSeconds(5);
 
+    /**
+     * Between two statements of one transaction of ours lie milliseconds. A process that stands still there, paused or
+     * cut off from the network, would keep its locks, and with them its jobs, for as long as its session lasts.
+     */
+    private static final String SESSION = "set time zone 'UTC'; set idle_in_transaction_session_timeout = '10s'";
+
     private static final Map<String, String> DRIVER = Map.of(
             "connectTimeout",
             "5",
@@ -60,7 +66,7 @@ public final class ConnectionPool {
         config.setIdleTimeout(Duration.ofMinutes(2).toMillis());
         // Reached already, see Probe; a pool that starts empty needs no second check.
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql("set time zone 'UTC'");
+        config.setConnectionInitSql(SESSION);
         DRIVER.forEach((name, value) -> {
             if (!url.parameters().containsKey(name)) {
                 config.addDataSourceProperty(name, value);

@@ -12,6 +12,9 @@ public sealed class DatabaseException extends RuntimeException permits DatabaseI
     /** Classes of SQLSTATE. */
     private static final Set<String> AWAY = Set.of("08", "53", "57");
 
+    /** The session was ended because it had stood still inside a transaction. */
+    private static final String STOOD_STILL = "25P03";
+
     public DatabaseException(String message) {
         super(message);
     }
@@ -25,7 +28,7 @@ public sealed class DatabaseException extends RuntimeException permits DatabaseI
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
-                return state == null || AWAY.contains(state.substring(0, 2));
+                return state == null || state.equals(STOOD_STILL) || AWAY.contains(state.substring(0, 2));
             }
         }
         return false;

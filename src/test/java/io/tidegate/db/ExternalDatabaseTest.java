@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -49,6 +52,24 @@ class ExternalDatabaseTest {
         try (Database database = Database.open(settings(database("named")))) {
             assertThat(one(database.jdbi(), "show application_name")).isEqualTo("tidegate/here");
             assertThat(one(database.jdbi(), "show timezone")).isEqualTo("UTC");
+        }
+    }
+
+    @Test
+    void a_session_that_stands_still_inside_a_transaction_gives_its_locks_back() throws SQLException {
+        try (Database database = Database.open(settings(database("frozen")));
+                Connection frozen = database.dataSource().getConnection();
+                Statement statement = frozen.createStatement()) {
+            assertThat(one(database.jdbi(), "show idle_in_transaction_session_timeout"))
+                    .isEqualTo("10s");
+            frozen.setAutoCommit(false);
+            statement.execute("set local idle_in_transaction_session_timeout = '50ms'; lock table docks");
+
+            database.jdbi().useTransaction(other -> other.execute("lock table docks"));
+
+            assertThatThrownBy(() -> statement.execute("select 1"))
+                    .satisfies(refusal ->
+                            assertThat(DatabaseException.isOutage(refusal)).isTrue());
         }
     }
 
