@@ -12,6 +12,7 @@ import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -38,22 +39,22 @@ public final class Accounts {
         this.sequential = sequential;
     }
 
-    /** Whether the provider must be asked: not where a parameter of the dock says it, nor when it is known already. */
-    public boolean unknown(Exchange exchange) {
+    /** The dock, if its provider must be asked: not where a parameter says it, nor when it is known already. */
+    public List<Long> unknown(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
         RateLimit.Account account = run.provider().rateLimit().account();
         if (account == null || Lane.isAccount(run.dock().access().scopeId())) {
-            return false;
+            return List.of();
         }
         String parameter = account.parameter();
         if (parameter == null) {
-            return true;
+            return List.of(run.dock().id());
         }
         String named = run.dock().parameters().get(parameter);
         if (named != null && !named.isBlank()) {
             keep(run, named);
         }
-        return false;
+        return List.of();
     }
 
     /** Makes the request for the account the next one. */
