@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.URISupport;
 import org.quartz.CronExpression;
 
 /**
@@ -32,7 +33,7 @@ public final class LeaderComponent extends DefaultComponent {
         // not by the context, which would start it
         Endpoint delegate = getCamelContext()
                 .getComponent(remaining.substring(colon + 1, scheme))
-                .createEndpoint(behind);
+                .createEndpoint(URISupport.normalizeUri(behind));
         if (delegate instanceof QuartzEndpoint quartz
                 && quartz.getCron() != null
                 && !CronExpression.isValidExpression(quartz.getCron())) {

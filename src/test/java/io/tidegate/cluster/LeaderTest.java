@@ -52,6 +52,17 @@ class LeaderTest {
     }
 
     @Test
+    void one_lock_is_enough_for_several_ticks() {
+        try (TickingNode node = node("first", DATABASE.url())) {
+            node.awaitTick();
+            TickingNode.await(node.others);
+            node.awaitTick();
+            TickingNode.await(node.others);
+            assertThat(holders()).containsExactly("tidegate/first");
+        }
+    }
+
+    @Test
     void a_leader_whose_session_is_killed_leads_no_more_until_it_has_the_lock_again() {
         try (TickingNode first = node("first", DATABASE.url())) {
             first.awaitTick();

@@ -24,7 +24,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /** A node with nothing but a tick behind {@code master:}, in a file that the reloader follows. */
 final class TickingNode implements AutoCloseable, RouteListener {
-    private static final String TICK = """
+    private static final String TICKS = """
             - route:
                 id: tick
                 from:
@@ -36,9 +36,20 @@ final class TickingNode implements AutoCloseable, RouteListener {
                     - bean:
                         ref: ticks
                         method: add("%s")
+            - route:
+                id: other
+                from:
+                  uri: master:test:quartz:tidegate/other
+                  parameters:
+                    cron: "* * * * * ?"
+                  steps:
+                    - bean:
+                        ref: others
+                        method: add("other")
             """;
 
     final BlockingQueue<String> ticks = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> others = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
     private final Path folder;
     private final Database database;
@@ -59,6 +70,7 @@ final class TickingNode implements AutoCloseable, RouteListener {
         LockCluster cluster = new LockCluster(name, () -> database.session(""), () -> leaders.add(name));
         context.disableJMX();
         context.getRegistry().bind("ticks", ticks);
+        context.getRegistry().bind("others", others);
         context.getRegistry().bind("master", new LeaderComponent(cluster));
         try {
             context.addService(cluster);
@@ -80,7 +92,7 @@ final class TickingNode implements AutoCloseable, RouteListener {
     /** Changes when it ticks and what it says then. */
     void write(String cron, String says) {
         try {
-            Files.writeString(folder.resolve("1-tick.camel.yaml"), TICK.formatted(cron, says));
+            Files.writeString(folder.resolve("1-tick.camel.yaml"), TICKS.formatted(cron, says));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
