@@ -77,7 +77,10 @@ with ask as (
                       when remaining_now - cardinality(out) <= reserve
                       then cast(:now as timestamptz) + interval '250 milliseconds' end
              when told_now then
-                 case when cardinality(out) > 0 then cast(:now as timestamptz) + interval '250 milliseconds' end
+                 -- whoever asks for all was sent since, and has its answer's head within 40 seconds or never
+                 case when exists (select from unnest(out) as f(at)
+                         where f.at >= extract(epoch from reset_now) * 1000000 and :micros - f.at < 45000000)
+                      then cast(:now as timestamptz) + interval '250 milliseconds' end
              when allowance is not null and sent_now >= greatest(1, allowance - reserve) then
                  -- the newest slices that fit stay; the one after them must have left the window
                  to_timestamp((greatest(slice, sent_slice) + 21 - (

@@ -108,6 +108,27 @@ class BudgetStoreTest {
     }
 
     @Test
+    void the_permit_of_a_worker_that_died_keeps_nobody_out_of_the_next_window() {
+        bed.answered(10L, 5L, bed.in(60));
+        bed.granted();
+        bed.clock.tick(Duration.ofSeconds(61));
+
+        assertThat(bed.take(9)).isOne();
+    }
+
+    @Test
+    void where_the_worker_died_that_asked_for_all_another_asks_as_soon_as_no_answer_can_come() {
+        bed.answered(10L, 5L, bed.in(60));
+        bed.clock.tick(Duration.ofSeconds(61));
+        bed.granted();
+        bed.clock.tick(Duration.ofSeconds(44));
+        assertThat(bed.refused().reason()).isEqualTo("acme: other requests are on their way");
+        bed.clock.tick(Duration.ofSeconds(1));
+
+        assertThat(bed.take(9)).isOne();
+    }
+
+    @Test
     void the_permits_of_a_worker_that_died_are_taken_as_spent_after_three_minutes() {
         bed.answered(10L, 5L, bed.in(600));
         bed.take(2);
