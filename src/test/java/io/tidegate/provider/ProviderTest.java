@@ -100,6 +100,9 @@ class ProviderTest {
         assertThat(refused("rateLimit.reset", "soon")).hasMessageContaining("epoch-milliseconds");
         assertThat(refused("rateLimit.buckets.hour", "0/1h")).hasMessageContaining("a limit looks like 5000/1h");
         assertThat(refused("rateLimit.buckets.hour", "10/soon")).hasMessageContaining("a duration like 60s");
+        assertThat(refused("rateLimit.account.path", "/user")).hasMessageContaining("scopes user and project");
+        assertThat(refused("rateLimit.buckets.servers", "9/1m")).hasMessageContaining("also a type's name");
+        assertThat(refused("rateLimit.buckets.tiny", "9/50ms")).hasMessageContaining("100ms or longer");
         assertThat(refused("errors.limited", "429 4x9")).hasMessageContaining("4x9 is no rule");
         assertThat(refused("errors.message", "message")).hasMessageContaining("a pointer starts with '/'");
         assertThat(refused("recommendedInterval", "1 minute")).hasMessageContaining("a duration like 60s");
