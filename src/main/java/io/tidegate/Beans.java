@@ -167,6 +167,11 @@ public final class Beans {
         }
     }
 
+    /** Lets another node tick. */
+    public void leave() {
+        cluster.stop();
+    }
+
     public Providers providers() {
         return providers;
     }

@@ -173,6 +173,7 @@ public final class Node implements AutoCloseable {
     public void close() {
         LOG.info("stopping");
         routes.close();
+        beans.leave();
         beans.jobSource().drain();
         camel.stop();
         beans.jobQueue().handBackAll();
