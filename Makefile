@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test verify warnings format check bench clean
+.PHONY: help run demo test verify warnings format check bench chaos clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,12 @@ check: ## all checks without the tests
 bench: ## measure speed beside a plain loop
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
 	java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.bench.Bench
+
+chaos: ## break processes, database and provider for MINUTES=5, and check that nothing is lost; SEED=, NODES=, DOCKS=
+	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
+	java -Dchaos.minutes=$(or $(MINUTES),5) $(if $(SEED),-Dchaos.seed=$(SEED)) $(if $(NODES),-Dchaos.nodes=$(NODES)) \
+		$(if $(DOCKS),-Dchaos.docks=$(DOCKS)) \
+		-cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.chaos.Chaos
 
 clean: ## remove what was built
 	mvn -B -q clean

@@ -18,6 +18,8 @@ final class Asks {
     private static final int OPEN_AT_MOST = 40;
     private static final int EACH_MILLIS = 100;
 
+    private static final int A_MINUTE = 60_000 / EACH_MILLIS;
+
     /** What takes half a minute to be noticed comes first. */
     private static final int SLOW_FIRST = 12;
 
@@ -51,7 +53,7 @@ final class Asks {
 
     private void ask() {
         turn++;
-        Trouble trouble = turn < SLOW_FIRST
+        Trouble trouble = turn % A_MINUTE < SLOW_FIRST
                 ? turn % 2 == 0 ? (turn % 4 == 0 ? Trouble.TIMEOUT : Trouble.STALL) : null
                 : turn % 3 == 0 ? QUICK.get(chance.nextInt(QUICK.size())) : null;
         if (trouble != null) {

@@ -66,9 +66,10 @@ final class Attacks implements AutoCloseable {
                 () -> restartDatabase(true),
                 this::cut,
                 this::cut,
-                this::exchange));
+                this::stop));
         Collections.shuffle(round, chance);
         round.add(0, this::pause);
+        round.add(0, this::add);
         for (Attack attack : round) {
             journal.awaitMore(10 + chance.nextInt(150), 3_000);
             attack.launch();
@@ -155,12 +156,18 @@ final class Attacks implements AutoCloseable {
         fault("connections cut", at, docks);
     }
 
-    /** One process more, and one told to stop, which leaves no job behind. */
-    private void exchange() throws InterruptedException {
-        Instant added = clock.instant();
+    /** One process more, which nobody has to be told of. */
+    private void add() {
+        Instant at = clock.instant();
         String more = "node-" + ++nodes;
-        fleet.start(more);
-        fault("process added", added, Set.of());
+        later(() -> {
+            fleet.start(more);
+            fault("process added", at, Set.of());
+        });
+    }
+
+    /** A process that is told to stop leaves no job behind. */
+    private void stop() throws InterruptedException {
         String node = victim();
         Instant at = clock.instant();
         Set<Long> docks = tables.running(node);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The provider's own record: every request, what it was told, and whether it had been told not to come. */
@@ -55,8 +56,9 @@ final class Journal {
         notifyAll();
     }
 
-    synchronized List<Entry> entries() {
-        return List.copyOf(entries);
+    /** All requests by account, oldest first. */
+    synchronized Map<Integer, List<Entry>> byAccount() {
+        return entries.stream().collect(Collectors.groupingBy(Entry::account));
     }
 
     synchronized List<Breach> breaches() {

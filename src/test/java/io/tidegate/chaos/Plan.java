@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param trouble how long faults are injected
  * @param nodes processes at the start
  * @param docks of which every fourth shares its token with another
- * @param rounds how often each fault of a process or of the database is injected
+ * @param rounds how often at least each fault of a process or of the database is injected
  */
 record Plan(long seed, Duration trouble, int nodes, int docks, int rounds) {
     Plan {
@@ -26,7 +26,7 @@ record Plan(long seed, Duration trouble, int nodes, int docks, int rounds) {
                 minutes == 0 ? Duration.ofSeconds(35) : Duration.ofMinutes(minutes),
                 Integer.getInteger("chaos.nodes", 3),
                 Integer.getInteger("chaos.docks", 200),
-                Integer.getInteger("chaos.rounds", minutes == 0 ? 1 : 3 * minutes));
+                Integer.getInteger("chaos.rounds", 1));
     }
 
     /** Tokens: the docks after these use the first ones again. */

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,8 @@ final class Report {
     private final List<Faults.Fault> faults;
     private final Runs runs;
     private final List<Finding> findings;
+    private final Map<Integer, List<Journal.Entry>> entries;
+    private final Map<Long, Integer> accounts = new HashMap<>();
     private String written = "";
 
     Report(Plan plan, CloudProvider provider, Faults faults, Runs runs, List<Finding> findings) {
@@ -33,6 +37,12 @@ final class Report {
         this.faults = faults.all();
         this.runs = runs;
         this.findings = findings;
+        this.entries = provider.journal().byAccount();
+        for (int account = 0; account < plan.accounts(); account++) {
+            for (long dock : provider.docks(account)) {
+                accounts.put(dock, account);
+            }
+        }
     }
 
     List<Finding> findings() {
@@ -57,9 +67,7 @@ final class Report {
                 LINE, "fault", "injected", "requests", "violations", "lost", "duplicates", "recovery", "longest"));
         Map<String, List<Faults.Fault>> kinds = new LinkedHashMap<>();
         faults.stream()
-                .sorted(java.util.Comparator.comparing(Faults.Fault::ours)
-                        .reversed()
-                        .thenComparing(Faults.Fault::kind))
+                .sorted(Comparator.comparing(Faults.Fault::ours).reversed().thenComparing(Faults.Fault::kind))
                 .forEach(fault -> kinds.computeIfAbsent(fault.kind(), kind -> new ArrayList<>())
                         .add(fault));
         kinds.forEach((kind, all) -> table.append(line(kind, all)));
@@ -93,9 +101,11 @@ final class Report {
                 }
             }
             Instant until = last;
-            requests += provider.journal().entries().stream()
-                    .filter(entry -> within(fault, until, entry.at())
-                            && provider.docks(entry.account()).stream().anyMatch(fault.docks()::contains))
+            requests += fault.docks().stream()
+                    .map(dock -> Objects.requireNonNull(accounts.get(dock)))
+                    .distinct()
+                    .flatMap(account -> entries.getOrDefault(account, List.of()).stream())
+                    .filter(entry -> within(fault, until, entry.at()))
                     .count();
             findings.stream()
                     .filter(finding -> finding.docks().stream().anyMatch(fault.docks()::contains)

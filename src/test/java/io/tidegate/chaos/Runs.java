@@ -65,13 +65,9 @@ final class Runs {
                 found.add(finding);
             }
         });
-        Map<Integer, List<Journal.Entry>> byAccount = new HashMap<>();
         provider.journal()
-                .entries()
-                .forEach(entry -> byAccount
-                        .computeIfAbsent(entry.account(), account -> new ArrayList<>())
-                        .add(entry));
-        byAccount.forEach((account, entries) -> found.addAll(requests(provider.docks(account), entries)));
+                .byAccount()
+                .forEach((account, entries) -> found.addAll(requests(provider.docks(account), entries)));
         return found;
     }
 
