@@ -20,10 +20,17 @@ final class Runs {
     private final Faults faults;
     private final Map<Long, List<Run>> byDock = new TreeMap<>();
 
+    /** How far the clocks of processes may lie apart. */
+    private static final Duration CLOCKS = Duration.ofMillis(500);
+
+    /** How long a worker that is not scheduled may take to notice that its run was given to another. */
+    private static final Duration NOTICES = Duration.ofSeconds(10);
+
     /** A run on record; it has no end while it is open. */
-    record Run(long dock, long id, Instant from, @Nullable Instant to, String status) {
+    record Run(long dock, long id, Instant from, @Nullable Instant to, String status, boolean abandoned) {
         boolean covers(Instant at) {
-            return !at.isBefore(from) && (to == null || !at.isAfter(to));
+            return !at.isBefore(from.minus(CLOCKS))
+                    && (to == null || !at.isAfter(to.plus(abandoned ? NOTICES : CLOCKS)));
         }
     }
 
@@ -31,13 +38,15 @@ final class Runs {
         this.provider = provider;
         this.faults = faults;
         tables.rows(
-                        "select dock_id, id, started_at, completed_at, status from sync_events order by started_at, id",
+                        "select dock_id, id, started_at, completed_at, status, coalesce(error_code, '') = 'ABANDONED' as abandoned"
+                                + " from sync_events order by started_at, id",
                         (rs, context) -> new Run(
                                 rs.getLong("dock_id"),
                                 rs.getLong("id"),
                                 rs.getTimestamp("started_at").toInstant(),
                                 instant(rs.getTimestamp("completed_at")),
-                                rs.getString("status")))
+                                rs.getString("status"),
+                                rs.getBoolean("abandoned")))
                 .forEach(run -> byDock.computeIfAbsent(run.dock(), dock -> new ArrayList<>())
                         .add(run));
     }
