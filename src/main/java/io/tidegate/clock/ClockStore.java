@@ -159,10 +159,11 @@ public final class ClockStore implements AutoCloseable {
     /**
      * Waits until another node has moved what waits, at most for {@code longest}.
      *
+     * @return false when the time passed without that
      * @throws DatabaseException as soon as the database is away
      */
-    void await(Duration longest) {
-        session.await(longest);
+    boolean await(Duration longest) {
+        return session.await(longest);
     }
 
     @Override

@@ -15,6 +15,9 @@ public final class ClockWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
 
+    /** Ticks that renew leases must not wait long when the machine's clock was set back. */
+    private static final Duration CHECK = Duration.ofSeconds(1);
+
     /** How long a node may go on by the old time after a step, and a little more. */
     static final Duration LAG = EVERY.multipliedBy(3);
 
@@ -29,6 +32,7 @@ public final class ClockWatch implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::watch, "clock");
     private long steps;
+    private long lookedAt;
     private Instant local;
     private long localAt;
 
@@ -62,6 +66,7 @@ public final class ClockWatch implements AutoCloseable {
             best = next.uncertainty().compareTo(best.uncertainty()) < 0 ? next : best;
         }
         clock.set(best);
+        lookedAt = best.after();
         steps = best.steps();
     }
 
@@ -69,8 +74,11 @@ public final class ClockWatch implements AutoCloseable {
         try {
             while (closed.getCount() > 0) {
                 try {
-                    store.await(EVERY);
-                    look();
+                    boolean moved = store.await(CHECK);
+                    checkLocal();
+                    if (moved || clock.nanos() - lookedAt >= EVERY.toNanos()) {
+                        look();
+                    }
                 } catch (RuntimeException e) {
                     // we go on by what we know
                     LOG.debug("the database's clock cannot be seen: {}", e.getMessage());
@@ -88,7 +96,7 @@ public final class ClockWatch implements AutoCloseable {
      * @throws DatabaseException when the database is away; nothing has changed
      */
     void look() {
-        checkLocal();
+        lookedAt = clock.nanos();
         Look look = store.look(clock);
         if (look.uncertainty().compareTo(SLOWEST_LOOK) > 0) {
             return;
@@ -114,7 +122,8 @@ public final class ClockWatch implements AutoCloseable {
         }
     }
 
-    private void checkLocal() {
+    /** Looks whether the machine's own clock jumped. */
+    void checkLocal() {
         Instant now = clock.local();
         long nanos = clock.nanos();
         Duration step = Duration.between(local, now).minusNanos(nanos - localAt);

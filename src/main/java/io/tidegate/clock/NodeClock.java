@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class NodeClock implements InstantSource {
     private final InstantSource local;
     private final LongSupplier nanos;
+    private final Instant began;
+    private final long beganAt;
     private volatile @Nullable Anchor anchor;
 
     /**
@@ -24,6 +26,20 @@ public final class NodeClock implements InstantSource {
     public NodeClock(InstantSource local, LongSupplier nanos) {
         this.local = local;
         this.nanos = nanos;
+        began = local.instant();
+        beganAt = nanos.getAsLong();
+    }
+
+    /**
+     * What measures how long ago something was, for a deadline kept in memory: of a node's clock one that never steps,
+     * any other as it is. Its instants mean nothing to others.
+     */
+    public static InstantSource steady(InstantSource clock) {
+        return clock instanceof NodeClock own ? own::steadily : clock;
+    }
+
+    private Instant steadily() {
+        return began.plusNanos(nanos.getAsLong() - beganAt).truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tidegate.queue;
 
+import io.tidegate.clock.NodeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,11 +20,12 @@ public final class JobQueue {
 
     private static final Duration ABANDONED_WAIT = Duration.ofSeconds(10);
 
-    /** A job and when its run last committed a page, or was claimed: written down with the next renewal. */
+    /** A job and when, by the steady clock, its run last committed a page, or was claimed: written with each renewal. */
     private record Held(Claimed job, Instant progress) {}
 
     private final QueueStore store;
     private final InstantSource clock;
+    private final InstantSource steady;
     private final String node;
     private final Duration lease;
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
@@ -36,6 +38,7 @@ public final class JobQueue {
     public JobQueue(QueueStore store, InstantSource clock, String node, Duration lease) {
         this.store = store;
         this.clock = clock;
+        this.steady = NodeClock.steady(clock);
         this.node = node;
         this.lease = lease;
     }
@@ -44,7 +47,8 @@ public final class JobQueue {
     public List<Claimed> claim(int most, Collection<String> providers) {
         Instant now = clock.instant();
         List<Claimed> jobs = store.claim(most, providers, node, now, lease);
-        jobs.forEach(job -> held.put(job.id(), new Held(job, now)));
+        Instant claimed = steady.instant();
+        jobs.forEach(job -> held.put(job.id(), new Held(job, claimed)));
         return jobs;
     }
 
@@ -55,7 +59,7 @@ public final class JobQueue {
 
     /** The job's run committed a page; a run that does not for long is ended by {@code stalled}. */
     public void progressed(Claimed job) {
-        Instant now = clock.instant();
+        Instant now = steady.instant();
         held.computeIfPresent(job.id(), (id, mine) -> mine.job().equals(job) ? new Held(job, now) : mine);
     }
 
@@ -68,9 +72,11 @@ public final class JobQueue {
     /** Renews the leases of all jobs held, and gives back those that were abandoned; due well before a lease ends. */
     public void renew() {
         Map<Claimed, Instant> progress = new HashMap<>();
-        held.values().forEach(mine -> progress.put(mine.job(), mine.progress()));
+        Instant now = clock.instant();
+        Instant current = steady.instant();
+        held.values().forEach(mine -> progress.put(mine.job(), now.minus(Duration.between(mine.progress(), current))));
         if (!progress.isEmpty()) {
-            Set<Long> ours = new HashSet<>(store.renew(progress, clock.instant(), lease));
+            Set<Long> ours = new HashSet<>(store.renew(progress, now, lease));
             for (Claimed job : progress.keySet()) {
                 if (!ours.contains(job.id()) && isHeld(job)) {
                     release(job);

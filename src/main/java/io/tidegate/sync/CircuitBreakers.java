@@ -3,6 +3,7 @@ package io.tidegate.sync;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.RegistryStore;
+import io.tidegate.clock.NodeClock;
 import io.tidegate.run.CircuitOpenException;
 import io.tidegate.run.SyncRun;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class CircuitBreakers implements RegistryStore<CircuitBreaker> {
     private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
 
     public CircuitBreakers(InstantSource clock) {
-        this.clock = clock;
+        this.clock = NodeClock.steady(clock);
     }
 
     /**

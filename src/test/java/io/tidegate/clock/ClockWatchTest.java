@@ -169,9 +169,11 @@ class ClockWatchTest {
     void a_jump_of_the_machines_own_clock_changes_nothing_but_wakes_the_ticks() {
         local.set(Instant.parse("2026-01-01T00:00:00Z"));
         Watched one = watch("one");
-        one.watch.look();
+        local.tick(Duration.ofSeconds(1));
+        one.watch.checkLocal();
         assertThat(localSteps).isEmpty();
         local.tick(Duration.ofHours(-1));
+        one.watch.checkLocal();
         one.watch.look();
         assertThat(localSteps).containsExactly("one");
         assertThat(shown()).isEqualTo(BEFORE);

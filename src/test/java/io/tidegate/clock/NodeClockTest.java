@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,18 @@ class NodeClockTest {
         pass(Duration.ofSeconds(5));
         assertThat(clock.ahead(look(NOON.plusSeconds(3605)))).isEqualTo(Duration.ofHours(1));
         assertThat(clock.ahead(look(NOON.minusSeconds(3595)))).isEqualTo(Duration.ofHours(-1));
+    }
+
+    @Test
+    void what_measures_durations_never_steps() {
+        InstantSource steady = NodeClock.steady(clock);
+        Instant before = steady.instant();
+        clock.set(look(NOON));
+        local.tick(Duration.ofHours(3));
+        pass(Duration.ofSeconds(5));
+        clock.set(look(NOON.minusSeconds(3600)));
+        assertThat(Duration.between(before, steady.instant())).isEqualTo(Duration.ofSeconds(5));
+        assertThat(NodeClock.steady(local)).isSameAs(local);
     }
 
     @Test

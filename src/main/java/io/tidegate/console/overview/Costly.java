@@ -1,5 +1,6 @@
 package io.tidegate.console.overview;
 
+import io.tidegate.clock.NodeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +18,7 @@ final class Costly<T> {
 
     Costly(Supplier<T> reader, InstantSource clock) {
         this.reader = reader;
-        this.clock = clock;
+        this.clock = NodeClock.steady(clock);
     }
 
     synchronized T get() {
