@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,15 +86,14 @@ final class Attacks implements AutoCloseable {
     }
 
     private void kill() throws InterruptedException {
-        String node = victim();
-        Set<Long> docks = tables.running(node);
-        strike(node, "kill -9 at work", docks);
+        strike(victim(), "kill -9 at work");
     }
 
-    private void strike(String node, String kind, Set<Long> docks) throws InterruptedException {
+    private void strike(String node, String kind) throws InterruptedException {
         Instant at = clock.instant();
         fleet.take(node).kill();
-        fault(kind, at, docks);
+        // what it had claimed stays its own until its lease ends
+        fault(kind, at, tables.running(node));
         later(() -> fleet.start(node));
     }
 
@@ -110,7 +110,7 @@ final class Attacks implements AutoCloseable {
             });
             String node =
                     waiting.stream().filter(fleet.up()::contains).findFirst().orElse(idle);
-            strike(node, "kill -9 mid-upsert", tables.running(node));
+            strike(node, "kill -9 mid-upsert");
             handle.rollback();
         }
     }
@@ -145,14 +145,15 @@ final class Attacks implements AutoCloseable {
             server.stop();
         }
         server.restart();
-        fault(immediately ? "PostgreSQL crashes" : "PostgreSQL restarts", at, docks);
+        fault(Faults.DATABASE + (immediately ? " crashes" : " restarts"), at, docks);
     }
 
     private void cut() throws InterruptedException {
         String node = victim();
-        Set<Long> docks = tables.running(node);
+        Set<Long> docks = new TreeSet<>(tables.running(node));
         Instant at = clock.instant();
         tables.texts("select pg_terminate_backend(pid) from pg_stat_activity where application_name = '" + node + "'");
+        docks.addAll(tables.running(node));
         fault("connections cut", at, docks);
     }
 

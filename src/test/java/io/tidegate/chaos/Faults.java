@@ -12,12 +12,16 @@ final class Faults {
     /** How long after a fault of a process something may still be its consequence. */
     private static final Duration AFTERMATH = Duration.ofSeconds(5);
 
+    /** How the kinds begin that hit all at once. */
+    static final String DATABASE = "PostgreSQL";
+
     private final List<Fault> all = new ArrayList<>();
 
     /**
      * One fault.
      *
      * @param ours whether a process or the database was hit, rather than an answer of the provider
+     * @param docks those at work where it hit; where the database was hit, every dock may have been
      * @param end when what was taken away was given back
      */
     record Fault(String kind, boolean ours, Instant at, Instant end, Set<Long> docks) {
@@ -26,7 +30,7 @@ final class Faults {
             return ours
                     && !at.isAfter(to)
                     && !end.plus(AFTERMATH).isBefore(from)
-                    && some.stream().anyMatch(docks::contains);
+                    && (kind.startsWith(DATABASE) || some.stream().anyMatch(docks::contains));
         }
     }
 

@@ -61,7 +61,7 @@ final class Records {
     List<Finding> late() {
         return tables.rows(
                 "select c.dock_id, count(*), min(c.at), c.run from resource_changes c join sync_events e on e.id = c.run"
-                        + " where c.at > e.completed_at group by c.dock_id, c.run",
+                        + " where c.at > e.completed_at + interval '500 milliseconds' group by c.dock_id, c.run",
                 (rs, context) -> new Finding(
                         Rule.TWICE,
                         Set.of(rs.getLong(1)),

@@ -98,7 +98,7 @@ final class Runs {
             for (int i = 1; i < runs.size(); i++) {
                 Instant before = runs.get(i - 1).to();
                 Run next = runs.get(i);
-                if (before != null && next.from().isBefore(before)) {
+                if (before != null && next.from().isBefore(before.minus(CLOCKS))) {
                     found.add(new Finding(
                             Rule.TWICE,
                             Set.of(next.dock()),
