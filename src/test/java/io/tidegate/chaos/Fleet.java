@@ -16,6 +16,8 @@ final class Fleet implements AutoCloseable {
             Base64.getEncoder().encodeToString("chaos never sealed anything dear".getBytes(StandardCharsets.UTF_8));
     static final String LEASE = System.getProperty("chaos.lease", "10s");
 
+    static final String UP = "Tidegate is up";
+
     private static final int MOST_STARTS = 20;
     private static final List<String> JAVA = List.of("-Xmx192m", "-Dtidegate.redelivery.delay=50");
 
@@ -36,7 +38,7 @@ final class Fleet implements AutoCloseable {
         for (int tries = 1; ; tries++) {
             Program program = launch(name);
             try {
-                program.awaitLine("Tidegate is up");
+                program.awaitLine(UP);
                 giveBack(name, program);
                 return;
             } catch (AssertionError e) {

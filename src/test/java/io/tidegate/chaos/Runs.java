@@ -20,7 +20,7 @@ final class Runs {
     private final Faults faults;
     private final Map<Long, List<Run>> byDock = new TreeMap<>();
 
-    /** How far the clocks of processes may lie apart. */
+    /** How far the clocks of processes may lie apart: each estimates the database's. */
     private static final Duration CLOCKS = Duration.ofMillis(500);
 
     /** How long a worker that is not scheduled may take to notice that its run was given to another. */
