@@ -21,7 +21,7 @@ with ask as (
     select l.*, coalesce(seen_quota, quota, declared) as quota_now,
            -- permits of requests that no one can be waiting for any more are lost, and count as sent
            array(select f.at from unnest(in_flight) with ordinality as f(at, n)
-                 where abs(:micros - f.at) < 180000000 and f.n is distinct from array_position(in_flight, returned)
+                 where abs(:micros - f.at) < 90000000 and f.n is distinct from array_position(in_flight, returned)
                  order by f.n) as out,
            case when returned = any(in_flight) then 1 else 0 end as back,
            cast(floor(extract(epoch from cast(:now as timestamptz)) * 20 / window_seconds) as bigint) as slice,

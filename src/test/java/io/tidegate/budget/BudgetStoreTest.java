@@ -129,7 +129,7 @@ class BudgetStoreTest {
     }
 
     @Test
-    void the_permits_of_a_worker_that_died_are_taken_as_spent_after_three_minutes() {
+    void the_permits_of_a_worker_that_died_are_taken_as_spent_when_no_answer_can_come() {
         bed.answered(10L, 5L, bed.in(600));
         bed.take(2);
         bed.clock.tick(Duration.ofMinutes(4));
