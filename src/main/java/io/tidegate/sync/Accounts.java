@@ -43,15 +43,19 @@ public final class Accounts {
     public List<Long> unknown(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
         RateLimit.Account account = run.provider().rateLimit().account();
-        if (account == null || Lane.isAccount(run.dock().access().scopeId())) {
+        String scopeId = run.dock().access().scopeId();
+        if (account == null || (account.parameter() == null && Lane.isAccount(scopeId))) {
             return List.of();
-        }
-        String parameter = account.parameter();
-        if (parameter == null) {
+        } else if (account.parameter() == null) {
             return List.of(run.dock().id());
         }
-        String named = run.dock().parameters().get(parameter);
-        if (named != null && !named.isBlank()) {
+        String named =
+                run.dock().parameters().getOrDefault(account.parameter(), "").strip();
+        // looked at in every run, since a parameter may be set anew
+        if (!named.isEmpty()
+                && !Lane.ofAccount(run.provider().name(), run.provider().rateLimit(), named)
+                        .scopeId()
+                        .equals(scopeId)) {
             keep(run, named);
         }
         return List.of();

@@ -2,6 +2,8 @@ package io.tidegate.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.dock.DockEditStore;
 import io.tidegate.dock.DockHealth;
 import io.tidegate.provider.Provider;
 import io.tidegate.simulator.Answer;
@@ -202,6 +204,20 @@ class RefusalTest {
         assertThat(node.sync(dock).status()).isEqualTo("success");
         assertThat(node.look(dock).access().scopeId()).isEqualTo("account:77");
         assertThat(node.look(dock).condition().error()).isNull();
+    }
+
+    @Test
+    void a_parameter_that_names_the_account_counts_as_it_is_set_today() {
+        declare("rateLimit.scope", "project", "rateLimit.account.parameter", "team");
+        node.droplets();
+        long dock = node.dock("servers");
+        for (String team : List.of("harbour", "pier")) {
+            new DockEditStore(node.node().database().jdbi(), new ObjectMapper())
+                    .edit(dock, new DockEditStore.Edit(null, Map.of("team", team), null, null), node.clock.instant());
+            assertThat(node.sync(dock).status()).isEqualTo("success");
+            assertThat(node.look(dock).access().scopeId()).isEqualTo("account:" + team);
+            assertThat(node.look(dock).access().laneKey()).isEqualTo("digitalocean/project/account:" + team);
+        }
     }
 
     private static Instant runAt(long dock) {
