@@ -1,6 +1,7 @@
 package io.tidegate.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.provider.declared.Declaration;
 import io.tidegate.record.Pointer;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.tidegate.provider;
 
+import io.tidegate.provider.declared.Declaration;
+import io.tidegate.provider.declared.DeclarationException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.tidegate.provider;
 
+import io.tidegate.provider.declared.Declaration;
 import io.tidegate.record.Pointer;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.tidegate.run;
 
-import io.tidegate.provider.ProviderException;
+import io.tidegate.provider.failure.ProviderException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -1,7 +1,7 @@
 package io.tidegate.run;
 
-import io.tidegate.provider.InvalidResponseException;
 import io.tidegate.provider.ResourceType;
+import io.tidegate.provider.failure.InvalidResponseException;
 import io.tidegate.record.PageStore.StoredPage;
 import io.tidegate.record.Position;
 import io.tidegate.record.ResourceStore.ListKey;

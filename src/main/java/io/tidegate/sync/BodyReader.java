@@ -1,6 +1,6 @@
 package io.tidegate.sync;
 
-import io.tidegate.provider.InvalidResponseException;
+import io.tidegate.provider.failure.InvalidResponseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;

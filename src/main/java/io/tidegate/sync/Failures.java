@@ -1,9 +1,9 @@
 package io.tidegate.sync;
 
 import io.tidegate.db.DatabaseException;
-import io.tidegate.provider.LimitedException;
-import io.tidegate.provider.ProviderException;
-import io.tidegate.provider.TransientException;
+import io.tidegate.provider.failure.LimitedException;
+import io.tidegate.provider.failure.ProviderException;
+import io.tidegate.provider.failure.TransientException;
 import io.tidegate.record.ResourceStore.ListKey;
 import io.tidegate.run.FailureCode;
 import io.tidegate.run.Listing;

@@ -1,7 +1,7 @@
 package io.tidegate.sync;
 
-import io.tidegate.provider.InvalidResponseException;
 import io.tidegate.provider.Provider;
+import io.tidegate.provider.failure.InvalidResponseException;
 import io.tidegate.record.PageStore;
 import io.tidegate.record.PageStore.StoredPage;
 import io.tidegate.run.Listing;

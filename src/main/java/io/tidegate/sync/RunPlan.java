@@ -2,7 +2,7 @@ package io.tidegate.sync;
 
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
-import io.tidegate.provider.UnauthorizedException;
+import io.tidegate.provider.failure.UnauthorizedException;
 import io.tidegate.queue.JobType;
 import io.tidegate.record.Position;
 import io.tidegate.record.PositionStore;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tidegate.provider.declared.DeclarationException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;

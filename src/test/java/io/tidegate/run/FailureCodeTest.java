@@ -2,8 +2,8 @@ package io.tidegate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.provider.InvalidResponseException;
-import io.tidegate.provider.RejectedException;
+import io.tidegate.provider.failure.InvalidResponseException;
+import io.tidegate.provider.failure.RejectedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -1,7 +1,7 @@
 package io.tidegate.route.text;
 
-import io.tidegate.provider.DeclarationException;
 import io.tidegate.provider.Provider;
+import io.tidegate.provider.declared.DeclarationException;
 import io.tidegate.route.text.RouteItem.Bean;
 import io.tidegate.route.text.RouteItem.Kind;
 import io.tidegate.route.text.RouteItem.Located;

@@ -1,4 +1,4 @@
-package io.tidegate.provider;
+package io.tidegate.provider.failure;
 
 /**
  * A call to a provider did not give what was asked for. The subclasses are the cases that the routes tell apart; the

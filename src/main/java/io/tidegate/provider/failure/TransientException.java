@@ -1,4 +1,4 @@
-package io.tidegate.provider;
+package io.tidegate.provider.failure;
 
 /** No answer, or one that may be better soon: worth sending again. */
 public final class TransientException extends ProviderException {

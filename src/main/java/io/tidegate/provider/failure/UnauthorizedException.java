@@ -1,4 +1,4 @@
-package io.tidegate.provider;
+package io.tidegate.provider.failure;
 
 /** The provider refuses the dock's credentials: the dock stops until someone gives it new ones. */
 public final class UnauthorizedException extends ProviderException {

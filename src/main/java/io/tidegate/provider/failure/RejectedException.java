@@ -1,4 +1,4 @@
-package io.tidegate.provider;
+package io.tidegate.provider.failure;
 
 /** The provider refuses this request, and would refuse it again. */
 public final class RejectedException extends ProviderException {

@@ -1,4 +1,4 @@
-package io.tidegate.provider;
+package io.tidegate.provider.declared;
 
 import io.tidegate.config.Nearest;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One block of a declaration: reads its values by key, and finds the keys nobody asked for. */
-final class Declaration {
+public final class Declaration {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private final String provider;
@@ -25,7 +25,7 @@ final class Declaration {
     private final Map<String, String> values = new TreeMap<>();
     private final TreeSet<String> asked = new TreeSet<>();
 
-    Declaration(String provider, @Nullable String type, Map<String, ?> raw) {
+    public Declaration(String provider, @Nullable String type, Map<String, ?> raw) {
         this.provider = provider;
         this.type = type;
         flatten("", raw);
@@ -44,13 +44,13 @@ final class Declaration {
     }
 
     /** The value, or null when it is absent or empty. */
-    @Nullable String find(String key) {
+    public @Nullable String find(String key) {
         asked.add(key);
         String value = values.get(key);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    String require(String key) {
+    public String require(String key) {
         String value = find(key);
         if (value == null) {
             throw wrong(key, "is missing");
@@ -58,13 +58,13 @@ final class Declaration {
         return value;
     }
 
-    String get(String key, String fallback) {
+    public String get(String key, String fallback) {
         String value = find(key);
         return value == null ? fallback : value;
     }
 
     /** The value as {@code reader} reads it; what it throws becomes an error that names the key. */
-    <T> T read(String key, String fallback, Function<String, T> reader) {
+    public <T> T read(String key, String fallback, Function<String, T> reader) {
         String value = get(key, fallback);
         try {
             return reader.apply(value);
@@ -73,7 +73,7 @@ final class Declaration {
         }
     }
 
-    int integer(String key, int fallback, int least, int most) {
+    public int integer(String key, int fallback, int least, int most) {
         return read(key, Integer.toString(fallback), value -> {
             if (!value.matches("-?\\d{1,9}") || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
                 throw new IllegalArgumentException("a whole number from " + least + " to " + most + " is needed");
@@ -82,11 +82,11 @@ final class Declaration {
         });
     }
 
-    boolean flag(String key, boolean fallback) {
+    public boolean flag(String key, boolean fallback) {
         return choice(key, Boolean.toString(fallback), "true", "false").equals("true");
     }
 
-    String choice(String key, String fallback, String... allowed) {
+    public String choice(String key, String fallback, String... allowed) {
         return read(key, fallback, value -> {
             if (!List.of(allowed).contains(value)) {
                 throw new IllegalArgumentException("allowed are " + String.join(", ", allowed));
@@ -96,16 +96,16 @@ final class Declaration {
     }
 
     /** Words separated by blanks. */
-    List<String> words(String key) {
+    public List<String> words(String key) {
         return split(get(key, ""));
     }
 
-    static List<String> split(String text) {
+    public static List<String> split(String text) {
         return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
     }
 
     /** Pairs {@code a=b c=d}, in their order. */
-    Map<String, String> pairs(String key) {
+    public Map<String, String> pairs(String key) {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String word : words(key)) {
             int at = word.indexOf('=');
@@ -120,7 +120,7 @@ final class Declaration {
     }
 
     /** All values below {@code prefix.}, by the rest of their keys. */
-    Map<String, String> below(String prefix) {
+    public Map<String, String> below(String prefix) {
         Map<String, String> found = new LinkedHashMap<>();
         values.forEach((key, value) -> {
             if (key.startsWith(prefix + ".")) {
@@ -132,7 +132,7 @@ final class Declaration {
     }
 
     /** {@code 500ms}, {@code 60s}, {@code 15m}, {@code 1h}, {@code 1d}. */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("a duration like 60s, 15m or 1h is needed");
@@ -150,12 +150,12 @@ final class Declaration {
         }
     }
 
-    DeclarationException wrong(String key, String problem) {
+    public DeclarationException wrong(String key, String problem) {
         return new DeclarationException(provider, type, key, problem);
     }
 
     /** @throws DeclarationException for the first key that nothing has read */
-    void rejectUnknown() {
+    public void rejectUnknown() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
                 String nearest = Nearest.to(key, asked.stream());
@@ -167,7 +167,7 @@ final class Declaration {
     }
 
     /** Stable text of all values: what two equal declarations share. */
-    String text() {
+    public String text() {
         return values.toString();
     }
 }

@@ -1,4 +1,4 @@
-package io.tidegate.provider;
+package io.tidegate.provider.failure;
 
 /** An answer that cannot be what was asked for: no JSON, an unknown envelope, a page seen before, too large. */
 public final class InvalidResponseException extends ProviderException {

@@ -1,4 +1,4 @@
-package io.tidegate.provider;
+package io.tidegate.provider.declared;
 
 import org.jspecify.annotations.Nullable;
 
