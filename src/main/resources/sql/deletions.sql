@@ -23,15 +23,24 @@ with recursive p as materialized (
     where l.complete and r.deleted_at is null and r.provisioning_source is null
         and not exists (select from seen s where s.id = r.provider_resource_id)
 ), gone as materialized (
-    select a.* from absent a, list l where a.listings >= l.least and a.since <= l.since
+    select a.id, a.provider_resource_id from absent a, list l where a.listings >= l.least and a.since <= l.since
+    union
+    -- the provider itself told so
+    select r.id, r.provider_resource_id
+    from list l, jsonb_array_elements_text(l.j -> 'gone') as g(id)
+    join lateral (
+        select k.id, k.provider_resource_id from resources k
+        where k.dock_id = l.dock_id and k.resource_type = l.resource_type and k.parent_key = l.parent_key
+            and k.provider_resource_id = g.id and k.deleted_at is null and k.provisioning_source is null
+        limit 1) as r on true
 ), tree as (
     select g.id, l.resource_type, g.provider_resource_id from gone g, list l
     union all
     select r.id, r.resource_type, r.provider_resource_id
     -- "offset 0": children are looked up below what is gone, never read all to find none
-    from tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text), lateral (
+    from tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text, prefix text), lateral (
         select k.id, k.resource_type, k.provider_resource_id from resources k
-        where k.dock_id = l.dock_id and k.resource_type = c.child and k.parent_key = t.provider_resource_id
+        where k.dock_id = l.dock_id and k.resource_type = c.child and k.parent_key = c.prefix || t.provider_resource_id
             and k.deleted_at is null and k.provisioning_source is null
         offset 0) as r
     where c.parent = t.resource_type
@@ -47,14 +56,14 @@ with recursive p as materialized (
     from absent a where r.id = a.id and not exists (select from gone g where g.id = a.id)
 ), orphaned as (
     delete from sync_positions s
-    using tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text)
+    using tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text, prefix text)
     where c.parent = t.resource_type and s.dock_id = l.dock_id and s.resource_type = c.child
-        and s.parent_key = t.provider_resource_id
+        and s.parent_key = c.prefix || t.provider_resource_id
 ), forgotten as (
     delete from sync_pages s
-    using tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text)
+    using tree t, list l, jsonb_to_recordset(l.j -> 'children') as c(child text, parent text, prefix text)
     where c.parent = t.resource_type and s.dock_id = l.dock_id and s.resource_type = c.child
-        and s.parent_key = t.provider_resource_id
+        and s.parent_key = c.prefix || t.provider_resource_id
 ), trimmed as (
     delete from sync_pages s using list l
     where s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key and s.page > l.pages
@@ -63,6 +72,9 @@ with recursive p as materialized (
     set cursor = null, completed_at = l.now, run = l.run, failures = 0, backoff_until = null, error_code = null, error = null,
         -- what a listing that deletes nothing says of held deletions is nothing
         held_reason = case when l.complete then l.hold else s.held_reason end,
+        -- never ahead of what it covers: all pages are committed by now
+        sync_token = l.j ->> 'sync_token', token_of = l.j ->> 'token_of', next_token = null, partial = false,
+        full_at = case when (l.j ->> 'whole')::boolean then l.now else s.full_at end,
         held_since = case when not l.complete then s.held_since
             when l.hold is not null then coalesce(s.held_since, l.now) end
     from list l

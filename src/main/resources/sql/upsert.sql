@@ -24,7 +24,8 @@ with p as materialized (
     on conflict (dock_id, resource_type, parent_key, provider_resource_id) do update
     set name = excluded.name, status = excluded.status, region = excluded.region, attributes = excluded.attributes,
         data = excluded.data, fingerprint = excluded.fingerprint, deleted_at = null, missing_since = null,
-        missing_listings = 0, changed_at = greatest(r.changed_at, excluded.changed_at)
+        missing_listings = 0, changed_at = greatest(r.changed_at, excluded.changed_at),
+        as_of = null
     returning id, provider_resource_id
 ), history as (
     insert into resource_changes (org_id, dock_id, resource_id, run, at, kind, field, old, new)
@@ -46,13 +47,15 @@ with p as materialized (
         limit 1) as known
     where r.id = known.id
 ), position as (
-    insert into sync_positions (dock_id, resource_type, parent_key, cursor, page, in_one_go, started_at, declaration)
+    insert into sync_positions (dock_id, resource_type, parent_key, cursor, page, in_one_go, started_at, declaration,
+                                partial, next_token)
     select dock_id, resource_type, parent_key, j ->> 'next', page, (j ->> 'in_one_go')::boolean,
-           (j ->> 'started_at')::timestamptz, j ->> 'declaration'
+           (j ->> 'started_at')::timestamptz, j ->> 'declaration', (j ->> 'partial')::boolean, j ->> 'next_token'
     from list
     on conflict (dock_id, resource_type, parent_key) do update
     set cursor = excluded.cursor, page = excluded.page, in_one_go = excluded.in_one_go,
-        started_at = excluded.started_at, declaration = excluded.declaration, error_code = null, error = null
+        started_at = excluded.started_at, declaration = excluded.declaration, error_code = null, error = null,
+        partial = excluded.partial, next_token = excluded.next_token
 ), seen as (
     insert into sync_pages (dock_id, resource_type, parent_key, page, etag, fingerprint, next_link, ids)
     select l.dock_id, l.resource_type, l.parent_key, l.page, l.j ->> 'etag', decode(l.j ->> 'fingerprint', 'hex'),

@@ -49,6 +49,7 @@ import io.tidegate.vault.CredentialBook;
 import io.tidegate.vault.Vault;
 import io.tidegate.work.JobSource;
 import io.tidegate.work.JobsComponent;
+import io.tidegate.work.ListThreads;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -125,6 +126,7 @@ public final class Beans {
         beans.put("runPlan", new RunPlan(positions, resources, credentials, clock));
         beans.put("runFinisher", new RunFinisher(budgets, monitor, json, clock, sync.laneSpacing()));
         // 3-list
+        beans.put("listThreads", ListThreads.of(sync.workers()));
         beans.put("circuitBreakers", circuits);
         beans.put(
                 "circuitBreakerRegistry",
@@ -138,7 +140,7 @@ public final class Beans {
         beans.put("pageCommit", new PageCommit(jobQueue));
         beans.put("deletionGuard", new DeletionGuard(resources, json, clock));
         // 4-fail, 5-monitor, maintenance
-        beans.put("failures", new Failures(credentials));
+        beans.put("failures", new Failures(credentials, clock));
         beans.put("deadLetter", new DeadLetter(json, clock));
         beans.put("monitor", monitor);
         beans.put("maintenance", maintenance);

@@ -50,6 +50,12 @@ public record Lane(String provider, RateLimit rateLimit, String scopeId) {
     /** The budgets that a request to an endpoint stands under, with what is declared of each. */
     SortedMap<String, @Nullable Quota> buckets(Endpoint endpoint) {
         SortedMap<String, @Nullable Quota> buckets = new TreeMap<>(rateLimit.buckets());
+        buckets.keySet()
+                .removeIf(bucket -> !rateLimit.holds(
+                        bucket,
+                        endpoint.request().partial(),
+                        endpoint.request().method(),
+                        endpoint.request().path()));
         Quota each = buckets.remove(RateLimit.ENDPOINT);
         if (rateLimit.byEndpoint() || endpoint.quota() != null) {
             buckets.put(endpoint.name(), endpoint.quota() == null ? each : endpoint.quota());

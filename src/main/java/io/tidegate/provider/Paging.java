@@ -1,10 +1,10 @@
 package io.tidegate.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.json.Pointer;
 import io.tidegate.provider.declared.Declaration;
-import io.tidegate.record.Pointer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.tidegate.provider.request.Place;
+import io.tidegate.provider.request.Place.Filled;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -23,15 +23,24 @@ public sealed interface Paging {
      * @param header the answer's headers by name, null when absent
      * @param records how many records it held
      * @param size how many were asked for, 0 when the provider decides
+     * @param last the last of them; a missing node when there is none
      */
-    record Page(@Nullable String cursor, JsonNode body, UnaryOperator<@Nullable String> header, int records, int size) {
+    record Page(
+            @Nullable String cursor,
+            JsonNode body,
+            UnaryOperator<@Nullable String> header,
+            int records,
+            int size,
+            JsonNode last) {
         boolean isShort() {
             return records == 0 || records < size;
         }
     }
 
-    /** The URL of a page. */
-    String url(String first, @Nullable String cursor);
+    /** What of a page's request differs from the first one's; nothing where its cursor is a link. */
+    default List<Filled> places(@Nullable String cursor) {
+        return List.of();
+    }
 
     /** The cursor of the page after this one, or null at the end. */
     @Nullable String next(Page page);
@@ -54,11 +63,6 @@ public sealed interface Paging {
     /** All records in one page. */
     record Single() implements Paging {
         @Override
-        public String url(String first, @Nullable String cursor) {
-            return first;
-        }
-
-        @Override
         public @Nullable String next(Page page) {
             return null;
         }
@@ -66,11 +70,6 @@ public sealed interface Paging {
 
     /** The body holds the URL of the next page. Most such links count pages, so they shift unless declared stable. */
     record NextLink(Pointer at, boolean shifts) implements Paging {
-        @Override
-        public String url(String first, @Nullable String cursor) {
-            return cursor == null ? first : cursor;
-        }
-
         @Override
         public boolean leads() {
             return true;
@@ -89,11 +88,6 @@ public sealed interface Paging {
         private static final Pattern PARAMETER =
                 Pattern.compile("\\s*;\\s*([^\\s=;,]++)(?:\\s*=\\s*(?:" + QUOTED + "|([^\\s\",;\\]]*+)))?");
         private static final Pattern LINK = Pattern.compile("<([^>]*)>((?:" + PARAMETER + ")*+)");
-
-        @Override
-        public String url(String first, @Nullable String cursor) {
-            return cursor == null ? first : cursor;
-        }
 
         @Override
         public boolean leads() {
@@ -134,17 +128,26 @@ public sealed interface Paging {
         }
     }
 
-    /** A parameter counts pages from {@code start}; an empty or short page is the last. */
-    record PageNumber(String parameter, int start) implements Paging {
+    /**
+     * A parameter counts pages from {@code start}.
+     *
+     * @param first whether the first page's number is sent too
+     */
+    record PageNumber(Place place, int start, boolean first, Stop stop) implements Paging {
         @Override
-        public String url(String first, @Nullable String cursor) {
-            return withParameter(first, parameter, cursor == null ? Integer.toString(start) : cursor);
+        public List<Filled> places(@Nullable String cursor) {
+            return cursor == null && !first ? List.of() : List.of(place.filled(number(cursor)));
         }
 
         @Override
         public @Nullable String next(Page page) {
-            int number = page.cursor() == null ? start : Integer.parseInt(page.cursor());
-            return page.isShort() ? null : Integer.toString(number + 1);
+            long number = number(page.cursor());
+            long before = (number - start) * page.size();
+            return stop.ends(page, before, number) ? null : Long.toString(number + 1);
+        }
+
+        private long number(@Nullable String cursor) {
+            return cursor == null ? start : Long.parseLong(cursor);
         }
 
         @Override
@@ -153,17 +156,21 @@ public sealed interface Paging {
         }
     }
 
-    /** A parameter skips records; an empty or short page is the last. */
-    record Offset(String parameter) implements Paging {
+    /** A parameter skips records. */
+    record Offset(Place place, Stop stop) implements Paging {
         @Override
-        public String url(String first, @Nullable String cursor) {
-            return withParameter(first, parameter, cursor == null ? "0" : cursor);
+        public List<Filled> places(@Nullable String cursor) {
+            return List.of(place.filled(skipped(cursor)));
         }
 
         @Override
         public @Nullable String next(Page page) {
-            long offset = page.cursor() == null ? 0 : Long.parseLong(page.cursor());
-            return page.isShort() ? null : Long.toString(offset + page.records());
+            long offset = skipped(page.cursor());
+            return stop.ends(page, offset, offset) ? null : Long.toString(offset + page.records());
+        }
+
+        private static long skipped(@Nullable String cursor) {
+            return cursor == null ? 0 : Long.parseLong(cursor);
         }
 
         @Override
@@ -172,22 +179,41 @@ public sealed interface Paging {
         }
     }
 
-    /** The body holds a token that a parameter hands back. */
-    record Cursor(String parameter, Pointer at) implements Paging {
+    /** The answer holds a token that the next request hands back. */
+    record Cursor(Place place, Token token, Stop stop) implements Paging {
         @Override
-        public String url(String first, @Nullable String cursor) {
-            return cursor == null ? first : withParameter(first, parameter, cursor);
+        public List<Filled> places(@Nullable String cursor) {
+            return cursor == null ? List.of() : List.of(place.filled(cursor));
         }
 
         @Override
         public @Nullable String next(Page page) {
-            String token = at.first(page.body()).asText("");
-            return token.isEmpty() ? null : token;
+            String next = token.of(page);
+            return next.isEmpty() || stop.ends(page, 0, 0) ? null : next;
+        }
+    }
+
+    /** Where an answer holds a token: {@code /meta/next}, {@code header:X-Next}, or {@code last:/id} of the last record. */
+    record Token(@Nullable String header, boolean ofLast, Pointer at) {
+        static Token of(String text) {
+            if (text.startsWith("header:")) {
+                return new Token(text.substring("header:".length()), false, Pointer.of(""));
+            }
+            boolean last = text.startsWith("last:");
+            return new Token(null, last, Pointer.of(last ? text.substring("last:".length()) : text));
+        }
+
+        String of(Page page) {
+            if (header != null) {
+                String value = page.header().apply(header);
+                return value == null ? "" : value.strip();
+            }
+            return at.first(ofLast ? page.last() : page.body()).asText("");
         }
     }
 
     /** Reads {@code next-link /links/next}, {@code link-header}, {@code page-number page 1}, … */
-    static Paging of(String text, @Nullable Boolean shifts) {
+    static Paging of(String text, @Nullable Boolean shifts, @Nullable Stop stop) {
         List<String> words = Declaration.split(text);
         String kind = words.isEmpty() ? "" : words.get(0);
         int given = words.size() - 1;
@@ -197,20 +223,27 @@ public sealed interface Paging {
             return new NextLink(Pointer.of(words.get(1)), shifts == null || shifts);
         } else if (kind.equals("link-header") && given == 0) {
             return new LinkHeader(shifts == null || shifts);
-        } else if (kind.equals("page-number")
-                && (given == 1 || (given == 2 && words.get(2).matches("\\d{1,6}")))) {
-            return new PageNumber(words.get(1), given == 2 ? Integer.parseInt(words.get(2)) : 1);
+        } else if (kind.equals("page-number") && given >= 1 && given <= 3) {
+            return pageNumber(words, stop == null ? Stop.SHORT : stop);
         } else if (kind.equals("offset") && given == 1) {
-            return new Offset(words.get(1));
+            return new Offset(Place.of(words.get(1)), stop == null ? Stop.SHORT : stop);
         } else if (kind.equals("cursor") && given == 2) {
-            return new Cursor(words.get(1), Pointer.of(words.get(2)));
+            return new Cursor(Place.of(words.get(1)), Token.of(words.get(2)), stop == null ? Stop.NEVER : stop);
         }
-        throw new IllegalArgumentException("allowed are: none; next-link <pointer>; link-header;"
-                + " page-number <parameter> [first page]; offset <parameter>; cursor <parameter> <pointer>");
+        throw wrong();
     }
 
-    /** {@code url} with one more query parameter. */
-    static String withParameter(String url, String name, String value) {
-        return url + (url.contains("?") ? '&' : '?') + name + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    private static Paging pageNumber(List<String> words, Stop stop) {
+        String start = words.size() > 2 ? words.get(2) : "1";
+        boolean later = words.size() > 3 && words.get(3).equals("later");
+        if (!start.matches("\\d{1,6}") || (words.size() > 3 && !later)) {
+            throw wrong();
+        }
+        return new PageNumber(Place.of(words.get(1)), Integer.parseInt(start), !later, stop);
+    }
+
+    private static IllegalArgumentException wrong() {
+        return new IllegalArgumentException("allowed are: none; next-link <pointer>; link-header;"
+                + " page-number <parameter> [first page [later]]; offset <parameter>; cursor <parameter> <token>");
     }
 }

@@ -2,12 +2,14 @@ package io.tidegate.provider;
 
 import io.tidegate.provider.declared.Declaration;
 import io.tidegate.provider.declared.DeclarationException;
+import io.tidegate.provider.request.Template;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All that is known of a provider.
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param rateLimit what it says of its limits
  * @param answers what its answers mean
  * @param recommendedInterval the shortest interval it recommends
+ * @param parameters what a dock may say, by name, in words
  * @param types its resource types, parents before children
  */
 public record Provider(
@@ -27,6 +30,7 @@ public record Provider(
         RateLimit rateLimit,
         Answers answers,
         Duration recommendedInterval,
+        Map<String, String> parameters,
         Map<String, ResourceType> types) {
 
     /** What a provider's docks are. */
@@ -41,10 +45,41 @@ public record Provider(
      * Where a provider is and how it is asked.
      *
      * @param title its name for people
-     * @param baseUrl without a slash at the end
+     * @param base without a slash at the end; a dock's parameter may stand in it
      * @param headers sent with every request
      */
-    public record Access(String title, URI baseUrl, String authentication, Map<String, String> headers) {}
+    public record Access(String title, Template base, String authentication, Map<String, String> headers) {
+        /**
+         * Where a dock's provider is.
+         *
+         * @param parameters the dock's
+         * @throws IllegalArgumentException when a parameter is missing, or makes it no URL
+         */
+        public URI baseUrl(Map<String, String> parameters) {
+            return url(String.valueOf(base.fill(
+                    name -> name.startsWith(Template.DOCK)
+                            ? parameters.get(name.substring(Template.DOCK.length()))
+                            : null,
+                    value -> value)));
+        }
+
+        private static Template base(String text) {
+            Template base = Template.of(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            if (base.names().isEmpty()) {
+                url(text);
+            }
+            return base;
+        }
+
+        private static URI url(String text) {
+            URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (!web || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawUserInfo() != null) {
+                throw new IllegalArgumentException("an http or https URL without user and query is needed");
+            }
+            return uri;
+        }
+    }
 
     /**
      * Reads a declaration.
@@ -63,13 +98,14 @@ public record Provider(
                 : Kind.ACCOUNT;
         Access access = new Access(
                 declared.get("title", name),
-                declared.read("baseUrl", declared.require("baseUrl"), Provider::baseUrl),
+                declared.read("baseUrl", declared.require("baseUrl"), Access::base),
                 declared.choice("authentication", "bearer", "bearer", "none"),
                 declared.below("headers"));
         RateLimit rateLimit = RateLimit.of(declared);
         Answers answers = Answers.of(declared);
         Duration recommended = declared.read("recommendedInterval", "60s", Declaration::duration);
         List<String> secrets = declared.words("secrets");
+        Map<String, String> spoken = new TreeMap<>(declared.below("parameters"));
         declared.rejectUnknown();
         if (types.isEmpty()) {
             throw declared.wrong(
@@ -77,21 +113,13 @@ public record Provider(
         }
         Map<String, ResourceType> read = new LinkedHashMap<>();
         types.forEach((type, parameters) -> read.put(type, ResourceType.of(name, type, parameters, secrets)));
+        read.values().forEach(type -> known(spoken, type));
         for (String bucket : rateLimit.buckets().keySet()) {
             if (read.containsKey(bucket)) {
                 throw declared.wrong("rateLimit.buckets." + bucket, "is also a type's name; call it otherwise");
             }
         }
-        return new Provider(name, kind, access, rateLimit, answers, recommended, parentsFirst(name, read));
-    }
-
-    private static URI baseUrl(String text) {
-        URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!web || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("an http or https URL without user and query is needed");
-        }
-        return uri;
+        return new Provider(name, kind, access, rateLimit, answers, recommended, spoken, parentsFirst(name, read));
     }
 
     private static Map<String, ResourceType> parentsFirst(String name, Map<String, ResourceType> types) {
@@ -99,7 +127,7 @@ public record Provider(
         List<ResourceType> left = new ArrayList<>(types.values());
         while (!left.isEmpty()) {
             List<ResourceType> ready = left.stream()
-                    .filter(type -> type.parent() == null || sorted.containsKey(type.parent()))
+                    .filter(type -> sorted.keySet().containsAll(type.lists().parents()))
                     .toList();
             if (ready.isEmpty()) {
                 ResourceType lost = left.get(0);
@@ -107,7 +135,12 @@ public record Provider(
                         name,
                         lost.name(),
                         "parent",
-                        "'" + lost.parent() + "' is no type of this provider, or a circle");
+                        Lists.missing(
+                                lost.lists().parents().stream()
+                                        .filter(parent -> !sorted.containsKey(parent))
+                                        .findFirst()
+                                        .orElseThrow(),
+                                types.keySet()));
             }
             ready.forEach(type -> sorted.put(type.name(), type));
             left.removeAll(ready);
@@ -115,10 +148,19 @@ public record Provider(
         return java.util.Collections.unmodifiableMap(sorted);
     }
 
+    /** What the declaration says nothing of, but uses, is a parameter without words. */
+    private static void known(Map<String, String> parameters, ResourceType type) {
+        type.list().request().templates().flatMap(text -> text.names().stream()).forEach(name -> {
+            if (name.startsWith(Template.DOCK)) {
+                parameters.putIfAbsent(name.substring(Template.DOCK.length()), "");
+            }
+        });
+    }
+
     /** The types whose records belong to records of {@code type}. */
     public List<String> childrenOf(String type) {
         return types.values().stream()
-                .filter(child -> type.equals(child.parent()))
+                .filter(child -> child.lists().parents().contains(type))
                 .map(ResourceType::name)
                 .toList();
     }

@@ -1,11 +1,12 @@
 package io.tidegate.provider;
 
+import io.tidegate.json.Pointer;
 import io.tidegate.provider.declared.Declaration;
-import io.tidegate.record.Pointer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param headerBucket the bucket that the answers' headers speak of; empty when they speak of the only one, {@link
  *     #ENDPOINT} when each endpoint has its own
  * @param buckets declared limits by bucket; that of {@link #ENDPOINT} is of each endpoint by itself
+ * @param matchers which requests stand under a bucket, by bucket; one that is not named holds for all
+ * @param names headers of unusual names
  * @param unsaid how long to wait after a refusal that does not say
  * @param account how to learn whose credentials they are, where users or projects are limited; null when it cannot be
  *     learned, so that each token counts by itself
@@ -25,6 +28,8 @@ public record RateLimit(
         Reset reset,
         String headerBucket,
         Map<String, Quota> buckets,
+        Map<String, Matcher> matchers,
+        HeaderNames names,
         Duration unsaid,
         @Nullable Account account) {
     /** The bucket that stands for one bucket an endpoint. */
@@ -62,6 +67,42 @@ public record RateLimit(
     }
 
     /**
+     * Which requests stand under a bucket: {@code full} or {@code partial} ones (partial asks for changes alone), those of
+     * a method, or those to a path ({@code /v2/account/keys*}). What is not said is not asked.
+     */
+    public record Matcher(
+            @Nullable Boolean partial,
+            @Nullable String method,
+            @Nullable Pattern path) {
+        static @Nullable Matcher of(List<String> words) {
+            Matcher read = new Matcher(null, null, null);
+            for (String word : words) {
+                if (word.equals("full") || word.equals("partial")) {
+                    read = new Matcher(word.equals("partial"), read.method, read.path);
+                } else if (word.startsWith("/")) {
+                    read = new Matcher(
+                            read.partial,
+                            read.method,
+                            Pattern.compile(Pattern.quote(word).replace("*", "\\E.*\\Q")));
+                } else if (word.matches("[A-Z]{3,10}")) {
+                    read = new Matcher(read.partial, word, read.path);
+                } else {
+                    throw new IllegalArgumentException("after a limit stand the requests it is of: full, partial, a"
+                            + " method like POST, a path like /v1/keys*; not " + word);
+                }
+            }
+            return words.isEmpty() ? null : read;
+        }
+
+        /** Whether the request is one of them. */
+        public boolean matches(boolean asksForChanges, String asMethod, String toPath) {
+            return (partial == null || partial == asksForChanges)
+                    && (method == null || method.equals(asMethod))
+                    && (path == null || path.matcher(toPath).matches());
+        }
+    }
+
+    /**
      * How to learn whose credentials they are.
      *
      * @param path what to ask; null when a parameter says it
@@ -92,8 +133,15 @@ public record RateLimit(
         String reset = declared.choice(
                 "rateLimit.reset", "inferred", "epoch-seconds", "epoch-milliseconds", "delta-seconds", "inferred");
         Map<String, Quota> buckets = new LinkedHashMap<>();
+        Map<String, Matcher> matchers = new LinkedHashMap<>();
         for (String bucket : declared.below("rateLimit.buckets").keySet()) {
-            buckets.put(bucket, declared.read("rateLimit.buckets." + bucket, "", Quota::of));
+            String key = "rateLimit.buckets." + bucket;
+            List<String> words = declared.words(key);
+            buckets.put(bucket, declared.read(key, "", text -> Quota.of(words.isEmpty() ? "" : words.get(0))));
+            Matcher of = declared.read(key, "", text -> Matcher.of(words.subList(1, words.size())));
+            if (of != null) {
+                matchers.put(bucket, of);
+            }
         }
         String spoken = declared.get(
                 "rateLimit.headers",
@@ -108,6 +156,8 @@ public record RateLimit(
                 enumValue(Reset.class, reset),
                 spoken,
                 Map.copyOf(buckets),
+                Map.copyOf(matchers),
+                HeaderNames.of(declared),
                 declared.read("rateLimit.unsaid", "60s", Declaration::duration),
                 Account.of(declared, enumValue(Scope.class, scope)));
     }
@@ -119,6 +169,12 @@ public record RateLimit(
     /** The declared quota of the bucket, or null. */
     public @Nullable Quota quota(String bucket) {
         return buckets.get(bucket);
+    }
+
+    /** Whether a request stands under the bucket. */
+    public boolean holds(String bucket, boolean asksForChanges, String method, String path) {
+        Matcher matcher = matchers.get(bucket);
+        return matcher == null || matcher.matches(asksForChanges, method, path);
     }
 
     /** Whether endpoints have buckets of their own. */

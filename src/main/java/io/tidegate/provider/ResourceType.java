@@ -1,11 +1,16 @@
 package io.tidegate.provider;
 
+import io.tidegate.json.Condition;
+import io.tidegate.json.Jq;
+import io.tidegate.json.Pointer;
 import io.tidegate.provider.declared.Declaration;
-import io.tidegate.record.Pointer;
+import io.tidegate.provider.request.Place.Filled;
+import io.tidegate.provider.request.ProviderRequest;
+import io.tidegate.provider.request.Template;
 import io.tidegate.record.RecordReader;
 import io.tidegate.record.RecordShape;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,51 +20,68 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One resource type of a provider: where its list is, how it is paged, how its records are read.
+ * One resource type of a provider: which lists it has, where they are, how they are paged, how their records are read.
  *
- * @param parent the type whose records each have such a list; null at the top
- * @param list where the list is
- * @param paging how the list is paged
+ * @param lists which lists there are
+ * @param list where a list is
+ * @param paging how it is paged
+ * @param incremental how it is asked for changes alone; null when it cannot be
+ * @param policy what is made of it
  * @param reader reads its records
  * @param version changes whenever the declaration does
  */
 public record ResourceType(
-        String name, @Nullable String parent, Source list, Paging paging, RecordReader reader, String version) {
+        String name,
+        Lists lists,
+        Source list,
+        Paging paging,
+        @Nullable Incremental incremental,
+        ListPolicy policy,
+        RecordReader reader,
+        String version) {
 
     /**
-     * Where a list is.
+     * What a listing asks with.
      *
-     * @param path below the base URL; {@code {parent}} stands for the parent's id
-     * @param records where the records stand in the body: an array, or an object whose values they are
-     * @param pageSize how many records to ask for, 0 when the provider decides
-     * @param quota a rate limit of its own; null when it has none but the provider's
-     * @param conditional whether the provider honours ETags, so that unchanged pages need not be sent again
+     * @param cursor of the page; null for the first
+     * @param since what the last listing left, as the provider wants it; null when nothing is asked by it
+     * @param until up to when is asked; null when nothing is asked by it
      */
-    public record Source(
-            String path,
-            Map<String, String> query,
-            Pointer records,
-            String sizeParameter,
-            int pageSize,
-            RateLimit.@Nullable Quota quota,
-            boolean conditional) {
-        /** The path and query of the first page. */
-        String first(String parentKey) {
-            String url = path.replace("{parent}", encoded(parentKey));
-            for (Map.Entry<String, String> parameter : query.entrySet()) {
-                url = Paging.withParameter(url, parameter.getKey(), parameter.getValue());
-            }
-            return pageSize == 0 ? url : Paging.withParameter(url, sizeParameter, Integer.toString(pageSize));
-        }
+    public record Asked(
+            @Nullable String cursor,
+            @Nullable String since,
+            @Nullable String until) {}
 
-        private static String encoded(String segment) {
-            return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    /**
+     * The request for a page.
+     *
+     * @param values what the declaration's places are filled with: of the parent, of the dock
+     * @throws IllegalArgumentException when one of them is missing
+     */
+    public ProviderRequest request(Asked asked, Template.Values values) {
+        List<Filled> places = new ArrayList<>();
+        if (list.pageSize() > 0) {
+            places.add(list.sizeParameter().filled(list.pageSize()));
         }
-    }
-
-    /** The path and query, or the whole URL, of a page. */
-    public String page(String parentKey, @Nullable String cursor) {
-        return paging.url(list.first(parentKey), cursor);
+        places.addAll(paging.places(asked.cursor()));
+        if (incremental != null && asked.since() != null) {
+            places.add(incremental.place().filled(asked.since()));
+        }
+        if (incremental != null && incremental.time() != null && asked.until() != null) {
+            places.add(
+                    java.util.Objects.requireNonNull(incremental.time().until()).filled(asked.until()));
+        }
+        ProviderRequest first = list.request()
+                .fill(
+                        name -> switch (name) {
+                            case Template.CURSOR -> asked.cursor();
+                            case Template.SINCE -> asked.since();
+                            case Template.UNTIL -> asked.until();
+                            case Template.PAGE_SIZE -> Integer.toString(list.pageSize());
+                            default -> values.get(name);
+                        },
+                        places);
+        return paging.leads() && asked.cursor() != null ? first.at(asked.cursor()) : first;
     }
 
     /** The parameters a templated route of a type may have, apart from those that only the route itself reads. */
@@ -75,34 +97,46 @@ public record ResourceType(
         ROUTE_ONLY.forEach(declared::find);
         // the throttle keeps as many permits in memory for each dock
         declared.integer("requestsPerSecond", 20, 1, 2000);
-        String parent = declared.find("parent");
-        String path = declared.require("path");
-        if (!path.startsWith("/") || path.contains("?")) {
-            throw declared.wrong("path", "'" + path + "': a path starts with '/' and has no query; see query");
-        }
-        if (path.contains("{parent}") != (parent != null)) {
-            throw declared.wrong("path", "'" + path + "': {parent} and the parameter parent belong together");
-        }
-        Source source = new Source(
-                path,
-                declared.pairs("query"),
-                declared.read("records", "", Pointer::of),
-                declared.get("sizeParameter", "per_page"),
-                declared.integer("pageSize", 0, 0, 100_000),
-                declared.find("quota") == null ? null : declared.read("quota", "", RateLimit.Quota::of),
-                declared.flag("conditional", false));
+        Lists lists = Lists.of(declared);
+        Source source = Source.of(declared);
+        check(declared, lists, source);
         String stable = declared.find("stablePages");
         Boolean shifts = stable == null ? null : !declared.flag("stablePages", false);
-        Paging paging = declared.read("paging", "none", text -> Paging.of(text, shifts));
+        Stop stop = declared.find("stop") == null
+                ? null
+                : declared.read("stop", "", text -> Stop.of(text, source.pageSize()));
+        Paging paging = declared.read("paging", "none", text -> Paging.of(text, shifts, stop));
+        Incremental incremental = Incremental.of(declared);
+        ListPolicy policy = ListPolicy.of(declared);
         RecordShape shape = shape(declared, secrets);
         declared.rejectUnknown();
         String version = Integer.toHexString((declared.text() + secrets).hashCode());
-        return new ResourceType(name, parent, source, paging, new RecordReader(shape, version), version);
+        return new ResourceType(
+                name, lists, source, paging, incremental, policy, new RecordReader(shape, version), version);
+    }
+
+    private static void check(Declaration declared, Lists lists, Source source) {
+        if (source.route() != null) {
+            return;
+        }
+        if (mentions(source, "{parent") == lists.parents().isEmpty()) {
+            throw declared.wrong(
+                    "path", "'" + source.path() + "': {parent} and the parameter parent belong together");
+        }
+        if (mentions(source, "{each") == lists.each().isEmpty()) {
+            throw declared.wrong("each", "belongs together with {each} in the path, the query or the body");
+        }
+    }
+
+    private static boolean mentions(Source source, String place) {
+        return source.request()
+                        .templates()
+                        .anyMatch(template -> template.toString().contains(place))
+                || source.request().body().toString().contains(place);
     }
 
     private static RecordShape shape(Declaration declared, List<String> secrets) {
         Map<String, Pointer> fields = new LinkedHashMap<>();
-        fields.put(RecordShape.ID, declared.read("id", "/id", Pointer::of));
         for (String field : List.of(RecordShape.NAME, RecordShape.STATUS, RecordShape.REGION)) {
             if (declared.find(field) != null) {
                 fields.put(field, declared.read(field, "", Pointer::of));
@@ -119,13 +153,34 @@ public record ResourceType(
                 .forEach((column, pointer) -> columns.put(column, pointer(declared, "columns", pointer)));
         List<String> hidden = new ArrayList<>(secrets);
         hidden.addAll(declared.words("secrets"));
+        ZoneId zone = declared.find("timezone") == null ? null : declared.read("timezone", "", ResourceType::zone);
         return new RecordShape(
+                pointers(declared, "id", Declaration.split(declared.get("id", "/id"))),
                 fields,
                 columns,
                 statuses(declared),
-                pointers(declared, "secrets", hidden),
-                pointers(declared, "volatile", declared.words("volatile")),
-                pointers(declared, "sets", declared.words("sets")));
+                new RecordShape.Marks(
+                        pointers(declared, "secrets", hidden),
+                        pointers(declared, "personal", declared.words("personal")),
+                        pointers(declared, "volatile", declared.words("volatile")),
+                        pointers(declared, "sets", declared.words("sets"))),
+                new RecordShape.Selection(
+                        condition(declared, "keep"),
+                        declared.find("transform") == null ? null : declared.read("transform", "", Jq::of),
+                        condition(declared, "deleted")),
+                zone);
+    }
+
+    private static @Nullable Condition condition(Declaration declared, String key) {
+        return declared.find(key) == null ? null : declared.read(key, "", Condition::of);
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("a time zone like UTC or Europe/Dublin is needed", e);
+        }
     }
 
     /** By the provider's word in lower case, as records are looked up. */

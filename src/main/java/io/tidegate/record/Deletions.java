@@ -19,7 +19,19 @@ public record Deletions(int least, Instant since, @Nullable String hold) {
     public static final Duration AGREEMENT = Duration.ofMinutes(10);
 
     private static final int AGREEING = 3;
-    private static final int FEW = 20;
+
+    /**
+     * What is too much to go at once: more than such a share of more rows than so many.
+     *
+     * @param percent of the list's rows
+     */
+    public record Cap(int percent, int over) {
+        public static final Cap USUAL = new Cap(50, 20);
+
+        boolean isExceeded(long gone, long of) {
+            return of > over && gone * 100 > of * percent;
+        }
+    }
 
     /**
      * How many complete listings must lack a row: with pages that shift, one may have missed it. A parent's list that
@@ -35,12 +47,13 @@ public record Deletions(int least, Instant since, @Nullable String hold) {
      * Decides.
      *
      * @param needed see {@link #needed}
+     * @param cap what is too much to go at once
      */
-    public static Deletions decide(Absent absent, int needed, Instant now) {
+    public static Deletions decide(Absent absent, int needed, Cap cap, Instant now) {
         long had = absent.type().live() + absent.type().deleted();
         long gone = absent.ripe() + absent.type().missing() + absent.type().deleted();
-        boolean mostOfList = absent.live() > FEW && absent.ripe() * 2 > absent.live();
-        boolean mostOfType = gone >= had || (had > FEW && gone * 2 > had);
+        boolean mostOfList = cap.isExceeded(absent.ripe(), absent.live());
+        boolean mostOfType = gone >= had || cap.isExceeded(gone, had);
         if (absent.ripe() == 0 || !(mostOfList || mostOfType) || absent.confirmed()) {
             return new Deletions(needed, now, null);
         }

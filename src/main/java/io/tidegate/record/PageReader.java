@@ -1,152 +1,80 @@
 package io.tidegate.record;
 
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.tidegate.json.Pointer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Reads a page's body: its JSON, and the records in it. */
+/** Reads the records of a page. */
 public final class PageReader {
-    private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
+    private PageReader() {}
 
     /**
      * The records of a page.
      *
      * @param records by id; of two with one id the last
-     * @param listed how many the page listed, ids that repeat counted too: what tells a short page
+     * @param listed how many the page listed, ids that repeat and records that are left out counted too: what tells a
+     *     short page
+     * @param last the last one as it was listed; a missing node when there is none
      */
-    public record Page(Map<String, ProviderRecord> records, int listed) {}
-
-    private final ObjectReader json;
-
-    public PageReader(ObjectMapper json) {
-        this.json = json.readerFor(JsonNode.class)
-                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
-
-    /**
-     * A body as a tree, without the characters that PostgreSQL refuses (NUL, halves of surrogate pairs).
-     *
-     * @throws IllegalArgumentException when it is no JSON
-     */
-    public JsonNode tree(byte[] body) {
-        if (body.length == 0) {
-            throw new IllegalArgumentException("the body is empty");
-        }
-        try {
-            JsonNode tree = json.readValue(body);
-            if (mayHoldRefused(body)) {
-                int cleaned = clean(tree);
-                if (cleaned > 0) {
-                    LOG.warn("removed characters that PostgreSQL refuses from {} values of a page", cleaned);
-                }
-            }
-            return tree;
-        } catch (StreamConstraintsException e) {
-            throw new IllegalArgumentException(
-                    "the body is more than Tidegate reads: nested too deep, too many values, or a number of more than"
-                            + " 1,000 digits",
-                    e);
-        } catch (IOException | NumberFormatException e) {
-            throw new IllegalArgumentException("the body is no JSON", e);
+    public record Page(Map<String, ProviderRecord> records, int listed, JsonNode last) {
+        /** A page of nothing. */
+        public static Page empty() {
+            return new Page(new LinkedHashMap<>(), 0, com.fasterxml.jackson.databind.node.MissingNode.getInstance());
         }
     }
 
     /**
      * Reads the records of a page.
      *
+     * @param at one place: a list, or an object whose values are the records; several ({@code *}): each a record, or a
+     *     list of records
      * @throws IllegalArgumentException when there is no list at the pointer, or a record cannot be read
      */
     public static Page records(JsonNode page, Pointer at, RecordReader reader) {
+        List<JsonNode> listed = at.isPlural() ? several(page, at) : one(page, at);
+        Page read = Page.empty();
+        Map<String, ProviderRecord> records = read.records();
+        for (JsonNode document : listed) {
+            if (!document.isObject()) {
+                throw new IllegalArgumentException("the list at '" + at + "' holds something that is no record");
+            }
+            ProviderRecord one = reader.read(document);
+            if (one != null) {
+                records.remove(one.id());
+                records.put(one.id(), one);
+            }
+        }
+        return listed.isEmpty() ? read : new Page(records, listed.size(), listed.get(listed.size() - 1));
+    }
+
+    private static List<JsonNode> one(JsonNode page, Pointer at) {
         JsonNode list = at.first(page);
-        Map<String, ProviderRecord> records = new LinkedHashMap<>();
         if (list.isMissingNode() && at.isNull(page)) {
-            return new Page(records, 0);
+            return List.of();
         }
         if (!(list instanceof ContainerNode<?>)) {
             throw new IllegalArgumentException(
                     "the body has no list" + (at.toString().isEmpty() ? "" : " at " + at));
         }
-        for (JsonNode document : list) {
-            if (!document.isObject()) {
-                throw new IllegalArgumentException("the list at '" + at + "' holds something that is no record");
-            }
-            ProviderRecord one = reader.read(document);
-            records.remove(one.id());
-            records.put(one.id(), one);
-        }
-        return new Page(records, list.size());
+        return list.valueStream().toList();
     }
 
-    /** Looks for escapes, for halves of pairs encoded like characters, and for zeroes, which only UTF-16 and 32 have. */
-    private static boolean mayHoldRefused(byte[] body) {
-        for (int i = 0; i + 3 < body.length; i++) {
-            byte next = body[i + 1];
-            boolean refused = switch (body[i]) {
-                case '\\' -> next == 'u' && (body[i + 2] == '0' || (body[i + 2] | 0x20) == 'd');
-                case (byte) 0xED -> (next & 0xFF) >= 0xA0;
-                case 0 -> true;
-                default -> false;
-            };
-            if (refused) {
-                return true;
+    private static List<JsonNode> several(JsonNode page, Pointer at) {
+        if (!page.isContainerNode()) {
+            throw new IllegalArgumentException("the body is no object and no list");
+        }
+        List<JsonNode> listed = new ArrayList<>();
+        for (JsonNode found : at.all(page)) {
+            if (found.isArray()) {
+                found.forEach(listed::add);
+            } else if (!found.isNull()) {
+                listed.add(found);
             }
         }
-        return false;
-    }
-
-    private static int clean(JsonNode node) {
-        int cleaned = 0;
-        if (node instanceof ObjectNode object) {
-            List<String> names = new ArrayList<>();
-            object.fieldNames().forEachRemaining(names::add);
-            for (String name : names) {
-                JsonNode child = object.get(name);
-                String clean = clean(name);
-                if (!clean.equals(name)) {
-                    object.remove(name);
-                    cleaned++;
-                }
-                if (child.isTextual()) {
-                    String text = clean(child.textValue());
-                    cleaned += text.equals(child.textValue()) ? 0 : 1;
-                    object.set(clean, TextNode.valueOf(text));
-                } else {
-                    cleaned += clean(child);
-                    object.set(clean, child);
-                }
-            }
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                JsonNode child = array.get(i);
-                if (child.isTextual()) {
-                    String text = clean(child.textValue());
-                    cleaned += text.equals(child.textValue()) ? 0 : 1;
-                    array.set(i, TextNode.valueOf(text));
-                } else {
-                    cleaned += clean(child);
-                }
-            }
-        }
-        return cleaned;
-    }
-
-    /** Encoding puts '?' where half a surrogate pair stands. */
-    private static String clean(String text) {
-        return new String(text.replace("\u0000", "").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return listed;
     }
 }

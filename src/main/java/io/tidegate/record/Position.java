@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaration the version of the declaration that listed
  * @param failures in a row
  * @param errorCode why it failed last
+ * @param increment how far what changed is known
  */
 public record Position(
         String parentKey,
@@ -25,11 +26,30 @@ public record Position(
         @Nullable String declaration,
         int failures,
         @Nullable Instant backoffUntil,
-        @Nullable String errorCode) {
+        @Nullable String errorCode,
+        Increment increment) {
+
+    /**
+     * How far what changed is known.
+     *
+     * @param partial whether the listing that was cut short asks for changes alone
+     * @param syncToken a token, or a time in RFC 3339, that the last listing left
+     * @param tokenOf what that belongs to: the declaration, parameters and credentials it was got with
+     * @param nextToken what the listing that was cut short will leave
+     * @param fullAt when a listing of everything last ended
+     */
+    public record Increment(
+            boolean partial,
+            @Nullable String syncToken,
+            @Nullable String tokenOf,
+            @Nullable String nextToken,
+            @Nullable Instant fullAt) {
+        public static final Increment NONE = new Increment(false, null, null, null, null);
+    }
 
     /** A list nobody has listed. */
     public static Position none(String parentKey) {
-        return new Position(parentKey, null, 0, true, null, null, null, 0, null, null);
+        return new Position(parentKey, null, 0, true, null, null, null, 0, null, null, Increment.NONE);
     }
 
     /** Whether that run has reached this list's end already, under an earlier claim. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class PositionStore {
     private static final String OF_TYPE = """
             select parent_key, cursor, page, in_one_go, started_at, run, declaration, failures, backoff_until,
-                   error_code
+                   error_code, partial, sync_token, token_of, next_token, full_at
             from sync_positions where dock_id = :dock and resource_type = :type
             """;
 
@@ -45,7 +45,13 @@ public final class PositionStore {
                 rs.getString("declaration"),
                 rs.getInt("failures"),
                 instant(rs, "backoff_until"),
-                rs.getString("error_code"));
+                rs.getString("error_code"),
+                new Position.Increment(
+                        rs.getBoolean("partial"),
+                        rs.getString("sync_token"),
+                        rs.getString("token_of"),
+                        rs.getString("next_token"),
+                        instant(rs, "full_at")));
     }
 
     private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

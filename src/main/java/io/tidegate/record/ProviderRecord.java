@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes typed columns and times, as text
  * @param data the whole record without its secrets
  * @param fingerprint 32 hex digits; equal means unchanged
+ * @param deletion whether all it tells is that it is deleted
  */
 public record ProviderRecord(
         String id,
@@ -21,4 +22,5 @@ public record ProviderRecord(
         @Nullable String region,
         Map<String, String> attributes,
         JsonNode data,
-        String fingerprint) {}
+        String fingerprint,
+        boolean deletion) {}

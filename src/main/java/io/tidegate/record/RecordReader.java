@@ -7,9 +7,15 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tidegate.json.CanonicalJson;
+import io.tidegate.json.Jq;
+import io.tidegate.json.Pointer;
+import io.tidegate.json.Times;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -28,6 +34,9 @@ public final class RecordReader {
     /** Stands where a secret stood. */
     public static final String REDACTED = "[redacted]";
 
+    /** Stands where a personal value stood. */
+    public static final String PERSONAL = "[personal]";
+
     private static final int MAX_RECORD_CHARACTERS = 1 << 20;
 
     /** An id and its parent's must fit into one row of an index. */
@@ -43,26 +52,51 @@ public final class RecordReader {
      */
     public RecordReader(RecordShape shape, String version) {
         this.shape = shape;
-        this.secretsOfParts = shape.secrets().stream().map(Pointer::loosely).toList();
+        this.secretsOfParts =
+                shape.marks().secrets().stream().map(Pointer::loosely).toList();
         this.version = version;
     }
 
     /**
-     * Reads one record. The document is redacted in place.
+     * Reads one record.
      *
+     * @return null when the declaration leaves it out
      * @throws IllegalArgumentException when the record has no id or one of more than 1,000 bytes, is larger than 1 MiB,
      *     or holds a number that the tables cannot; the message names it
      */
-    public ProviderRecord read(JsonNode document) {
-        String id = field(document, RecordShape.ID);
-        if (id == null || id.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a record has no id at " + shape.fields().get(RecordShape.ID));
+    public @Nullable ProviderRecord read(JsonNode listed) {
+        RecordShape.Selection selection = shape.selection();
+        if (selection.keep() != null && !selection.keep().holds(listed)) {
+            return null;
         }
-        if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
-            throw new IllegalArgumentException(
-                    "the id of record " + id.substring(0, 40) + "… is longer than " + MAX_ID_BYTES + " bytes");
+        JsonNode document = selection.transform() == null ? listed : transformed(selection.transform(), listed);
+        return document == null ? null : record(document, isDeletion(listed));
+    }
+
+    private static @Nullable JsonNode transformed(Jq transform, JsonNode listed) {
+        List<JsonNode> results = transform.all(listed);
+        if (results.size() > 1 || (!results.isEmpty() && !results.get(0).isObject())) {
+            throw new IllegalArgumentException("transform makes of a record "
+                    + (results.size() > 1 ? results.size() + " values" : "what is no object")
+                    + "; one object is needed");
         }
+        // what it makes may share parts with what it was made of
+        return results.isEmpty() ? null : results.get(0).deepCopy();
+    }
+
+    /** Whether records may tell of their own deletion. */
+    public boolean tellsDeletions() {
+        return shape.selection().deleted() != null;
+    }
+
+    private boolean isDeletion(JsonNode listed) {
+        return shape.selection().deleted() != null
+                && shape.selection().deleted().holds(listed);
+    }
+
+    /** The document is redacted in place. */
+    private ProviderRecord record(JsonNode document, boolean deletion) {
+        String id = id(document);
         redact(document);
         String canonical = canonical(id, document);
         if (canonical.length() > MAX_RECORD_CHARACTERS) {
@@ -70,7 +104,7 @@ public final class RecordReader {
         }
         Map<String, String> attributes = new TreeMap<>();
         shape.columns().forEach((column, pointer) -> {
-            String value = text(pointer.first(document));
+            String value = column(column, pointer.first(document));
             if (value != null) {
                 attributes.put(column, value);
             }
@@ -82,7 +116,31 @@ public final class RecordReader {
                 field(document, RecordShape.REGION),
                 attributes,
                 document,
-                fingerprint(canonical));
+                fingerprint(canonical),
+                deletion);
+    }
+
+    private String id(JsonNode document) {
+        List<String> parts = new ArrayList<>(shape.id().size());
+        for (Pointer part : shape.id()) {
+            String text = text(part.first(document));
+            if (text == null || text.isEmpty()) {
+                throw new IllegalArgumentException("a record has no id at " + part);
+            }
+            parts.add(shape.id().size() == 1 ? text : text.replace("~", "~0").replace("/", "~1"));
+        }
+        String id = String.join("/", parts);
+        if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+            throw new IllegalArgumentException(
+                    "the id of record " + id.substring(0, 40) + "… is longer than " + MAX_ID_BYTES + " bytes");
+        }
+        return id;
+    }
+
+    /** Times are kept in one form, whatever the provider's. */
+    private @Nullable String column(String name, JsonNode value) {
+        Instant time = name.endsWith("_at") ? Times.instant(value, shape.zone()) : null;
+        return time == null ? text(value) : time.toString();
     }
 
     private String canonical(String id, JsonNode document) {
@@ -100,8 +158,28 @@ public final class RecordReader {
 
     /** Takes the declared secrets out of a document, in place. */
     public void redact(JsonNode document) {
-        for (Pointer secret : shape.secrets()) {
+        for (Pointer secret : shape.marks().secrets()) {
             secret.rewrite(document, RecordReader::redacted);
+        }
+    }
+
+    /** Whether something personal may stand at a place, or below it: history and logs show no such value. */
+    public boolean isPersonal(String field) {
+        if (shape.marks().personal().isEmpty() || !field.startsWith("/")) {
+            return false;
+        }
+        JsonPointer at = JsonPointer.compile(field);
+        return shape.marks().personal().stream().anyMatch(personal -> {
+            ObjectNode alone = placed(at, BooleanNode.TRUE);
+            personal.loosely().rewrite(alone, RecordReader::personal);
+            return !alone.at(at).isBoolean() || personal.toString().startsWith(field + "/");
+        });
+    }
+
+    /** Puts a mark in the place of personal values, in place. */
+    public void hidePersonal(JsonNode document) {
+        for (Pointer personal : shape.marks().personal()) {
+            personal.rewrite(document, RecordReader::personal);
         }
     }
 
@@ -139,20 +217,20 @@ public final class RecordReader {
 
     /** Whether a document was stored under an earlier declaration, from which this one hides something. */
     public boolean isOutdated(JsonNode stored, String fingerprint) {
-        return !shape.secrets().isEmpty()
+        return !shape.marks().secrets().isEmpty()
                 && !fingerprint(CanonicalJson.text(comparable(stored))).equals(fingerprint);
     }
 
     /** The part of a redacted document that counts: without volatile values, sets in one order. */
     public JsonNode comparable(JsonNode document) {
-        if (shape.volatiles().isEmpty() && shape.sets().isEmpty()) {
+        if (shape.marks().volatiles().isEmpty() && shape.marks().sets().isEmpty()) {
             return document;
         }
         JsonNode copy = document.deepCopy();
-        for (Pointer pointer : shape.volatiles()) {
+        for (Pointer pointer : shape.marks().volatiles()) {
             pointer.rewrite(copy, RecordReader::nothing);
         }
-        for (Pointer pointer : shape.sets()) {
+        for (Pointer pointer : shape.marks().sets()) {
             pointer.rewrite(copy, RecordReader::sorted);
         }
         return copy;
@@ -160,6 +238,10 @@ public final class RecordReader {
 
     private static @Nullable JsonNode redacted(@Nullable JsonNode value) {
         return value == null || value.isNull() ? value : TextNode.valueOf(REDACTED);
+    }
+
+    private static @Nullable JsonNode personal(@Nullable JsonNode value) {
+        return value == null || value.isNull() ? value : TextNode.valueOf(PERSONAL);
     }
 
     private static @Nullable JsonNode nothing(@Nullable JsonNode value) {

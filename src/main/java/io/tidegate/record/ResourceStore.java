@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +34,13 @@ public final class ResourceStore {
                 where dock_id = :dock and resource_type = :type and parent_key = :parent
                     and provider_resource_id = ids.id
                 limit 1) as r
+            """;
+
+    /** Of a record that has a parent itself. */
+    private static final String DOCUMENT = """
+            select data::text as data from resources
+            where dock_id = :dock and resource_type = :type and provider_resource_id = :id and deleted_at is null
+            order by parent_key limit 1
             """;
 
     private static final String PARENTS = """
@@ -176,6 +184,21 @@ public final class ResourceStore {
                 .bind("type", type)
                 .mapTo(String.class)
                 .list());
+    }
+
+    /** The document of a dock's live record of that type and id; a missing node when there is none. */
+    public JsonNode document(long dock, String type, String id) {
+        JsonNode top = data(new ListKey(dock, type, ""), List.of(id)).get(id);
+        if (top != null) {
+            return top;
+        }
+        return jdbi.withHandle(handle -> handle.createQuery(DOCUMENT)
+                .bind("dock", dock)
+                .bind("type", type)
+                .bind("id", id)
+                .map((rs, context) -> read(rs.getString("data")))
+                .findFirst()
+                .orElse(MissingNode.getInstance()));
     }
 
     /** Counts what a complete listing lacked. */

@@ -1,14 +1,25 @@
 package io.tidegate.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.budget.Endpoint;
+import io.tidegate.budget.Observation;
+import io.tidegate.budget.Outcome;
+import io.tidegate.budget.Permit;
+import io.tidegate.budget.Refusal;
 import io.tidegate.provider.ResourceType;
+import io.tidegate.provider.Source;
 import io.tidegate.provider.failure.InvalidResponseException;
+import io.tidegate.provider.request.ProviderRequest;
+import io.tidegate.provider.request.Template;
 import io.tidegate.record.PageStore.StoredPage;
 import io.tidegate.record.Position;
+import io.tidegate.record.ProviderRecord;
 import io.tidegate.record.ResourceStore.ListKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -23,35 +34,55 @@ public final class Listing {
     private final ResourceType type;
     private final ListKey list;
     private final Instant startedAt;
-    private final boolean inOneGo;
     private final int failuresBefore;
+    private final Template.Values values;
+    private final String owner;
+    private final Increment increment;
     private final Set<String> cursors = new HashSet<>();
     private final Set<UUID> pages = new HashSet<>();
+    private final Set<String> gone = new LinkedHashSet<>();
+    private boolean inOneGo;
     private @Nullable String cursor;
     private int page;
     private boolean ended;
+    private boolean cut;
+    private boolean empty;
+    private @Nullable Sent sent;
+    private @Nullable ProviderRequest asked;
     private @Nullable String request;
     private @Nullable StoredPage stored;
     private boolean unchanged;
 
-    public Listing(SyncRun run, ResourceType type, Position position, Instant now) {
+    /**
+     * @param owner what a token must belong to; see {@link Position.Increment}
+     * @param values what the places of the declaration's texts are filled with
+     */
+    public Listing(
+            SyncRun run, ResourceType type, Position position, String owner, Template.Values values, Instant now) {
         this.run = run;
         this.type = type;
         this.list = new ListKey(run.dock().id(), type.name(), position.parentKey());
         this.failuresBefore = position.failures();
-        boolean resumed = position.resumable(type.version()) && leadsToBase(position.cursor());
+        this.owner = owner;
+        this.values = values;
+        boolean resumed = position.resumable(type.version())
+                && leadsToBase(position.cursor())
+                // what an earlier claim was told to delete is not known any more
+                && !(position.increment().partial() && type.reader().tellsDeletions());
         this.inOneGo = !resumed;
         this.startedAt = resumed && position.startedAt() != null ? position.startedAt() : now;
+        this.increment = new Increment(type.incremental(), position, resumed, owner, startedAt);
         this.cursor = resumed ? position.cursor() : null;
         this.page = resumed ? position.page() : 0;
     }
 
     /** A link that was kept while the provider's base URL was another one leads nowhere any more. */
     private boolean leadsToBase(@Nullable String kept) {
-        URI base = run.provider().access().baseUrl();
-        return kept == null
-                || !type.paging().leads()
-                || kept.startsWith(base.getScheme() + "://" + base.getRawAuthority() + "/");
+        if (kept == null || !type.paging().leads()) {
+            return true;
+        }
+        URI base = run.provider().access().baseUrl(run.dock().parameters());
+        return kept.startsWith(base.getScheme() + "://" + base.getRawAuthority() + "/");
     }
 
     public static Listing of(Exchange exchange) {
@@ -92,9 +123,124 @@ public final class Listing {
         return pages.isEmpty();
     }
 
-    /** The path and query, or the URL, of the page to ask for. */
-    public String target() {
-        return type.page(list.parentKey(), cursor);
+    /**
+     * The request for the next page.
+     *
+     * @throws IllegalArgumentException when a value for one of its places is missing
+     */
+    public ProviderRequest next() {
+        asked = null;
+        empty = false;
+        asked = type.request(increment.asked(cursor), values);
+        return asked;
+    }
+
+    /** What was asked for last, without its query; null when nothing was. */
+    public @Nullable String lastRequest() {
+        return asked == null ? null : asked.method() + " " + asked.target();
+    }
+
+    /** What is asked for, as far as limits tell requests apart. */
+    public Endpoint endpoint() {
+        Source source = type.list();
+        return new Endpoint(
+                type.name(),
+                source.quota(),
+                new Endpoint.Request(isPartial(), source.request().method(), source.path()));
+    }
+
+    /** The request may be sent. */
+    public void granted(Permit.Granted permit) {
+        sent = run.granted(permit, endpoint());
+    }
+
+    /** An answer came. What it said of the limit is kept until the next permit writes it down. */
+    public void answered(@Nullable Observation said, @Nullable Refusal refusal) {
+        if (sent != null) {
+            sent.answered(said, refusal);
+        }
+    }
+
+    /** What became of this listing's last permit, or of another's that is over; once. */
+    public @Nullable Outcome takeOutcome() {
+        return run.takeOutcome(sent);
+    }
+
+    /** Whether it asks for changes alone. */
+    public boolean isPartial() {
+        return increment.isPartial();
+    }
+
+    /** What it asked with; null when it asks for everything. */
+    public @Nullable String since() {
+        return increment.known();
+    }
+
+    /** What that belongs to; see {@link Position.Increment}. */
+    public String owner() {
+        return owner;
+    }
+
+    /** What the next listing asks with; null when nothing told it. */
+    public @Nullable String nextSince() {
+        return increment.next();
+    }
+
+    /** The body of a page came. */
+    public void told(JsonNode body) {
+        increment.told(body);
+    }
+
+    /** Whether a record counts: not when it tells of its own deletion, or is older than what was asked for. */
+    public boolean counts(ProviderRecord one) {
+        if (one.deletion()) {
+            gone.add(one.id());
+            return false;
+        }
+        gone.remove(one.id());
+        increment.told(one);
+        return !increment.isOld(one);
+    }
+
+    /** The ids that the provider told to be deleted. */
+    public Set<String> gone() {
+        return gone;
+    }
+
+    /** The listing ends here, although there is more. */
+    public void cut() {
+        cut = true;
+    }
+
+    /** Whether what it did not hold is gone: it held everything there is, and no break lies in it. */
+    public boolean isComplete() {
+        return inOneGo && !cut && !isPartial();
+    }
+
+    /** Whether it asked for everything and got it, be it in several goes. */
+    public boolean isWhole() {
+        return !cut && !isPartial();
+    }
+
+    /** The provider answered in its own way that there is nothing. */
+    public void answeredEmpty() {
+        empty = true;
+    }
+
+    public boolean isAnsweredEmpty() {
+        return empty;
+    }
+
+    /** Begins anew, asking for everything; false when it had just done so, so that asking again would not help. */
+    public boolean restart() {
+        boolean had = increment.restart() || cursor != null;
+        cursor = null;
+        page = 0;
+        inOneGo = true;
+        cursors.clear();
+        pages.clear();
+        gone.clear();
+        return had;
     }
 
     /**

@@ -2,21 +2,25 @@ package io.tidegate.run;
 
 import io.tidegate.budget.Endpoint;
 import io.tidegate.budget.Lane;
-import io.tidegate.budget.Observation;
 import io.tidegate.budget.Outcome;
 import io.tidegate.budget.Permit;
-import io.tidegate.budget.Refusal;
 import io.tidegate.dock.Dock;
 import io.tidegate.provider.Provider;
 import io.tidegate.queue.Claimed;
 import io.tidegate.queue.RunStats;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** One claim of a run: what it works on, and what came of it so far. Lives in the exchange property {@code run}. */
+/**
+ * One claim of a run: what it works on, and what came of it so far. Lives in the exchange property {@code run}; several
+ * threads may list for it at once.
+ */
 public final class SyncRun {
     public static final String PROPERTY = "run";
 
@@ -24,11 +28,12 @@ public final class SyncRun {
     private final Dock dock;
     private final Provider provider;
     private final AtomicBoolean interrupted;
-    private final List<TypeResult> results = new ArrayList<>();
-    private RunStats stats = RunStats.NONE;
-    private @Nullable Outcome out;
-    private @Nullable String refused;
-    private boolean lost;
+    private final Queue<TypeResult> results = new ConcurrentLinkedQueue<>();
+    private final Set<Sent> sent = ConcurrentHashMap.newKeySet();
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private volatile RunStats stats = RunStats.NONE;
+    private volatile @Nullable String refused;
+    private volatile boolean lost;
     private boolean finished;
 
     /**
@@ -73,20 +78,21 @@ public final class SyncRun {
 
     /** Whether a list must wait, so that the lists after it in the same type need not ask. */
     public boolean waits(String type) {
-        return results.stream()
-                .anyMatch(result -> result instanceof TypeResult.Waiting
-                        && result.list().type().equals(type));
+        return waiting.contains(type);
     }
 
     public void add(TypeResult result) {
         results.add(result);
+        if (result instanceof TypeResult.Waiting wait) {
+            waiting.add(wait.list().type());
+        }
     }
 
     public List<TypeResult> results() {
         return List.copyOf(results);
     }
 
-    public void count(RunStats more) {
+    public synchronized void count(RunStats more) {
         stats = stats.plus(more);
     }
 
@@ -96,22 +102,35 @@ public final class SyncRun {
     }
 
     /** A request may be sent. */
-    public void granted(Permit.Granted permit, Endpoint endpoint) {
-        out = new Outcome(permit, endpoint, false, null, null);
+    Sent granted(Permit.Granted permit, Endpoint endpoint) {
+        Sent one = new Sent(permit, endpoint);
+        sent.add(one);
+        return one;
     }
 
-    /** An answer came. What it said of the limit is kept until the next permit writes it down. */
-    public void answered(@Nullable Observation said, @Nullable Refusal refusal) {
-        if (out != null) {
-            out = new Outcome(out.permit(), out.endpoint(), true, said, refusal);
+    /**
+     * What became of a permit that is not noted yet, once.
+     *
+     * @param own whose request is over in any case, answered or not; of others only the answered ones are
+     */
+    @Nullable Outcome takeOutcome(@Nullable Sent own) {
+        if (own != null && sent.remove(own)) {
+            return own.outcome();
         }
+        for (Sent other : List.copyOf(sent)) {
+            // another thread may take it meanwhile
+            if (other.isAnswered() && sent.remove(other)) {
+                return other.outcome();
+            }
+        }
+        return null;
     }
 
-    /** What became of the last permit, once. */
-    public @Nullable Outcome takeOutcome() {
-        Outcome last = out;
-        out = null;
-        return last;
+    /** What became of all permits that are not noted yet, once; when nothing is asked any more. */
+    public List<Outcome> takeOutcomes() {
+        List<Outcome> all = sent.stream().map(Sent::outcome).toList();
+        sent.clear();
+        return all;
     }
 
     public void refuse(String message) {

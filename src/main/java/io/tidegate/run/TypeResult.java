@@ -18,6 +18,9 @@ public sealed interface TypeResult {
      */
     record Waiting(ListKey list, Instant until, String reason, boolean all) implements TypeResult {}
 
+    /** There is no such list here, as the provider says in its own way. */
+    record Skipped(ListKey list) implements TypeResult {}
+
     /** It was not tried, for it failed before and waits. */
     record Postponed(ListKey list, Instant until) implements TypeResult {}
 

@@ -68,7 +68,8 @@ public final class Accounts {
                 Objects.requireNonNull(run.provider().rateLimit().account());
         ResourceType type = ResourceType.account(run.provider().name(), TYPE, Objects.requireNonNull(account.path()));
         exchange.setProperty("type", TYPE);
-        exchange.setProperty(Listing.PROPERTY, new Listing(run, type, Position.none(""), clock.instant()));
+        exchange.setProperty(
+                Listing.PROPERTY, new Listing(run, type, Position.none(""), "", name -> null, clock.instant()));
     }
 
     /** @throws InvalidResponseException when the answer does not say who it is */

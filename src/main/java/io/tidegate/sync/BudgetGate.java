@@ -1,9 +1,7 @@
 package io.tidegate.sync;
 
 import io.tidegate.budget.BudgetStore;
-import io.tidegate.budget.Endpoint;
 import io.tidegate.budget.Permit;
-import io.tidegate.provider.ResourceType;
 import io.tidegate.provider.failure.LimitedException;
 import io.tidegate.queue.RunStats;
 import io.tidegate.run.Listing;
@@ -32,23 +30,22 @@ public final class BudgetGate {
     /** @throws LimitedException when the request must wait for longer than a moment */
     public void take(Exchange exchange) throws InterruptedException {
         SyncRun run = SyncRun.of(exchange);
-        ResourceType type = Listing.of(exchange).type();
-        Endpoint endpoint = new Endpoint(type.name(), type.list().quota());
-        Permit permit = ask(run, endpoint);
+        Listing listing = Listing.of(exchange);
+        Permit permit = ask(run, listing);
         for (int pauses = 0; pauses < PAUSES && permit instanceof Permit.Wait wait && isShort(wait); pauses++) {
             TimeUnit.MILLISECONDS.sleep(
                     1 + Duration.between(clock.instant(), wait.until()).toMillis());
-            permit = ask(run, endpoint);
+            permit = ask(run, listing);
         }
         if (permit instanceof Permit.Wait wait) {
             throw new LimitedException(0, wait.until(), wait.reason(), wait.all());
         }
-        run.granted((Permit.Granted) permit, endpoint);
+        listing.granted((Permit.Granted) permit);
         run.count(new RunStats(0, 0, 0, 1));
     }
 
-    private Permit ask(SyncRun run, Endpoint endpoint) {
-        return budgets.take(run.lane(), endpoint, run.takeOutcome(), clock.instant());
+    private Permit ask(SyncRun run, Listing listing) {
+        return budgets.take(run.lane(), listing.endpoint(), listing.takeOutcome(), clock.instant());
     }
 
     private boolean isShort(Permit.Wait wait) {

@@ -3,12 +3,15 @@ package io.tidegate.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tidegate.json.Differences;
+import io.tidegate.json.JsonText;
 import io.tidegate.provider.Paging;
 import io.tidegate.provider.ResourceType;
 import io.tidegate.provider.failure.InvalidResponseException;
 import io.tidegate.record.ChangeStore;
-import io.tidegate.record.Differences;
 import io.tidegate.record.PageReader;
 import io.tidegate.record.PageStore;
 import io.tidegate.record.PageStore.StoredPage;
@@ -23,7 +26,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +42,14 @@ public final class ChangeDetector {
 
     private final ResourceStore resources;
     private final ChangeStore history;
-    private final PageReader pages;
+    private final JsonText text;
     private final ObjectMapper json;
     private final InstantSource clock;
 
     public ChangeDetector(ResourceStore resources, ChangeStore history, ObjectMapper json, InstantSource clock) {
         this.resources = resources;
         this.history = history;
-        this.pages = new PageReader(json);
+        this.text = new JsonText(json);
         this.json = json;
         this.clock = clock;
     }
@@ -61,27 +63,20 @@ public final class ChangeDetector {
             return;
         }
         ResourceType type = listing.type();
-        JsonNode body;
-        PageReader.Page read;
-        try {
-            body = pages.tree(Objects.requireNonNull(exchange.getMessage().getBody(byte[].class)));
-            read = PageReader.records(body, type.list().records(), type.reader());
-        } catch (IllegalArgumentException e) {
-            String content = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "none", String.class);
-            throw new InvalidResponseException(200, e.getMessage() + " (content type " + content + ")");
-        }
+        JsonNode body = listing.isAnsweredEmpty() ? MissingNode.getInstance() : body(exchange, type);
+        PageReader.Page read = listing.isAnsweredEmpty() ? PageReader.Page.empty() : records(exchange, body, type);
         Map<String, ProviderRecord> records = read.records();
         Paging.Page answered = new Paging.Page(
                 listing.cursor(),
                 body,
                 name -> exchange.getMessage().getHeader(name, String.class),
                 read.listed(),
-                type.list().pageSize());
-        String next = followable(
-                type.paging(),
-                type.paging().next(answered),
-                exchange.getMessage().getHeader(Exchange.HTTP_URI, "", String.class));
+                type.list().pageSize(),
+                read.last());
+        String next = listing.isAnsweredEmpty() ? null : next(exchange, listing, answered);
         listing.check(List.copyOf(records.keySet()), next);
+        listing.told(body);
+        records.values().removeIf(one -> !listing.counts(one));
 
         ObjectNode page = frame(SyncRun.of(exchange), listing, next);
         String request = listing.request();
@@ -91,6 +86,41 @@ public final class ChangeDetector {
         }
         int changed = compare(listing, records, page);
         commit(exchange, page, new PageCommit.Page(next, records.size(), changed));
+    }
+
+    private JsonNode body(Exchange exchange, ResourceType type) {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        try {
+            return type.list().format().tree(body == null ? new byte[0] : body, text);
+        } catch (IllegalArgumentException e) {
+            throw invalid(exchange, e);
+        }
+    }
+
+    private static PageReader.Page records(Exchange exchange, JsonNode body, ResourceType type) {
+        try {
+            return PageReader.records(body, type.list().records(), type.reader());
+        } catch (IllegalArgumentException e) {
+            throw invalid(exchange, e);
+        }
+    }
+
+    private static InvalidResponseException invalid(Exchange exchange, IllegalArgumentException e) {
+        String content = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "none", String.class);
+        return new InvalidResponseException(200, e.getMessage() + " (content type " + content + ")");
+    }
+
+    /** The cursor of the next page; null at the end, and where the declaration lets no more pages be asked for. */
+    private static @Nullable String next(Exchange exchange, Listing listing, Paging.Page answered) {
+        Paging paging = listing.type().paging();
+        String page = exchange.getMessage().getHeader(Exchange.HTTP_URI, "", String.class);
+        String next = followable(paging, paging.next(answered), page);
+        int most = listing.type().policy().mostPages();
+        if (next != null && most > 0 && listing.pages() + 1 >= most) {
+            listing.cut();
+            return null;
+        }
+        return next;
     }
 
     /** A page that the provider does not send again: what is stored of it counts. */
@@ -138,6 +168,8 @@ public final class ChangeDetector {
                 .put("number", listing.pages() + 1)
                 .put("next", next)
                 .put("in_one_go", listing.inOneGo())
+                .put("partial", listing.isPartial())
+                .put("next_token", listing.nextSince())
                 .put("started_at", listing.startedAt().toString())
                 .put("declaration", listing.type().version());
     }
@@ -183,6 +215,9 @@ public final class ChangeDetector {
                 changes.addObject().put("id", one.id()).put("kind", kind);
             }
         }
+        if (listing.isPartial()) {
+            page.putNull("ids"); // what a list holds is known by whole listings alone
+        }
         hide(listing, outdated, page.putArray("hidden"));
         return changed;
     }
@@ -218,10 +253,15 @@ public final class ChangeDetector {
                     .put("id", now.id())
                     .put("kind", "changed")
                     .put("field", difference.field());
-            change.set("old", difference.before());
-            change.set("new", difference.after());
+            boolean personal = listing.type().reader().isPersonal(difference.field());
+            change.set("old", personal ? masked(difference.before()) : difference.before());
+            change.set("new", personal ? masked(difference.after()) : difference.after());
         }
         return !found.isEmpty();
+    }
+
+    private static @Nullable JsonNode masked(@Nullable JsonNode value) {
+        return value == null ? null : TextNode.valueOf(RecordReader.PERSONAL);
     }
 
     private ObjectNode row(ProviderRecord one, String kind) {

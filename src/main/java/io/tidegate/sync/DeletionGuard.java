@@ -3,6 +3,7 @@ package io.tidegate.sync;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.provider.ListPolicy;
 import io.tidegate.queue.RunStats;
 import io.tidegate.record.Deletions;
 import io.tidegate.record.ResourceStore;
@@ -34,20 +35,10 @@ public final class DeletionGuard {
         SyncRun run = SyncRun.of(exchange);
         Listing listing = Listing.of(exchange);
         Instant now = clock.instant();
-        boolean emptied = !listing.list().parentKey().isEmpty() && listing.heldNothing();
-        int needed = Deletions.needed(listing.type().paging().shifts(), emptied);
-        Deletions deletions = listing.inOneGo()
-                ? Deletions.decide(
-                        resources.absent(
-                                listing.list(),
-                                new ResourceStore.Measure(
-                                        run.job().run().event(),
-                                        listing.pages(),
-                                        needed,
-                                        now.minus(Deletions.AGREEMENT))),
-                        needed,
-                        now)
-                : new Deletions(Integer.MAX_VALUE, now, null);
+        ListPolicy.Deletion policy = listing.type().policy().deletions();
+        boolean complete = listing.isComplete() && !policy.never();
+        Deletions deletions =
+                complete ? decide(run, listing, policy, now) : new Deletions(Integer.MAX_VALUE, now, null);
         if (deletions.hold() != null) {
             LOG.warn("dock {} {}: {}", run.dock().name(), listing.type().name(), deletions.hold());
         }
@@ -61,15 +52,38 @@ public final class DeletionGuard {
                 .put("parent", listing.list().parentKey())
                 .put("run", run.job().run().event())
                 .put("pages", listing.pages())
-                .put("complete", listing.inOneGo())
+                .put("complete", complete)
+                .put("whole", listing.isWhole())
+                .put("sync_token", listing.nextSince())
+                .put("token_of", listing.owner())
                 .put("least", deletions.least())
                 .put("since", deletions.since().toString())
                 .put("hold", deletions.hold());
+        ArrayNode gone = end.putArray("gone");
+        if (!policy.never()) {
+            listing.gone().forEach(gone::add);
+        }
         ArrayNode children = end.putArray("children");
-        run.provider().types().values().stream()
-                .filter(type -> type.parent() != null)
-                .forEach(type -> children.addObject().put("child", type.name()).put("parent", type.parent()));
+        run.provider()
+                .types()
+                .values()
+                .forEach(type -> type.lists()
+                        .parents()
+                        .forEach(parent -> children.addObject()
+                                .put("child", type.name())
+                                .put("parent", parent)
+                                .put("prefix", type.lists().prefix(parent))));
         exchange.getMessage().setHeader(Listing.PROPERTY, end.toString());
+    }
+
+    private Deletions decide(SyncRun run, Listing listing, ListPolicy.Deletion policy, Instant now) {
+        boolean emptied = !listing.list().parentKey().isEmpty() && listing.heldNothing();
+        int needed = Math.max(
+                policy.misses(), Deletions.needed(listing.type().paging().shifts(), emptied));
+        ResourceStore.Measure measure = new ResourceStore.Measure(
+                run.job().run().event(), listing.pages(), needed, now.minus(Deletions.AGREEMENT));
+        Deletions.Cap cap = new Deletions.Cap(policy.percent(), policy.over());
+        return Deletions.decide(resources.absent(listing.list(), measure), needed, cap, now);
     }
 
     /** The end of the listing is on record. */

@@ -1,6 +1,7 @@
 package io.tidegate.sync;
 
 import io.tidegate.db.DatabaseException;
+import io.tidegate.provider.Retries;
 import io.tidegate.provider.failure.LimitedException;
 import io.tidegate.provider.failure.ProviderException;
 import io.tidegate.provider.failure.TransientException;
@@ -10,7 +11,11 @@ import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import io.tidegate.run.TypeResult;
 import io.tidegate.vault.CredentialBook;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,10 +25,14 @@ import org.slf4j.LoggerFactory;
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    private final CredentialBook credentials;
+    private static final String FIRST_FAILED = "firstFailedAt";
 
-    public Failures(CredentialBook credentials) {
+    private final CredentialBook credentials;
+    private final InstantSource clock;
+
+    public Failures(CredentialBook credentials, InstantSource clock) {
         this.credentials = credentials;
+        this.clock = clock;
     }
 
     /** The listing waits for budget. */
@@ -59,6 +68,41 @@ public final class Failures {
         TransientException meant = new TransientException(FailureCode.of(failure), 0, words);
         meant.initCause(failure);
         throw meant;
+    }
+
+    /** The provider says in its own way that there is no such list here. */
+    public void skipped(Exchange exchange) {
+        SyncRun run = SyncRun.of(exchange);
+        run.add(new TypeResult.Skipped(list(exchange, run)));
+        LOG.debug("dock {}: {}", run.dock().name(), caught(exchange).getMessage());
+    }
+
+    /**
+     * Whether what failed is sent again, and after how long: asked by the route configuration.
+     *
+     * @param usual how often, where the provider's declaration does not say
+     */
+    public boolean again(Exchange exchange, int usual) {
+        SyncRun run = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
+        int done = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        if (run == null) {
+            return done < usual;
+        }
+        Retries retries = run.provider().answers().retries();
+        Instant first = exchange.getProperty(FIRST_FAILED, Instant.class);
+        if (done == 0 || first == null) {
+            first = clock.instant();
+            exchange.setProperty(FIRST_FAILED, first);
+        }
+        Duration pause =
+                retries.backoff() == null ? Duration.ZERO : retries.backoff().before(done + 1);
+        if (retries.backoff() != null) {
+            double jitter = 0.85 + 0.3 * ThreadLocalRandom.current().nextDouble();
+            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.round(pause.toMillis() * jitter));
+        }
+        boolean inTime =
+                retries.longest() == null || !clock.instant().plus(pause).isAfter(first.plus(retries.longest()));
+        return run.goesOn() && inTime && done < (retries.most() == null ? usual : retries.most());
     }
 
     /** The listing failed; others go on. */
@@ -136,6 +180,7 @@ public final class Failures {
 
     private @Nullable String request(Exchange exchange, SyncRun run) {
         Listing listing = exchange.getProperty(Listing.PROPERTY, Listing.class);
-        return listing == null ? null : credentials.hide(run.job().claim(), "GET " + listing.target());
+        String asked = listing == null ? null : listing.lastRequest();
+        return asked == null ? null : credentials.hide(run.job().claim(), asked);
     }
 }

@@ -10,17 +10,20 @@ import io.tidegate.budget.RateLimitHeaders;
 import io.tidegate.budget.Refusal;
 import io.tidegate.monitor.Monitor;
 import io.tidegate.provider.Answers;
+import io.tidegate.provider.ListPolicy;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.RateLimit;
 import io.tidegate.provider.failure.LimitedException;
 import io.tidegate.provider.failure.ProviderException;
 import io.tidegate.provider.failure.RejectedException;
+import io.tidegate.provider.failure.SkippedException;
 import io.tidegate.provider.failure.TransientException;
 import io.tidegate.provider.failure.UnauthorizedException;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads every response's rate headers, whatever its status, and says what a status that is no success means. */
 public final class HeaderCapture {
     private static final int LONGEST_MESSAGE = 500;
+    private static final byte[] NOTHING = new byte[0];
 
     private final BudgetStore budgets;
     private final Monitor monitor;
@@ -48,41 +52,56 @@ public final class HeaderCapture {
         this.clock = clock;
     }
 
-    /** @throws ProviderException when the response is no success */
-    public void capture(Exchange exchange) {
+    /**
+     * @throws ProviderException when the response is no success
+     * @throws IOException when its body breaks off
+     */
+    public void capture(Exchange exchange) throws IOException {
         SyncRun run = SyncRun.of(exchange);
         Provider provider = run.provider();
         Instant now = clock.instant();
         int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         String path = path(exchange);
         RateLimitHeaders reader = new RateLimitHeaders(provider.rateLimit().reset());
-        Observation seen = reader.read(headers(exchange), now);
+        Observation seen = reader.read(provider.rateLimit().names().standard(headers(exchange)), now);
         monitor.attempt(new Monitor.Attempt(run.dock(), path, status, now, seen));
-        if (status >= 200 && status <= 299) {
-            run.answered(seen, null);
-            return;
-        } else if (status == 304) {
-            run.answered(seen, null);
-            Listing.of(exchange).notModified();
+        Listing listing = Listing.of(exchange);
+        listing.answered(seen, null);
+        if (status == 304) {
+            listing.notModified();
             return;
         }
-        JsonNode body = tree(bodies.readError(exchange));
         Answers answers = provider.answers();
+        JsonNode body = tree(body(exchange, status, listing));
         Answers.Answer answer = new Answers.Answer(
                 status,
                 seen != null && seen.retryAt() != null,
                 seen != null && Long.valueOf(0).equals(seen.remaining()),
                 body);
-        if (answers.meaning(answer) != Answers.Meaning.LIMITED) {
-            run.answered(seen, null);
-            throw meaning(run, answers.meaning(answer), status, words(answers, body));
+        Answers.Meaning meaning = answers.meaning(answer, listing.type().policy());
+        if (meaning == Answers.Meaning.EMPTY) {
+            listing.answeredEmpty();
+        }
+        if (meaning == Answers.Meaning.SUCCESS || meaning == Answers.Meaning.EMPTY) {
+            return;
+        } else if (meaning != Answers.Meaning.LIMITED) {
+            throw meaning(run, listing, meaning, new Said(status, words(answers, body)));
         }
         Observation told = told(answers, body, seen, reader, now);
         // a status made for limits is clear; others must be waited out longer and longer, lest we be banned
         Refusal refusal = new Refusal(now, status, path, provider.rateLimit().unsaid(), status != 429);
-        run.answered(told, refusal);
-        Outcome outcome = Objects.requireNonNull(run.takeOutcome());
-        Instant until = budgets.note(run.lane(), outcome, now);
+        listing.answered(told, refusal);
+        Outcome outcome = Objects.requireNonNull(listing.takeOutcome());
+        Instant until = later(
+                budgets.note(run.lane(), outcome, now),
+                now.plus(answers.retries().least()));
+        Duration longest = answers.retries().longestWait();
+        if (longest != null && until.isAfter(now.plus(longest))) {
+            throw new RejectedException(
+                    status,
+                    provider.access().title() + " asks to wait until " + until
+                            + ", longer than errors.longestWait lets it");
+        }
         throw new LimitedException(
                 status,
                 until,
@@ -107,17 +126,43 @@ public final class HeaderCapture {
         return new Observation(now, said.quota(), said.remaining(), said.resetAt(), retry, said.headers());
     }
 
-    private static ProviderException meaning(SyncRun run, Answers.Meaning meaning, int status, String words) {
+    /** A success's body is looked at only where a rule asks for it; it is read again by who comes after. */
+    private byte[] body(Exchange exchange, int status, Listing listing) throws IOException {
+        if (status < 200 || status > 299) {
+            return bodies.readError(exchange);
+        }
+        ListPolicy policy = listing.type().policy();
+        if (!SyncRun.of(exchange).provider().answers().readsSuccess(status, policy)) {
+            return NOTHING;
+        }
+        bodies.read(exchange);
+        return exchange.getMessage().getBody(byte[].class);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** What an answer said beside its meaning. */
+    private record Said(int status, String words) {}
+
+    private static ProviderException meaning(SyncRun run, Listing listing, Answers.Meaning meaning, Said said) {
         String title = run.provider().access().title();
-        String message = title + " answered " + status + words;
+        int status = said.status;
+        String message = title + " answered " + status + said.words;
         return switch (meaning) {
             case UNAUTHORIZED ->
                 new UnauthorizedException(
                         status,
-                        title + " refuses the credentials of dock " + run.dock().name() + " (" + status + words
+                        title + " refuses the credentials of dock " + run.dock().name() + " (" + status + said.words
                                 + "). Give it a valid token with `tidegate dock set`, then `tidegate dock resume "
                                 + run.dock().id() + "`.");
             case TRANSIENT -> new TransientException("HTTP_" + status, status, message);
+            case SKIPPED -> new SkippedException(status, message);
+            case RESTARTED ->
+                listing.restart()
+                        ? new TransientException("HTTP_" + status, status, message + "; the listing begins anew")
+                        : new RejectedException(status, message);
             default -> new RejectedException(status, message);
         };
     }

@@ -2,11 +2,14 @@ package io.tidegate.sync;
 
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.failure.InvalidResponseException;
+import io.tidegate.provider.failure.RejectedException;
+import io.tidegate.provider.request.ProviderRequest;
 import io.tidegate.record.PageStore;
 import io.tidegate.record.PageStore.StoredPage;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -24,20 +27,25 @@ public final class RequestBuilder {
         SyncRun run = SyncRun.of(exchange);
         Provider.Access access = run.provider().access();
         Listing listing = Listing.of(exchange);
-        URI target = target(access.baseUrl(), listing.target());
+        ProviderRequest request = request(listing);
+        URI target = target(access, run, request);
         Message message = exchange.getMessage();
-        message.setBody(null);
-        message.setHeader(Exchange.HTTP_METHOD, "GET");
+        message.setBody(request.body() == null ? null : request.body().getBytes(StandardCharsets.UTF_8));
+        message.setHeader(Exchange.HTTP_METHOD, request.method());
         message.setHeader(Exchange.HTTP_URI, target.toString());
-        message.setHeader("Accept", "application/json");
+        message.setHeader("Accept", listing.type().list().format().mediaType());
+        if (request.contentType() != null) {
+            message.setHeader(Exchange.CONTENT_TYPE, request.contentType());
+        }
         access.headers().forEach(message::setHeader);
+        request.headers().forEach(message::setHeader);
         if (!access.authentication().equals("none")) {
             message.setHeader(ProviderHttp.CREDENTIAL, run.job().claim());
         }
         if (listing.type().list().conditional()) {
-            String request = request(run, listing, target);
-            StoredPage stored = pages.find(listing.list(), listing.pages() + 1, request);
-            listing.asks(request, stored);
+            String asked = asked(run, listing, target);
+            StoredPage stored = pages.find(listing.list(), listing.pages() + 1, asked);
+            listing.asks(asked, stored);
             if (stored != null) {
                 message.setHeader("If-None-Match", stored.etag());
             }
@@ -45,7 +53,7 @@ public final class RequestBuilder {
     }
 
     /** All that an answer goes by: an ETag is good for the same question only, asked by the same account. */
-    private static String request(SyncRun run, Listing listing, URI target) {
+    private static String asked(SyncRun run, Listing listing, URI target) {
         return String.join(
                 "\n",
                 target.toString(),
@@ -53,6 +61,25 @@ public final class RequestBuilder {
                 new TreeMap<>(run.provider().access().headers()).toString(),
                 new TreeMap<>(run.dock().parameters()).toString(),
                 String.valueOf(run.dock().access().sealed()));
+    }
+
+    /** @throws RejectedException when the dock lacks a parameter that the declaration needs */
+    private static ProviderRequest request(Listing listing) {
+        try {
+            return listing.next();
+        } catch (IllegalArgumentException e) {
+            throw new RejectedException(0, "the request cannot be built: " + e.getMessage());
+        }
+    }
+
+    private static URI target(Provider.Access access, SyncRun run, ProviderRequest request) {
+        URI base;
+        try {
+            base = access.baseUrl(run.dock().parameters());
+        } catch (IllegalArgumentException e) {
+            throw new RejectedException(0, "the base URL " + access.base() + " cannot be used: " + e.getMessage());
+        }
+        return target(base, request.target());
     }
 
     private static URI target(URI base, String target) {

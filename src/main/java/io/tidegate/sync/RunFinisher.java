@@ -59,8 +59,7 @@ public final class RunFinisher {
             throw new LeaseLostException(run.job().id());
         }
         Instant now = clock.instant();
-        Outcome outcome = run.takeOutcome();
-        if (outcome != null) {
+        for (Outcome outcome : run.takeOutcomes()) {
             budgets.note(run.lane(), outcome, now);
         }
         RunResult result = result(run, now);

@@ -1,8 +1,12 @@
 package io.tidegate.sync;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.json.Pointer;
+import io.tidegate.provider.Lists;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
 import io.tidegate.provider.failure.UnauthorizedException;
+import io.tidegate.provider.request.Template;
 import io.tidegate.queue.JobType;
 import io.tidegate.record.Position;
 import io.tidegate.record.PositionStore;
@@ -14,15 +18,23 @@ import io.tidegate.run.TypeResult;
 import io.tidegate.vault.CredentialBook;
 import io.tidegate.vault.Owner;
 import io.tidegate.vault.VaultException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -75,47 +87,152 @@ public final class RunPlan {
         return types == null || types.contains(type);
     }
 
-    /** Sets the body to the positions to list from: one at the top, or one a parent. */
+    /**
+     * Sets the body to shares of the positions to list from: one at the top, one a parent or word. As many shares as may be
+     * listed at once; each takes from what is left.
+     */
     public void lists(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
-        String typeName = type(exchange);
-        ResourceType type = run.provider().types().get(typeName);
-        if (type == null) {
-            throw new IllegalStateException(
-                    "type " + typeName + " is new to this run, which keeps the facts it began with");
-        }
-        Map<String, Position> known = positions.find(run.dock().id(), typeName);
-        List<String> parents = type.parent() == null
-                ? List.of("")
-                : resources.parents(run.dock().id(), type.parent());
+        ResourceType type = type(exchange);
+        Map<String, Position> known = positions.find(run.dock().id(), type.name());
         Instant now = clock.instant();
         List<Position> todo = new ArrayList<>();
-        for (String parent : parents) {
-            Position position = known.getOrDefault(parent, Position.none(parent));
+        for (String key : keys(run, type)) {
+            Position position = known.getOrDefault(key, Position.none(key));
             if (position.completedBy(run.job().run().event())) {
                 continue;
             }
             if (position.backingOff(now) && run.job().type() != JobType.MANUAL) {
                 run.add(new TypeResult.Postponed(
-                        new ListKey(run.dock().id(), typeName, parent),
+                        new ListKey(run.dock().id(), type.name(), key),
                         Objects.requireNonNull(position.backoffUntil())));
             } else {
                 todo.add(position);
             }
         }
-        exchange.getMessage().setBody(whileTrue(todo.iterator(), () -> run.goesOn() && !run.waits(typeName)));
+        int cap = type.lists().cap();
+        if (cap > 0 && todo.size() > cap) {
+            todo.sort(Comparator.comparing(Position::startedAt, Comparator.nullsFirst(Comparator.naturalOrder())));
+            todo = todo.subList(0, cap);
+        }
+        Queue<Position> left = new ConcurrentLinkedQueue<>(todo);
+        exchange.getMessage()
+                .setBody(IntStream.range(0, Math.min(type.lists().concurrency(), Math.max(1, todo.size())))
+                        .<Iterator<Position>>mapToObj(
+                                share -> new Share(left, () -> run.goesOn() && !run.waits(type.name())))
+                        .toList());
+    }
+
+    private List<String> keys(SyncRun run, ResourceType type) {
+        Lists lists = type.lists();
+        if (lists.isOne()) {
+            return List.of("");
+        } else if (!lists.each().isEmpty()) {
+            return words(run, lists.each());
+        }
+        List<String> keys = new ArrayList<>();
+        for (String parent : lists.parents()) {
+            resources.parents(run.dock().id(), parent).forEach(id -> keys.add(lists.prefix(parent) + id));
+        }
+        return keys;
+    }
+
+    /** A dock's parameter may hold several, with blanks or commas between them. */
+    private static List<String> words(SyncRun run, List<String> each) {
+        return each.stream()
+                .map(word -> Template.of(word).fill(dock(run), value -> value))
+                .filter(Objects::nonNull)
+                .flatMap(text -> Arrays.stream(text.split("[\\s,]+")))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static Template.Values dock(SyncRun run) {
+        return name -> name.startsWith(Template.DOCK)
+                ? run.dock().parameters().get(name.substring(Template.DOCK.length()))
+                : null;
     }
 
     /** Begins the listing of the position in the body. */
     public void begin(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
-        ResourceType type = Objects.requireNonNull(run.provider().types().get(type(exchange)));
+        ResourceType type = type(exchange);
         Position position = exchange.getMessage().getBody(Position.class);
-        exchange.setProperty(Listing.PROPERTY, new Listing(run, type, position, clock.instant()));
+        Template.Values values = values(run, type, position.parentKey());
+        exchange.setProperty(
+                Listing.PROPERTY, new Listing(run, type, position, owner(run, type), values, clock.instant()));
     }
 
-    private static String type(Exchange exchange) {
-        return exchange.getProperty("type", String.class);
+    private Template.Values values(SyncRun run, ResourceType type, String key) {
+        Lists.Parent parent = type.lists().parent(key);
+        JsonNode[] document = new JsonNode[1];
+        return name -> {
+            if (name.equals(Template.EACH)) {
+                return type.lists().each().isEmpty() ? null : key;
+            } else if (parent == null || !name.startsWith(Template.PARENT)) {
+                return dock(run).get(name);
+            } else if (name.equals(Template.PARENT)) {
+                return parent.id();
+            }
+            if (document[0] == null) {
+                document[0] = resources.document(run.dock().id(), parent.type(), parent.id());
+            }
+            JsonNode value =
+                    Pointer.of(name.substring(Template.OF_PARENT.length())).first(document[0]);
+            return value.isMissingNode() ? null : value.asText();
+        };
+    }
+
+    /** What a token or time belongs to: it is no good for another question, or another account. */
+    private static String owner(SyncRun run, ResourceType type) {
+        String all = String.join(
+                "\n",
+                type.version(),
+                run.provider().access().base().toString(),
+                new TreeMap<>(run.dock().parameters()).toString(),
+                String.valueOf(run.dock().access().sealed()));
+        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static ResourceType type(Exchange exchange) {
+        String name = exchange.getProperty("type", String.class);
+        ResourceType type = SyncRun.of(exchange).provider().types().get(name);
+        if (type == null) {
+            throw new IllegalStateException(
+                    "type " + name + " is new to this run, which keeps the facts it began with");
+        }
+        return type;
+    }
+
+    /** Takes from what is left for several, as long as the run goes on. */
+    private static final class Share implements Iterator<Position> {
+        private final Queue<Position> left;
+        private final BooleanSupplier goesOn;
+        private @Nullable Position next;
+
+        Share(Queue<Position> left, BooleanSupplier goesOn) {
+            this.left = left;
+            this.goesOn = goesOn;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (next == null && goesOn.getAsBoolean()) {
+                next = left.poll();
+            }
+            return next != null;
+        }
+
+        @Override
+        public Position next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Position taken = Objects.requireNonNull(next);
+            next = null;
+            return taken;
+        }
     }
 
     /** The same elements as long as {@code goesOn} holds: what comes after a stop is not even begun. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.provider.Provider;
 import io.tidegate.simulator.Answer;
+import io.tidegate.testing.Changed;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,17 +57,7 @@ class ConnectorTest {
     /** A dock that failed five times in a row. */
     private static long failing(Provider.Kind kind) {
         Provider now = node.declared();
-        node.node()
-                .beans()
-                .providers()
-                .put(new Provider(
-                        now.name(),
-                        kind,
-                        now.access(),
-                        now.rateLimit(),
-                        now.answers(),
-                        now.recommendedInterval(),
-                        now.types()));
+        node.node().beans().providers().put(Changed.kind(now, kind));
         node.provider().always(DROPLETS, Answer.status(404));
         long dock = node.dock("servers");
         node.sync(dock);

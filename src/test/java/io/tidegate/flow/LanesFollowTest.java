@@ -6,6 +6,7 @@ import io.tidegate.dock.DockLaneStore;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.RateLimit;
 import io.tidegate.queue.JobType;
+import io.tidegate.testing.Changed;
 import io.tidegate.testing.DigitalOceanFixture;
 import io.tidegate.testing.Hold;
 import io.tidegate.upkeep.DockLanes;
@@ -94,23 +95,6 @@ class LanesFollowTest {
     /** As if the file had been edited. */
     private static void scope(RateLimit.Scope scope) {
         Provider now = node.declared();
-        RateLimit limit = now.rateLimit();
-        node.node()
-                .beans()
-                .providers()
-                .put(new Provider(
-                        now.name(),
-                        now.kind(),
-                        now.access(),
-                        new RateLimit(
-                                scope,
-                                limit.reset(),
-                                limit.headerBucket(),
-                                limit.buckets(),
-                                limit.unsaid(),
-                                limit.account()),
-                        now.answers(),
-                        now.recommendedInterval(),
-                        now.types()));
+        node.node().beans().providers().put(Changed.scope(now, scope));
     }
 }

@@ -6,9 +6,11 @@ import io.tidegate.budget.Lane;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockStore;
 import io.tidegate.provider.Provider;
+import io.tidegate.provider.request.Template;
 import io.tidegate.queue.JobType;
 import io.tidegate.queue.QueueStore;
 import io.tidegate.simulator.Asked;
+import io.tidegate.testing.Changed;
 import io.tidegate.testing.FakeProvider;
 import io.tidegate.testing.ScriptedList;
 import io.tidegate.testing.SettableClock;
@@ -144,17 +146,9 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     private void point(Node one, URI baseUrl) {
         Provider real = declared();
         Provider.Access access = real.access();
-        Provider.Access moved = new Provider.Access(access.title(), baseUrl, access.authentication(), access.headers());
-        one.beans()
-                .providers()
-                .put(new Provider(
-                        real.name(),
-                        real.kind(),
-                        moved,
-                        real.rateLimit(),
-                        real.answers(),
-                        real.recommendedInterval(),
-                        real.types()));
+        Provider.Access moved = new Provider.Access(
+                access.title(), Template.of(baseUrl.toString()), access.authentication(), access.headers());
+        one.beans().providers().put(Changed.access(real, moved));
     }
 
     /** DigitalOcean as its file declares it. */

@@ -68,7 +68,8 @@ class AnswersTest {
     private static Meaning meaning(int status, boolean retryAfter, boolean exhausted, String body) {
         try {
             return ANSWERS.meaning(
-                    new Answers.Answer(status, retryAfter, exhausted, new ObjectMapper().readTree(body)));
+                    new Answers.Answer(status, retryAfter, exhausted, new ObjectMapper().readTree(body)),
+                    ListPolicy.USUAL);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

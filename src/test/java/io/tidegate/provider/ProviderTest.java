@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tidegate.provider.declared.DeclarationException;
-import java.net.URI;
+import io.tidegate.provider.request.Template;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +21,19 @@ class ProviderTest {
         Provider provider = Provider.of("acme", Map.of("baseUrl", "https://api.acme.test/"), SERVERS);
 
         assertThat(provider.access())
-                .isEqualTo(new Provider.Access("acme", URI.create("https://api.acme.test"), "bearer", Map.of()));
+                .isEqualTo(new Provider.Access("acme", Template.of("https://api.acme.test"), "bearer", Map.of()));
         assertThat(provider.rateLimit())
                 .isEqualTo(new RateLimit(
-                        RateLimit.Scope.TOKEN, RateLimit.Reset.INFERRED, "", Map.of(), Duration.ofSeconds(60), null));
-        assertThat(provider.answers().meaning(answer(401))).isEqualTo(Answers.Meaning.UNAUTHORIZED);
-        assertThat(provider.answers().meaning(answer(429))).isEqualTo(Answers.Meaning.LIMITED);
+                        RateLimit.Scope.TOKEN,
+                        RateLimit.Reset.INFERRED,
+                        "",
+                        Map.of(),
+                        Map.of(),
+                        new HeaderNames(Map.of()),
+                        Duration.ofSeconds(60),
+                        null));
+        assertThat(provider.answers().meaning(answer(401), ListPolicy.USUAL)).isEqualTo(Answers.Meaning.UNAUTHORIZED);
+        assertThat(provider.answers().meaning(answer(429), ListPolicy.USUAL)).isEqualTo(Answers.Meaning.LIMITED);
         assertThat(provider.recommendedInterval()).isEqualTo(Duration.ofSeconds(60));
     }
 
@@ -58,7 +65,7 @@ class ProviderTest {
         assertThat(provider.rateLimit())
                 .isEqualTo(Provider.of("acme", dotted, SERVERS).rateLimit());
         assertThat(provider.rateLimit().quota("minute")).isEqualTo(new RateLimit.Quota(250, Duration.ofMinutes(1)));
-        assertThat(provider.answers().meaning(answer(403))).isEqualTo(Answers.Meaning.LIMITED);
+        assertThat(provider.answers().meaning(answer(403), ListPolicy.USUAL)).isEqualTo(Answers.Meaning.LIMITED);
     }
 
     @Test

@@ -83,10 +83,15 @@ class DeletionsTest {
     }
 
     private static Deletions overParents(long ripe, long live, long missing, long deleted) {
-        return Deletions.decide(new Absent(ripe, ripe, ripe, 0, false, new OfType(live, missing, deleted)), 1, NOW);
+        return Deletions.decide(
+                new Absent(ripe, ripe, ripe, 0, false, new OfType(live, missing, deleted)),
+                1,
+                Deletions.Cap.USUAL,
+                NOW);
     }
 
     private static Deletions decide(long live, long inType, long ripe, long agreed, boolean confirmed) {
-        return Deletions.decide(new Absent(live, ripe, ripe, agreed, confirmed, new OfType(inType, 0, 0)), 1, NOW);
+        return Deletions.decide(
+                new Absent(live, ripe, ripe, agreed, confirmed, new OfType(inType, 0, 0)), 1, Deletions.Cap.USUAL, NOW);
     }
 }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.json.Json;
+import io.tidegate.json.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageReaderTest {
-    private static final RecordReader READER = new RecordReader(
-            new RecordShape(Map.of("id", Pointer.of("/id")), Map.of(), Map.of(), List.of(), List.of(), List.of()), "1");
+    private static final RecordReader READER = new RecordReader(RecordShape.of(Pointer.of("/id")), "1");
 
     @ParameterizedTest
     @ValueSource(
@@ -40,7 +40,7 @@ class PageReaderTest {
     @Test
     void bytes_that_are_no_utf8_are_refused() {
         byte[] body = "{\"a\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> Json.PAGES.tree(body)).hasMessage("the body is no JSON");
+        assertThatThrownBy(() -> Json.TEXT.tree(body)).hasMessage("the body is no JSON");
     }
 
     @Test

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.json.Json;
+import io.tidegate.json.Pointer;
+import io.tidegate.record.RecordShape.Marks;
+import io.tidegate.record.RecordShape.Selection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RecordReaderTest {
@@ -15,8 +20,8 @@ class RecordReaderTest {
     void fields_and_columns_are_read_as_text() {
         RecordReader reader = new RecordReader(
                 new RecordShape(
+                        List.of(Pointer.of("/uuid")),
                         Map.of(
-                                "id", Pointer.of("/uuid"),
                                 "name", Pointer.of("/label"),
                                 "status", Pointer.of("/state"),
                                 "region", Pointer.of("/region/slug")),
@@ -28,12 +33,12 @@ class RecordReaderTest {
                                 "tags",
                                 Pointer.of("/tags")),
                         Map.of("active", "running"),
-                        List.of(),
-                        List.of(),
-                        List.of()),
+                        Marks.NONE,
+                        Selection.ALL,
+                        null),
                 "1");
 
-        ProviderRecord one = reader.read(Json.tree("""
+        ProviderRecord one = read(reader, Json.tree("""
                 {"uuid": 17.0, "label": "web", "state": "ACTIVE", "region": {"slug": "ams3"}, "size": 25.50, "engine": null,
                  "tags": ["b", "a"]}
                 """));
@@ -48,28 +53,29 @@ class RecordReaderTest {
 
     @Test
     void an_unknown_status_is_kept_in_lower_case_and_an_absent_one_is_null() {
-        assertThat(PLAIN.read(Json.tree("{\"id\":1,\"status\":\"Rebooting\"}")).status())
+        assertThat(read(PLAIN, Json.tree("{\"id\":1,\"status\":\"Rebooting\"}")).status())
                 .isEqualTo("rebooting");
-        assertThat(PLAIN.read(Json.tree("{\"id\":1,\"status\":null}")).status()).isNull();
+        assertThat(read(PLAIN, Json.tree("{\"id\":1,\"status\":null}")).status())
+                .isNull();
     }
 
     @Test
     void a_record_without_an_id_is_refused() {
         for (String text : List.of("{}", "{\"id\":null}", "{\"id\":\"\"}")) {
-            assertThatThrownBy(() -> PLAIN.read(Json.tree(text))).hasMessage("a record has no id at /id");
+            assertThatThrownBy(() -> read(PLAIN, Json.tree(text))).hasMessage("a record has no id at /id");
         }
     }
 
     @Test
     void a_record_over_a_mebibyte_is_refused_by_its_id_and_nothing_else_of_it() {
         String huge = "{\"id\":\"big one\",\"text\":\"" + "x".repeat(1 << 20) + "\"}";
-        assertThatThrownBy(() -> PLAIN.read(Json.tree(huge))).hasMessage("record big one is larger than 1 MiB");
+        assertThatThrownBy(() -> read(PLAIN, Json.tree(huge))).hasMessage("record big one is larger than 1 MiB");
     }
 
     @Test
     void a_number_that_postgresql_cannot_hold_is_refused_by_the_records_id() {
         for (String number : List.of("1e200000", "-1E+999999999", "1e-17000", "0.1e-2147483640")) {
-            assertThatThrownBy(() -> PLAIN.read(Json.tree("{\"id\":\"far\",\"n\":[" + number + "]}")))
+            assertThatThrownBy(() -> read(PLAIN, Json.tree("{\"id\":\"far\",\"n\":[" + number + "]}")))
                     .as(number)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("record far holds a number");
@@ -142,7 +148,7 @@ class RecordReaderTest {
     @Test
     void a_set_keeps_the_providers_order_in_what_is_stored() {
         RecordReader reader = reader(List.of(), List.of(), List.of("/tags"));
-        assertThat(reader.read(Json.tree("{\"id\":1,\"tags\":[3,1,2]}"))
+        assertThat(read(reader, Json.tree("{\"id\":1,\"tags\":[3,1,2]}"))
                         .data()
                         .at("/tags")
                         .toString())
@@ -158,24 +164,32 @@ class RecordReaderTest {
         assertThat(fingerprint(reader, "{\"id\":1,\"disks\":[{\"size\":5}]}")).isEqualTo(fingerprint(reader, before));
         assertThat(fingerprint(reader, "{\"id\":1,\"disks\":[{\"size\":6}]}"))
                 .isNotEqualTo(fingerprint(reader, before));
-        assertThat(reader.read(Json.tree(after)).data()).isEqualTo(Json.tree(after));
+        assertThat(read(reader, Json.tree(after)).data()).isEqualTo(Json.tree(after));
     }
 
     @Test
     void a_secret_reaches_neither_the_data_nor_columns_nor_the_fingerprint() {
         RecordReader reader = new RecordReader(
                 new RecordShape(
-                        Map.of("id", Pointer.of("/id"), "name", Pointer.of("/connection/uri")),
+                        List.of(Pointer.of("/id")),
+                        Map.of("name", Pointer.of("/connection/uri")),
                         Map.of("uri", Pointer.of("/connection/uri")),
                         Map.of(),
-                        List.of(Pointer.of("/connection/uri"), Pointer.of("/users/*/password"), Pointer.of("/key")),
-                        List.of(),
-                        List.of()),
+                        new Marks(
+                                List.of(
+                                        Pointer.of("/connection/uri"),
+                                        Pointer.of("/users/*/password"),
+                                        Pointer.of("/key")),
+                                List.of(),
+                                List.of(),
+                                List.of()),
+                        Selection.ALL,
+                        null),
                 "1");
         String text =
                 "{\"id\":1,\"connection\":{\"uri\":\"%s\"},\"users\":[{\"password\":\"%s\"}],\"key\":{\"a\":\"%s\"}}";
 
-        ProviderRecord one = reader.read(Json.tree(text.formatted("s1", "s2", "s3")));
+        ProviderRecord one = read(reader, Json.tree(text.formatted("s1", "s2", "s3")));
 
         assertThat(one.toString()).doesNotContain("s1", "s2", "s3");
         assertThat(one.attributes()).containsEntry("uri", RecordReader.REDACTED);
@@ -186,29 +200,37 @@ class RecordReaderTest {
     @Test
     void a_secret_that_is_null_stays_null() {
         RecordReader reader = reader(List.of("/key"), List.of(), List.of());
-        JsonNode data = reader.read(Json.tree("{\"id\":1,\"key\":null}")).data();
+        JsonNode data = read(reader, Json.tree("{\"id\":1,\"key\":null}")).data();
         assertThat(data.get("key").isNull()).isTrue();
     }
 
     @Test
     void another_declaration_has_another_fingerprint() {
-        RecordShape shape =
-                new RecordShape(Map.of("id", Pointer.of("/id")), Map.of(), Map.of(), List.of(), List.of(), List.of());
+        RecordShape shape = RecordShape.of(Pointer.of("/id"));
         JsonNode document = Json.tree("{\"id\":1}");
-        assertThat(new RecordReader(shape, "1").read(document).fingerprint())
-                .isNotEqualTo(new RecordReader(shape, "2").read(document).fingerprint());
+        assertThat(read(new RecordReader(shape, "1"), document).fingerprint())
+                .isNotEqualTo(read(new RecordReader(shape, "2"), document).fingerprint());
     }
 
     private static RecordReader reader(List<String> secrets, List<String> volatiles, List<String> sets) {
         return new RecordReader(
                 new RecordShape(
-                        Map.of("id", Pointer.of("/id"), "status", Pointer.of("/status")),
+                        List.of(Pointer.of("/id")),
+                        Map.of("status", Pointer.of("/status")),
                         Map.of(),
                         Map.of(),
-                        secrets.stream().map(Pointer::of).toList(),
-                        volatiles.stream().map(Pointer::of).toList(),
-                        sets.stream().map(Pointer::of).toList()),
+                        new Marks(
+                                secrets.stream().map(Pointer::of).toList(),
+                                List.of(),
+                                volatiles.stream().map(Pointer::of).toList(),
+                                sets.stream().map(Pointer::of).toList()),
+                        Selection.ALL,
+                        null),
                 "1");
+    }
+
+    private static ProviderRecord read(RecordReader reader, JsonNode document) {
+        return Objects.requireNonNull(reader.read(document));
     }
 
     private static String fingerprint(String text) {
@@ -216,6 +238,6 @@ class RecordReaderTest {
     }
 
     private static String fingerprint(RecordReader reader, String text) {
-        return reader.read(Json.tree(text)).fingerprint();
+        return read(reader, Json.tree(text)).fingerprint();
     }
 }

@@ -3,6 +3,8 @@ package io.tidegate.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.json.Differences;
+import io.tidegate.json.Json;
 import io.tidegate.record.ResourceStore.Absent;
 import io.tidegate.record.ResourceStore.Known;
 import io.tidegate.record.ResourceStore.ListKey;

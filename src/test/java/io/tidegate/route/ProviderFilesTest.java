@@ -99,9 +99,9 @@ class ProviderFilesTest {
                 provider("crane", "{{crane.url:https://crane.example}}") + type("crane", "apps"));
         bed.open();
         assertThat(crane().access().title()).isEqualTo("The crane");
-        assertThat(crane().access().baseUrl()).hasToString("https://crane.example");
-        assertThat(crane().answers().unauthorized())
-                .extracting(Answers.Rule::status)
+        assertThat(crane().access().base()).hasToString("https://crane.example");
+        assertThat(crane().answers().rules().get(Answers.Meaning.UNAUTHORIZED))
+                .extracting(Answers.Rule::from)
                 .containsExactly(401, 403);
         assertThat(crane().types()).containsOnlyKeys("servers", "apps");
         assertThat(bed.status("providers/crane.camel.yaml").routeIds())
@@ -113,7 +113,7 @@ class ProviderFilesTest {
     void the_route_properties_reach_the_facts() {
         bed.write("providers/crane.camel.yaml", provider("crane", "{{crane.url}}"));
         bed.open(java.util.Map.of("crane.url", "http://127.0.0.1:8080"));
-        assertThat(crane().access().baseUrl()).hasToString("http://127.0.0.1:8080");
+        assertThat(crane().access().base()).hasToString("http://127.0.0.1:8080");
     }
 
     @Test
@@ -129,7 +129,7 @@ class ProviderFilesTest {
 
         bed.write("providers/crane.camel.yaml", provider("crane", "https://three.example"));
         assertThat(bed.awaitApplied().routes()).isEmpty();
-        assertThat(crane().access().baseUrl()).hasToString("https://three.example");
+        assertThat(crane().access().base()).hasToString("https://three.example");
     }
 
     @Test

@@ -92,7 +92,7 @@ class RouteFilesChangeTest {
         assertThat(bed.awaitApplied().files()).containsExactly("providers/crane.camel.yaml");
         bed.write("providers/crane.camel.yaml", ProviderFilesTest.provider("crane", "https://crane2.example"));
         bed.awaitApplied();
-        assertThat(bed.provider("crane").access().baseUrl()).hasToString("https://crane2.example");
+        assertThat(bed.provider("crane").access().base()).hasToString("https://crane2.example");
     }
 
     @Test

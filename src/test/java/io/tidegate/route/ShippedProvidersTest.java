@@ -41,7 +41,7 @@ class ShippedProvidersTest {
         assertThat(provider.access().title()).isNotEqualTo(provider.name());
         assertThat(provider.types()).isNotEmpty();
         for (ResourceType type : provider.types().values()) {
-            assertThat(type.page("one", null)).startsWith("/").doesNotContain("{");
+            assertThat(path(type)).startsWith("/").doesNotContain("{");
         }
     }
 
@@ -52,8 +52,13 @@ class ShippedProvidersTest {
                 .containsExactlyInAnyOrder(
                         "servers", "web_services", "domains", "dns_records", "databases", "projects", "block_volumes");
         assertThat(provider.childrenOf("domains")).containsExactly("dns_records");
-        assertThat(Objects.requireNonNull(provider.types().get("dns_records")).page("acme.test", null))
-                .isEqualTo("/v2/domains/acme.test/records?per_page=200");
+        assertThat(path(Objects.requireNonNull(provider.types().get("dns_records"))))
+                .isEqualTo("/v2/domains/one/records?per_page=200");
+    }
+
+    private static String path(ResourceType type) {
+        return type.request(new ResourceType.Asked(null, null, null), name -> "one")
+                .target();
     }
 
     private static Provider read(Path file) {

@@ -28,7 +28,7 @@ class ListingTest {
     @Test
     void a_listing_cut_short_goes_on_at_its_link_and_may_delete_nothing() {
         Listing listing = from("http://127.0.0.1:8090/servers?page=3");
-        assertThat(listing.target()).isEqualTo("http://127.0.0.1:8090/servers?page=3");
+        assertThat(listing.next().target()).isEqualTo("http://127.0.0.1:8090/servers?page=3");
         assertThat(listing.pages()).isEqualTo(2);
         assertThat(listing.inOneGo()).isFalse();
     }
@@ -36,13 +36,24 @@ class ListingTest {
     @Test
     void a_link_kept_while_the_provider_was_elsewhere_is_not_followed_but_the_listing_begins_anew() {
         Listing listing = from("http://127.0.0.1:80901/servers?page=3");
-        assertThat(listing.target()).isEqualTo("/servers");
+        assertThat(listing.next().target()).isEqualTo("/servers");
         assertThat(listing.pages()).isZero();
         assertThat(listing.inOneGo()).isTrue();
     }
 
     private static Listing from(String cursor) {
-        Position cut = new Position("", cursor, 2, true, NOW.minusSeconds(60), null, SERVERS.version(), 0, null, null);
+        Position cut = new Position(
+                "",
+                cursor,
+                2,
+                true,
+                NOW.minusSeconds(60),
+                null,
+                SERVERS.version(),
+                0,
+                null,
+                null,
+                Position.Increment.NONE);
         Claimed job = new Claimed(
                 1, 7, 1, JobType.SCHEDULED, 0, null, new Claimed.Run(1, NOW.minusSeconds(60), RunStats.NONE));
         Dock dock = new Dock(
@@ -54,6 +65,6 @@ class ListingTest {
                 new Dock.Access(null, "", "acme/token"),
                 new Dock.Schedule(true, Duration.ofMinutes(1), null, NOW),
                 new Dock.Condition("syncing", null, null, 0, null, null, null, null));
-        return new Listing(new SyncRun(job, dock, PROVIDER, new AtomicBoolean()), SERVERS, cut, NOW);
+        return new Listing(new SyncRun(job, dock, PROVIDER, new AtomicBoolean()), SERVERS, cut, "", name -> null, NOW);
     }
 }

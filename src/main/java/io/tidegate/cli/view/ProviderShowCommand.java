@@ -31,7 +31,12 @@ final class ProviderShowCommand implements Callable<Integer> {
     /** A resource type for programs. */
     private record Type(String name, @Nullable String parent, String path) {
         static Type of(ResourceType type) {
-            return new Type(type.name(), type.parent(), type.list().path());
+            return new Type(
+                    type.name(),
+                    type.lists().parents().isEmpty()
+                            ? null
+                            : String.join(", ", type.lists().parents()),
+                    type.list().path());
         }
     }
 
@@ -56,7 +61,7 @@ final class ProviderShowCommand implements Callable<Integer> {
         Shown shown = new Shown(
                 provider.name(),
                 provider.access().title(),
-                provider.access().baseUrl().toString(),
+                provider.access().base().toString(),
                 provider.access().authentication(),
                 provider.recommendedInterval().toSeconds(),
                 provider.rateLimit().scope().name().toLowerCase(Locale.ROOT),

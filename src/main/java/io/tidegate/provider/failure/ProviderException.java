@@ -9,6 +9,7 @@ public abstract sealed class ProviderException extends RuntimeException
                 TransientException,
                 RejectedException,
                 UnauthorizedException,
+                SkippedException,
                 InvalidResponseException {
     private static final long serialVersionUID = 1L;
 

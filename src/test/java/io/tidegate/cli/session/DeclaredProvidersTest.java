@@ -52,13 +52,13 @@ class DeclaredProvidersTest {
     void a_provider_is_read_from_its_file_with_its_placeholders_resolved() throws IOException {
         write("providers/small", SMALL);
         Provider provider = read().require("small");
-        assertThat(provider.access().baseUrl()).hasToString("https://api.example.org");
+        assertThat(provider.access().base()).hasToString("https://api.example.org");
         assertThat(provider.recommendedInterval()).hasMinutes(5);
         assertThat(provider.types()).containsOnlyKeys("servers");
         assertThat(read("--tidegate.provider.small.base-url=http://127.0.0.1:9")
                         .require("small")
                         .access()
-                        .baseUrl())
+                        .base())
                 .hasToString("http://127.0.0.1:9");
     }
 

@@ -1,4 +1,4 @@
-package io.tidegate.record;
+package io.tidegate.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

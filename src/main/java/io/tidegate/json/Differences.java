@@ -1,4 +1,4 @@
-package io.tidegate.record;
+package io.tidegate.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package io.tidegate.record;
+package io.tidegate.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -50,7 +50,7 @@ public final class Pointer {
     }
 
     /** The same place whatever its selections select: what they look at may lie outside a part of a document. */
-    Pointer loosely() {
+    public Pointer loosely() {
         return new Pointer(
                 text,
                 alternatives.stream()
@@ -69,8 +69,22 @@ public final class Pointer {
                 .orElse(MissingNode.getInstance());
     }
 
+    /** All values there, null ones included. */
+    public List<JsonNode> all(JsonNode document) {
+        return alternatives.stream()
+                .flatMap(steps -> select(document, steps, 0))
+                .filter(node -> !node.isMissingNode())
+                .toList();
+    }
+
+    /** Whether it names many places, and not one. */
+    public boolean isPlural() {
+        return alternatives.stream()
+                .anyMatch(steps -> steps.stream().anyMatch(step -> isMany(step) || step.equals(ANY_DEPTH)));
+    }
+
     /** Whether there is a value there, and it is null. */
-    boolean isNull(JsonNode document) {
+    public boolean isNull(JsonNode document) {
         return alternatives.stream()
                 .flatMap(steps -> select(document, steps, 0))
                 .anyMatch(JsonNode::isNull);

@@ -1,4 +1,4 @@
-package io.tidegate.record;
+package io.tidegate.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One text per value: keys sorted, numbers normalised, null members absent, no white space. */
-final class CanonicalJson {
+public final class CanonicalJson {
     private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
 
     /** PostgreSQL's numeric keeps 16,383 digits after the point. */
@@ -18,12 +18,12 @@ final class CanonicalJson {
     private CanonicalJson() {}
 
     /** @throws IllegalArgumentException when it holds a number that PostgreSQL cannot keep */
-    static void check(JsonNode node) {
+    public static void check(JsonNode node) {
         text(node);
     }
 
     /** @throws IllegalArgumentException when it holds a number that PostgreSQL cannot keep */
-    static String text(JsonNode node) {
+    public static String text(JsonNode node) {
         StringBuilder out = new StringBuilder(256);
         write(node, out);
         return out.toString();

@@ -1,0 +1,73 @@
+package io.tidegate.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.json.Condition;
+import io.tidegate.json.Pointer;
+import io.tidegate.provider.declared.Declaration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * When a page is the last one: {@code short} (fewer records than asked for, or none), {@code empty}, {@code total <pointer>}
+ * (so many records are there), {@code last-page <pointer>} (so many pages are there), {@code more <condition>} (it is the
+ * last unless that holds of the body), {@code when <condition>}.
+ */
+@FunctionalInterface
+public interface Stop {
+    Stop SHORT = (page, before, number) -> page.isShort();
+    Stop NEVER = (page, before, number) -> false;
+
+    /**
+     * @param before how many records the pages before it held
+     * @param number its number, as the provider counts
+     */
+    boolean ends(Paging.Page page, long before, long number);
+
+    /** @throws IllegalArgumentException when the text is no rule, or needs a page size that is not declared */
+    static Stop of(String text, int pageSize) {
+        List<String> words = Declaration.split(text);
+        String kind = words.isEmpty() ? "" : words.get(0);
+        String rest = text.strip().substring(kind.length()).strip();
+        return switch (kind) {
+            case "short" -> SHORT;
+            case "empty" -> (page, before, number) -> page.records() == 0;
+            case "total" -> {
+                if (pageSize == 0) {
+                    throw new IllegalArgumentException("total counts by pageSize, which is not declared");
+                }
+                yield counted(rest, (page, total) -> page.before() + page.page().records() >= total);
+            }
+            case "last-page" -> counted(rest, (page, last) -> page.number() >= last);
+            case "more" -> {
+                Condition more = Condition.of(rest);
+                yield (page, before, number) -> page.records() == 0 || !more.holds(page.body());
+            }
+            case "when" -> {
+                Condition end = Condition.of(rest);
+                yield (page, before, number) -> page.records() == 0 || end.holds(page.body());
+            }
+            default ->
+                throw new IllegalArgumentException("allowed are short, empty, total <pointer>, last-page <pointer>,"
+                        + " more <condition> and when <condition>");
+        };
+    }
+
+    /** A page and where it stands. */
+    record Placed(Paging.Page page, long before, long number) {}
+
+    /** Compares with a number in the body. */
+    @FunctionalInterface
+    interface Count {
+        boolean reached(Placed page, long count);
+    }
+
+    private static Stop counted(String pointer, Count count) {
+        Function<JsonNode, JsonNode> at = Pointer.of(pointer)::first;
+        return (page, before, number) -> {
+            JsonNode found = at.apply(page.body());
+            boolean told = found.canConvertToLong() || found.asText("").matches("\\d{1,18}");
+            return page.records() == 0
+                    || (told ? count.reached(new Placed(page, before, number), found.asLong()) : page.isShort());
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package io.tidegate.work;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads that lists run on while their run's worker waits for them. */
+public final class ListThreads {
+    private static final int OF_EACH_WORKER = 2;
+    private static final long IDLE_SECONDS = 10;
+
+    private ListThreads() {}
+
+    /**
+     * A pool for so many workers. Each has a thread of its own, for one list at a time; what lists side by side shares the
+     * others, and waits when they are taken. Nothing that runs here waits for the pool itself.
+     */
+    public static ExecutorService of(int workers) {
+        AtomicInteger number = new AtomicInteger();
+        int most = OF_EACH_WORKER * workers;
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "list-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+}
