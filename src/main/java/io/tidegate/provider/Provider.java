@@ -1,5 +1,7 @@
 package io.tidegate.provider;
 
+import io.tidegate.provider.access.Authentication;
+import io.tidegate.provider.access.AuthenticationReader;
 import io.tidegate.provider.declared.Declaration;
 import io.tidegate.provider.declared.DeclarationException;
 import io.tidegate.provider.request.Template;
@@ -33,6 +35,9 @@ public record Provider(
         Map<String, String> parameters,
         Map<String, ResourceType> types) {
 
+    /** In the place of a base URL that only a dock knows. */
+    private static final URI OF_DOCK = URI.create("https://dock.invalid");
+
     /** What a provider's docks are. */
     public enum Kind {
         /** Tried again and again, less and less often. */
@@ -46,9 +51,10 @@ public record Provider(
      *
      * @param title its name for people
      * @param base without a slash at the end; a dock's parameter may stand in it
+     * @param authentication which secrets its docks need, and where they stand
      * @param headers sent with every request
      */
-    public record Access(String title, Template base, String authentication, Map<String, String> headers) {
+    public record Access(String title, Template base, Authentication authentication, Map<String, String> headers) {
         /**
          * Where a dock's provider is.
          *
@@ -96,10 +102,12 @@ public record Provider(
         Kind kind = declared.choice("kind", "account", "account", "connector").equals("connector")
                 ? Kind.CONNECTOR
                 : Kind.ACCOUNT;
+        Template base = declared.read("baseUrl", declared.require("baseUrl"), Access::base);
         Access access = new Access(
                 declared.get("title", name),
-                declared.read("baseUrl", declared.require("baseUrl"), Access::base),
-                declared.choice("authentication", "bearer", "bearer", "none"),
+                base,
+                AuthenticationReader.read(
+                        declared, base.names().isEmpty() ? Access.url(base.toString()) : OF_DOCK),
                 declared.below("headers"));
         RateLimit rateLimit = RateLimit.of(declared);
         Answers answers = Answers.of(declared);

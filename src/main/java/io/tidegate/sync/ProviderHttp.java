@@ -1,6 +1,8 @@
 package io.tidegate.sync;
 
+import io.tidegate.signing.RequestSigner;
 import io.tidegate.vault.CredentialBook;
+import io.tidegate.vault.OpenCredentials;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,23 +14,18 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.HttpRequestInterceptor;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How providers are called: no retries of its own, no redirects, no cookies, and an end to every wait. The message in a
  * route carries only the claim's name; the credential is put in its place as the request leaves, below Camel, where no
  * header dump, tracer or console can see it.
  */
-public final class ProviderHttp implements HttpClientConfigurer, HttpRequestInterceptor {
+public final class ProviderHttp implements HttpClientConfigurer {
     /** The header that names the claim whose credential the request needs. */
     static final String CREDENTIAL = "Tidegate-Credential";
 
@@ -49,8 +46,8 @@ public final class ProviderHttp implements HttpClientConfigurer, HttpRequestInte
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .setUserAgent("Tidegate")
-                .addRequestInterceptorLast(this)
                 .addExecInterceptorFirst("end", ProviderHttp::end)
+                .addExecInterceptorFirst("credential", this::sign)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(WAIT)
                         .setResponseTimeout(WAIT)
@@ -68,14 +65,16 @@ public final class ProviderHttp implements HttpClientConfigurer, HttpRequestInte
         return response;
     }
 
-    @Override
-    public void process(HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
+    /** The client works on a copy of the request that Camel holds: nothing that is put in here comes back there. */
+    private ClassicHttpResponse sign(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
         Header named = request.getFirstHeader(CREDENTIAL);
         request.removeHeaders(CREDENTIAL);
-        String token = named == null ? null : credentials.find(named.getValue());
-        if (token != null) {
-            request.setHeader("Authorization", "Bearer " + token);
+        OpenCredentials open = named == null ? null : credentials.find(named.getValue());
+        if (open != null) {
+            RequestSigner.sign(request, open, null);
         }
+        return chain.proceed(request, scope);
     }
 
     private static final class Droppable extends HttpEntityWrapper {

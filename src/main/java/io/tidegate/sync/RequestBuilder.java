@@ -1,6 +1,7 @@
 package io.tidegate.sync;
 
 import io.tidegate.provider.Provider;
+import io.tidegate.provider.access.Authentication;
 import io.tidegate.provider.failure.InvalidResponseException;
 import io.tidegate.provider.failure.RejectedException;
 import io.tidegate.provider.request.ProviderRequest;
@@ -39,7 +40,7 @@ public final class RequestBuilder {
         }
         access.headers().forEach(message::setHeader);
         request.headers().forEach(message::setHeader);
-        if (!access.authentication().equals("none")) {
+        if (!(access.authentication() instanceof Authentication.None)) {
             message.setHeader(ProviderHttp.CREDENTIAL, run.job().claim());
         }
         if (listing.type().list().conditional()) {

@@ -3,6 +3,7 @@ package io.tidegate.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.json.Pointer;
 import io.tidegate.provider.Lists;
+import io.tidegate.dock.Dock;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
 import io.tidegate.provider.failure.UnauthorizedException;
@@ -55,18 +56,20 @@ public final class RunPlan {
     /**
      * Opens the dock's credentials.
      *
-     * @throws UnauthorizedException when they cannot be opened
+     * @throws UnauthorizedException when they cannot be opened, or are not those that are needed
      */
     public void open(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
         try {
-            String sealed = run.dock().access().sealed();
-            if (sealed != null) {
-                Owner owner =
-                        new Owner(run.dock().owner().organization(), run.dock().id());
-                credentials.open(run.job().claim(), sealed, owner);
-            }
-        } catch (VaultException e) {
+            Dock dock = run.dock();
+            Provider.Access access = run.provider().access();
+            credentials.open(
+                    run.job().claim(),
+                    dock.access().sealed(),
+                    new Owner(dock.owner().organization(), dock.id()),
+                    access.authentication().chosen(dock.parameters()),
+                    access.baseUrl());
+        } catch (VaultException | IllegalArgumentException e) {
             throw new UnauthorizedException(0, Objects.requireNonNull(e.getMessage()));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tidegate.provider.access.Authentication;
 import io.tidegate.provider.declared.DeclarationException;
 import io.tidegate.provider.request.Template;
 import java.time.Duration;
@@ -21,7 +22,7 @@ class ProviderTest {
         Provider provider = Provider.of("acme", Map.of("baseUrl", "https://api.acme.test/"), SERVERS);
 
         assertThat(provider.access())
-                .isEqualTo(new Provider.Access("acme", Template.of("https://api.acme.test"), "bearer", Map.of()));
+                .isEqualTo(new Provider.Access("acme", Template.of("https://api.acme.test"), new Authentication.Bearer(), Map.of()));
         assertThat(provider.rateLimit())
                 .isEqualTo(new RateLimit(
                         RateLimit.Scope.TOKEN,
@@ -95,7 +96,7 @@ class ProviderTest {
         assertThat(refused)
                 .hasMessage("acme: recomendedInterval: is not known here; did you mean recommendedInterval?");
         assertThat(refused("rateLimit.scop", "ip")).hasMessageContaining("did you mean rateLimit.scope?");
-        assertThat(refused("colour", "blue")).hasMessageContaining("known are authentication, baseUrl, ");
+        assertThat(refused("colour", "blue")).hasMessageContaining("known are authentication, authentication.choose, baseUrl, ");
     }
 
     @Test
@@ -103,7 +104,7 @@ class ProviderTest {
         assertThat(refused("baseUrl", "ftp://acme.test")).hasMessageContaining("an http or https URL");
         assertThat(refused("baseUrl", "https://user@acme.test")).hasMessageContaining("without user and query");
         assertThat(refused("baseUrl", "https://")).hasMessageContaining("baseUrl: 'https://'");
-        assertThat(refused("authentication", "basic")).hasMessageContaining("allowed are bearer, none");
+        assertThat(refused("authentication", "digest")).hasMessageContaining("allowed are bearer, none");
         assertThat(refused("rateLimit.scope", "galaxy")).hasMessageContaining("allowed are token, user, project, ip");
         assertThat(refused("rateLimit.reset", "soon")).hasMessageContaining("epoch-milliseconds");
         assertThat(refused("rateLimit.buckets.hour", "0/1h")).hasMessageContaining("a limit looks like 5000/1h");

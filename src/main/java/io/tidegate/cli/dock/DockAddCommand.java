@@ -4,6 +4,8 @@ import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.dock.DockStore;
 import io.tidegate.provider.Provider;
+import io.tidegate.provider.access.Authentication;
+import io.tidegate.vault.Credentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +24,7 @@ import picocli.CommandLine.Parameters;
         name = "add",
         description = {
             "Connect a provider account. It is due at once; its id is printed.",
-            "Without an option for the token, it is asked for without echo."
+            "The token, or whatever secrets the provider needs, are asked for without echo where no option names them."
         })
 final class DockAddCommand implements Callable<Integer> {
     private final Workspace workspace;
@@ -44,8 +47,8 @@ final class DockAddCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable ScheduleOptions schedule;
 
-    @ArgGroup
-    private @Nullable TokenOptions token;
+    @Mixin
+    private final SecretOptions secrets = new SecretOptions();
 
     DockAddCommand(Workspace workspace) {
         this.workspace = workspace;
@@ -68,10 +71,11 @@ final class DockAddCommand implements Callable<Integer> {
         if (dock.cron() == null) {
             ScheduleOptions.warn(workspace, provider, interval);
         }
-        String secret = secret(provider);
+        Authentication authentication = DockOptions.authentication(provider, dock.parameters());
+        Credentials credentials = secrets.ofNewDock(workspace, provider, authentication);
         long id = workspace
                 .docks()
-                .add(dock, owner -> Credentials.access(workspace, provider, owner, secret), now)
+                .add(dock, owner -> DockAccess.seal(workspace, provider, authentication, owner, credentials), now)
                 .orElseThrow(() -> CommandException.failed("There is a dock named '" + dock.name()
                         + "' already; choose another name, or change that one with " + "./tidegate dock set."));
         workspace.screen().line(Long.toString(id));
@@ -79,22 +83,5 @@ final class DockAddCommand implements Callable<Integer> {
             workspace.screen().note("It is synced as soon as Tidegate runs: ./tidegate run");
         }
         return 0;
-    }
-
-    private @Nullable String secret(Provider provider) {
-        TokenOptions options = token;
-        boolean needed = !provider.access().authentication().equals("none");
-        if (options == null) {
-            return needed ? TokenOptions.ask(workspace, provider.access().title()) : null;
-        } else if (options.isNone()) {
-            if (needed) {
-                workspace
-                        .screen()
-                        .note("Warning: " + provider.access().title()
-                                + " expects a token and will probably refuse this dock.");
-            }
-            return null;
-        }
-        return options.read();
     }
 }

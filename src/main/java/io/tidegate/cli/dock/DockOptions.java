@@ -3,6 +3,7 @@ package io.tidegate.cli.dock;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.config.Nearest;
 import io.tidegate.provider.Provider;
+import io.tidegate.provider.access.Authentication;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,19 @@ final class DockOptions {
             }
         });
         return Map.copyOf(parameters);
+    }
+
+    /**
+     * The authentication that a dock with these parameters uses.
+     *
+     * @throws CommandException when they name one that the provider has not
+     */
+    static Authentication authentication(Provider provider, Map<String, String> parameters) {
+        try {
+            return provider.access().authentication().chosen(parameters);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongUse("--param: " + e.getMessage() + ".");
+        }
     }
 
     /**

@@ -6,21 +6,27 @@ import io.tidegate.dock.CronSchedule;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockEditStore;
 import io.tidegate.provider.Provider;
+import io.tidegate.provider.access.Authentication;
+import io.tidegate.vault.Credentials;
+import io.tidegate.vault.VaultException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "set",
         description = {
-            "Change a dock. With a new token it goes on at once, whatever had stopped it.",
+            "Change a dock. With a new token or other secret it goes on at once, whatever had stopped it;",
+            "secrets that are not named stay.",
             "With --interval it no longer goes by cron."
         })
 final class DockSetCommand implements Callable<Integer> {
@@ -38,8 +44,8 @@ final class DockSetCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable ScheduleOptions schedule;
 
-    @ArgGroup
-    private @Nullable TokenOptions token;
+    @Mixin
+    private final SecretOptions secrets = new SecretOptions();
 
     DockSetCommand(Workspace workspace) {
         this.workspace = workspace;
@@ -47,9 +53,9 @@ final class DockSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (name == null && parameters.isEmpty() && schedule == null && token == null) {
+        if (name == null && parameters.isEmpty() && schedule == null && !secrets.isGiven()) {
             throw CommandException.wrongUse(
-                    "Nothing to change: add --name, --param, --interval, --cron or an option for the token.");
+                    "Nothing to change: add --name, --param, --interval, --cron, --secret or an option for the token.");
         }
         Instant now = workspace.now();
         String newName = name == null ? null : DockOptions.name(name);
@@ -61,7 +67,8 @@ final class DockSetCommand implements Callable<Integer> {
                 .dockEdits()
                 .edit(
                         dock.id(),
-                        new DockEditStore.Edit(newName, newParameters, plan(dock, interval, cron, now), access(dock)),
+                        new DockEditStore.Edit(
+                                newName, newParameters, plan(dock, interval, cron, now), access(dock, newParameters)),
                         now);
         if (!edited) {
             throw CommandException.failed("There is a dock named '" + newName + "' already; choose another name.");
@@ -85,12 +92,37 @@ final class DockSetCommand implements Callable<Integer> {
         return new DockEditStore.Plan(interval, null, next);
     }
 
-    private Dock.@Nullable Access access(Dock dock) {
-        TokenOptions options = token;
-        if (options == null) {
+    /** Sealed anew too when a parameter chooses another authentication: limits may be counted by other secrets then. */
+    private Dock.@Nullable Access access(Dock dock, Map<String, String> changed) {
+        if (!secrets.isGiven() && (changed.isEmpty() || !workspace.providers().has(dock.provider()))) {
             return null;
         }
         Provider provider = workspace.providers().require(dock.provider());
-        return Credentials.access(workspace, provider, dock.owner(), options.isNone() ? null : options.read());
+        Map<String, String> all = new HashMap<>(dock.parameters());
+        all.putAll(changed);
+        Authentication authentication = DockOptions.authentication(provider, all);
+        if (!secrets.isGiven()
+                && authentication.equals(provider.access().authentication().chosen(dock.parameters()))) {
+            return null;
+        }
+        Credentials credentials =
+                secrets.isNone() ? Credentials.NONE : before(dock).with(secrets.read(provider));
+        if (!secrets.isNone()) {
+            SecretOptions.require(credentials, provider, authentication);
+        }
+        return DockAccess.seal(workspace, provider, authentication, dock.owner(), credentials);
+    }
+
+    /** What it has already; where that cannot be opened any more, all is given anew. */
+    private Credentials before(Dock dock) {
+        try {
+            return DockAccess.open(workspace, dock);
+        } catch (VaultException e) {
+            if (!secrets.isGiven()) {
+                throw e;
+            }
+            workspace.screen().note("Warning: " + e.getMessage());
+            return Credentials.NONE;
+        }
     }
 }

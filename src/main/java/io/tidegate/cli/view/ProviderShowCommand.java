@@ -7,6 +7,7 @@ import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Words;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
+import io.tidegate.provider.access.Authentication;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,7 @@ final class ProviderShowCommand implements Callable<Integer> {
             String title,
             String baseUrl,
             String authentication,
+            List<String> secrets,
             long recommendedIntervalSeconds,
             String limitScope,
             Map<String, String> limits,
@@ -62,7 +64,8 @@ final class ProviderShowCommand implements Callable<Integer> {
                 provider.name(),
                 provider.access().title(),
                 provider.access().base().toString(),
-                provider.access().authentication(),
+                provider.access().authentication().kind(),
+                provider.access().authentication().secrets(),
                 provider.recommendedInterval().toSeconds(),
                 provider.rateLimit().scope().name().toLowerCase(Locale.ROOT),
                 limits(provider),
@@ -70,7 +73,7 @@ final class ProviderShowCommand implements Callable<Integer> {
         if (json.wanted()) {
             workspace.screen().json(shown);
         } else {
-            show(shown);
+            show(shown, provider.access().authentication());
         }
         return 0;
     }
@@ -86,11 +89,23 @@ final class ProviderShowCommand implements Callable<Integer> {
         return limits;
     }
 
-    private void show(Shown shown) {
+    private static String secrets(Authentication authentication) {
+        if (authentication instanceof Authentication.Choice choice) {
+            return choice.options().entrySet().stream()
+                    .map(option -> option.getKey() + ": " + secrets(option.getValue()))
+                    .collect(Collectors.joining("; "));
+        }
+        String needed = authentication.secrets().isEmpty() ? "none" : String.join(", ", authentication.secrets());
+        List<String> optional = authentication.optionalSecrets();
+        return optional.isEmpty() ? needed : needed + " (and perhaps " + String.join(", ", optional) + ")";
+    }
+
+    private void show(Shown shown, Authentication authentication) {
         Map<String, @Nullable String> facts = new LinkedHashMap<>();
         facts.put("Provider", shown.name() + "  " + shown.title());
         facts.put("Base URL", shown.baseUrl());
-        facts.put("Token", shown.authentication());
+        facts.put("Authentication", authentication.words());
+        facts.put("Secrets", authentication.secrets().isEmpty() ? null : secrets(authentication));
         facts.put("Interval", shown.recommendedIntervalSeconds() + " s or more recommended");
         facts.put(
                 "Limits",

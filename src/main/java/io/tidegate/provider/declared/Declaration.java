@@ -3,6 +3,7 @@ package io.tidegate.provider.declared;
 import io.tidegate.config.Nearest;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Declaration {
     private final String provider;
     private final @Nullable String type;
     private final Map<String, String> values = new TreeMap<>();
+    private final List<String> order = new ArrayList<>();
     private final TreeSet<String> asked = new TreeSet<>();
 
     public Declaration(String provider, @Nullable String type, Map<String, ?> raw) {
@@ -33,6 +35,7 @@ public final class Declaration {
 
     private void flatten(String prefix, Map<?, ?> raw) {
         raw.forEach((key, value) -> {
+            order.add(prefix + key);
             if (value instanceof Map<?, ?> nested) {
                 flatten(prefix + key + ".", nested);
             } else if (value instanceof List<?> list) {
@@ -129,6 +132,16 @@ public final class Declaration {
             }
         });
         return found;
+    }
+
+    /** The names that stand directly below {@code prefix.}, in the order of the file. */
+    public List<String> names(String prefix) {
+        int from = prefix.length() + 1;
+        return order.stream()
+                .filter(key -> key.startsWith(prefix + "."))
+                .map(key -> key.substring(from).split("\\.", 2)[0])
+                .distinct()
+                .toList();
     }
 
     /** {@code 500ms}, {@code 60s}, {@code 15m}, {@code 1h}, {@code 1d}. */
