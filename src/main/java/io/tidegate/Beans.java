@@ -19,6 +19,9 @@ import io.tidegate.dock.DockStore;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.Monitor;
+import io.tidegate.oauth.AccessTokens;
+import io.tidegate.oauth.TokenEndpoint;
+import io.tidegate.oauth.TokenStore;
 import io.tidegate.provider.Providers;
 import io.tidegate.queue.JobQueue;
 import io.tidegate.queue.QueueStore;
@@ -93,6 +96,7 @@ public final class Beans {
         PositionStore positions = new PositionStore(database.jdbi());
         Monitor monitor = new Monitor(meters, json, clock, sync.rateLimitLogs());
         CredentialBook credentials = new CredentialBook(vault);
+        AccessTokens tokens = new AccessTokens(new TokenStore(database.jdbi()), new TokenEndpoint(clock), vault, clock);
         BodyReader bodyReader = new BodyReader(clock);
         jobQueue = new JobQueue(queue, clock, sync.node(), sync.lease());
         jobSource = new JobSource(
@@ -133,8 +137,8 @@ public final class Beans {
                 CircuitBreakerRegistry.custom().withRegistryStore(circuits).build());
         beans.put("budgetGate", new BudgetGate(budgets, clock));
         beans.put("requestBuilder", new RequestBuilder(new PageStore(database.jdbi())));
-        beans.put("providerHttp", new ProviderHttp(credentials));
-        beans.put("headerCapture", new HeaderCapture(budgets, monitor, bodyReader, json, clock));
+        beans.put("providerHttp", new ProviderHttp(credentials, tokens));
+        beans.put("headerCapture", new HeaderCapture(budgets, monitor, bodyReader, json, credentials, clock));
         beans.put("bodyReader", bodyReader);
         beans.put("changeDetector", new ChangeDetector(resources, changes, json, clock));
         beans.put("pageCommit", new PageCommit(jobQueue));

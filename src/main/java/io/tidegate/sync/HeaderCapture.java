@@ -21,6 +21,8 @@ import io.tidegate.provider.failure.TransientException;
 import io.tidegate.provider.failure.UnauthorizedException;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
+import io.tidegate.vault.CredentialBook;
+import io.tidegate.vault.OpenCredentials;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -41,14 +43,21 @@ public final class HeaderCapture {
     private final Monitor monitor;
     private final BodyReader bodies;
     private final ObjectMapper json;
+    private final CredentialBook credentials;
     private final InstantSource clock;
 
     public HeaderCapture(
-            BudgetStore budgets, Monitor monitor, BodyReader bodies, ObjectMapper json, InstantSource clock) {
+            BudgetStore budgets,
+            Monitor monitor,
+            BodyReader bodies,
+            ObjectMapper json,
+            CredentialBook credentials,
+            InstantSource clock) {
         this.budgets = budgets;
         this.monitor = monitor;
         this.bodies = bodies;
         this.json = json;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
@@ -67,6 +76,11 @@ public final class HeaderCapture {
         monitor.attempt(new Monitor.Attempt(run.dock(), path, status, now, seen));
         Listing listing = Listing.of(exchange);
         listing.answered(seen, null);
+        OpenCredentials open = credentials.find(run.job().claim());
+        String token = exchange.getMessage().getHeader(ProviderHttp.ACCESS_TOKEN, String.class);
+        if (open != null && token != null && status >= 200 && status <= 399) {
+            open.accepted(token);
+        }
         if (status == 304) {
             listing.notModified();
             return;
@@ -79,6 +93,11 @@ public final class HeaderCapture {
                 seen != null && Long.valueOf(0).equals(seen.remaining()),
                 body);
         Answers.Meaning meaning = answers.meaning(answer, listing.type().policy());
+        if (meaning == Answers.Meaning.REFRESHED || meaning == Answers.Meaning.UNAUTHORIZED) {
+            // the next attempt goes out with another token; if that is refused as well, so is the dock
+            boolean expired = open != null && token != null && open.refuse(token);
+            meaning = expired ? Answers.Meaning.TRANSIENT : Answers.Meaning.UNAUTHORIZED;
+        }
         if (meaning == Answers.Meaning.EMPTY) {
             listing.answeredEmpty();
         }

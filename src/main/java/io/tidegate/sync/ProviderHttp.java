@@ -1,6 +1,8 @@
 package io.tidegate.sync;
 
+import io.tidegate.oauth.AccessTokens;
 import io.tidegate.signing.RequestSigner;
+import io.tidegate.vault.AccessToken;
 import io.tidegate.vault.CredentialBook;
 import io.tidegate.vault.OpenCredentials;
 import java.io.FilterInputStream;
@@ -29,12 +31,17 @@ public final class ProviderHttp implements HttpClientConfigurer {
     /** The header that names the claim whose credential the request needs. */
     static final String CREDENTIAL = "Tidegate-Credential";
 
+    /** The header of an answer that says by its mark which access token the request was sent with. */
+    static final String ACCESS_TOKEN = "Tidegate-Access-Token";
+
     private static final Timeout WAIT = Timeout.of(30, TimeUnit.SECONDS);
 
     private final CredentialBook credentials;
+    private final AccessTokens tokens;
 
-    public ProviderHttp(CredentialBook credentials) {
+    public ProviderHttp(CredentialBook credentials, AccessTokens tokens) {
         this.credentials = credentials;
+        this.tokens = tokens;
     }
 
     @Override
@@ -71,10 +78,16 @@ public final class ProviderHttp implements HttpClientConfigurer {
         Header named = request.getFirstHeader(CREDENTIAL);
         request.removeHeaders(CREDENTIAL);
         OpenCredentials open = named == null ? null : credentials.find(named.getValue());
+        AccessToken token = open == null ? null : tokens.current(open);
         if (open != null) {
-            RequestSigner.sign(request, open, null);
+            RequestSigner.sign(request, open, token == null ? null : token.value());
         }
-        return chain.proceed(request, scope);
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        response.removeHeaders(ACCESS_TOKEN);
+        if (token != null) {
+            response.setHeader(ACCESS_TOKEN, token.mark());
+        }
+        return response;
     }
 
     private static final class Droppable extends HttpEntityWrapper {

@@ -75,8 +75,10 @@ public final class OpenCredentials {
     }
 
     /** The provider took an access token. */
-    public synchronized void accepted() {
-        refused = null;
+    public synchronized void accepted(String mark) {
+        if (!mark.equals(refused)) {
+            refused = null;
+        }
     }
 
     /** A text without any secret of the dock. */

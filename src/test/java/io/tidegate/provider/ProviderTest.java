@@ -96,7 +96,8 @@ class ProviderTest {
         assertThat(refused)
                 .hasMessage("acme: recomendedInterval: is not known here; did you mean recommendedInterval?");
         assertThat(refused("rateLimit.scop", "ip")).hasMessageContaining("did you mean rateLimit.scope?");
-        assertThat(refused("colour", "blue")).hasMessageContaining("known are authentication, authentication.choose, baseUrl, ");
+        assertThat(refused("colour", "blue"))
+                .hasMessageContaining("known are authentication, authentication.choose, baseUrl, ");
     }
 
     @Test

@@ -153,8 +153,8 @@ public final class AuthenticationReader {
         if (!web || host == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
             throw new IllegalArgumentException("an https URL without user is needed, or a path below the base URL");
         }
-        boolean near = LOOPBACK.matcher(host).matches() || host.equalsIgnoreCase(baseUrl.getHost());
-        if (url.getScheme().equals("http") && !near) {
+        boolean asBase = host.equalsIgnoreCase(baseUrl.getHost()) && "http".equals(baseUrl.getScheme());
+        if (url.getScheme().equals("http") && !asBase && !LOOPBACK.matcher(host).matches()) {
             throw new IllegalArgumentException("https is needed, since secrets are sent there");
         }
         return text;
