@@ -106,8 +106,7 @@ public record Provider(
         Access access = new Access(
                 declared.get("title", name),
                 base,
-                AuthenticationReader.read(
-                        declared, base.names().isEmpty() ? Access.url(base.toString()) : OF_DOCK),
+                AuthenticationReader.read(declared, base.names().isEmpty() ? Access.url(base.toString()) : OF_DOCK),
                 declared.below("headers"));
         RateLimit rateLimit = RateLimit.of(declared);
         Answers answers = Answers.of(declared);

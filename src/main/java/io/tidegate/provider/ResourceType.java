@@ -120,8 +120,7 @@ public record ResourceType(
             return;
         }
         if (mentions(source, "{parent") == lists.parents().isEmpty()) {
-            throw declared.wrong(
-                    "path", "'" + source.path() + "': {parent} and the parameter parent belong together");
+            throw declared.wrong("path", "'" + source.path() + "': {parent} and the parameter parent belong together");
         }
         if (mentions(source, "{each") == lists.each().isEmpty()) {
             throw declared.wrong("each", "belongs together with {each} in the path, the query or the body");

@@ -1,9 +1,9 @@
 package io.tidegate.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.dock.Dock;
 import io.tidegate.json.Pointer;
 import io.tidegate.provider.Lists;
-import io.tidegate.dock.Dock;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
 import io.tidegate.provider.failure.UnauthorizedException;
@@ -68,7 +68,7 @@ public final class RunPlan {
                     dock.access().sealed(),
                     new Owner(dock.owner().organization(), dock.id()),
                     access.authentication().chosen(dock.parameters()),
-                    access.baseUrl());
+                    access.baseUrl(dock.parameters()));
         } catch (VaultException | IllegalArgumentException e) {
             throw new UnauthorizedException(0, Objects.requireNonNull(e.getMessage()));
         }

@@ -22,7 +22,8 @@ class ProviderTest {
         Provider provider = Provider.of("acme", Map.of("baseUrl", "https://api.acme.test/"), SERVERS);
 
         assertThat(provider.access())
-                .isEqualTo(new Provider.Access("acme", Template.of("https://api.acme.test"), new Authentication.Bearer(), Map.of()));
+                .isEqualTo(new Provider.Access(
+                        "acme", Template.of("https://api.acme.test"), new Authentication.Bearer(), Map.of()));
         assertThat(provider.rateLimit())
                 .isEqualTo(new RateLimit(
                         RateLimit.Scope.TOKEN,
