@@ -7,20 +7,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A folder with all that a node needs: its data, and the real routes but those that tick. */
-record NodeHome(Path folder, String database) {
-    private static final List<String> ROUTES =
-            List.of("2-work.camel.yaml", "3-list.camel.yaml", "4-fail.camel.yaml", "providers/digitalocean.camel.yaml");
+public record NodeHome(Path folder, String database) {
+    private static final List<String> FLOW = List.of("2-work.camel.yaml", "3-list.camel.yaml", "4-fail.camel.yaml");
 
     static NodeHome make(String database) throws IOException {
+        return make(database, List.of("digitalocean"));
+    }
+
+    /** With the files of these providers. */
+    public static NodeHome make(String database, List<String> providers) throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "flow")), "node");
         NodeHome home = new NodeHome(folder, database);
         Files.createDirectories(home.routes().resolve("providers"));
-        for (String file : ROUTES) {
+        List<String> files = new ArrayList<>(FLOW);
+        providers.forEach(name -> files.add("providers/" + name + ".camel.yaml"));
+        for (String file : files) {
             Files.copy(Path.of("routes-yaml", file), home.routes().resolve(file));
         }
         return home;
@@ -32,6 +39,11 @@ record NodeHome(Path folder, String database) {
 
     /** Starts a node whose retries follow one another at once. */
     Node start(String name, InstantSource clock) {
+        return start(name, clock, Map.of());
+    }
+
+    /** The same with properties that route files name, such as a provider's base URL. */
+    public Node start(String name, InstantSource clock, Map<String, String> more) {
         Settings settings = Settings.load(
                 folder,
                 Map.of(),
@@ -42,6 +54,7 @@ record NodeHome(Path folder, String database) {
                         "--tidegate.routes.dir=routes",
                         "--tidegate.node=" + name));
         Map<String, String> properties = new HashMap<>(settings.routeProperties());
+        properties.putAll(more);
         properties.put("tidegate.redelivery.delay", "1");
         // a class's tests share a node, and many of them let the provider fail
         properties.put("tidegate.circuit.requests", "1000");

@@ -11,7 +11,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /** Waits for jobs to leave the state running: a trigger tells, so that nobody has to look again and again. */
-final class RunEnds implements AutoCloseable {
+public final class RunEnds implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final String TRIGGER = """
             create or replace function tell_run_end() returns trigger language plpgsql as $$
@@ -27,7 +27,8 @@ final class RunEnds implements AutoCloseable {
     private final Connection connection;
     private final List<String> told = new ArrayList<>();
 
-    RunEnds(DataSource database) throws SQLException {
+    /** Listens on a connection of its own. */
+    public RunEnds(DataSource database) throws SQLException {
         connection = database.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute(TRIGGER);
@@ -35,7 +36,7 @@ final class RunEnds implements AutoCloseable {
     }
 
     /** Waits until a job of the dock is no longer running, and returns what it became. */
-    String await(long dock) {
+    public String await(long dock) {
         try {
             long end = System.nanoTime() + LONGEST.toNanos();
             while (true) {

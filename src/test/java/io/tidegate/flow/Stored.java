@@ -10,13 +10,13 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the tables. */
-final class Stored {
+public final class Stored {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Jdbi jdbi;
 
     /** A row of resources; {@code version} changes with every write of it. */
-    record Resource(
+    public record Resource(
             String parent,
             String id,
             @Nullable String name,
@@ -28,7 +28,7 @@ final class Stored {
             String version) {}
 
     /** A row of resource_changes with the provider's id of its record. */
-    record Change(
+    public record Change(
             String id,
             String kind,
             @Nullable String field,
@@ -36,7 +36,7 @@ final class Stored {
             @Nullable String after) {}
 
     /** The latest row of sync_events of a dock. */
-    record Event(
+    public record Event(
             long id,
             String trigger,
             String status,
@@ -50,7 +50,7 @@ final class Stored {
             @Nullable Instant completedAt) {}
 
     /** The latest job of a dock. */
-    record Job(
+    public record Job(
             long id,
             String type,
             String state,
@@ -62,7 +62,7 @@ final class Stored {
             @Nullable String error) {}
 
     /** A row of sync_positions. */
-    record Position(
+    public record Position(
             @Nullable String cursor,
             int page,
             boolean inOneGo,
@@ -73,12 +73,12 @@ final class Stored {
             @Nullable String code,
             @Nullable String error) {}
 
-    Stored(Jdbi jdbi) {
+    public Stored(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
     /** The rows of a type, the deleted ones too, in the order they came. */
-    List<Resource> resources(long dock, String type) {
+    public List<Resource> resources(long dock, String type) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select *, data::text as json, xmin || ' ' || ctid as version from resources
                         where dock_id = :dock and resource_type = :type order by id
@@ -99,21 +99,21 @@ final class Stored {
     }
 
     /** The ids of a type's rows that are not deleted. */
-    List<String> live(long dock, String type) {
+    public List<String> live(long dock, String type) {
         return resources(dock, type).stream()
                 .filter(resource -> !resource.deleted())
                 .map(Resource::id)
                 .toList();
     }
 
-    Resource resource(long dock, String type, String id) {
+    public Resource resource(long dock, String type, String id) {
         return resources(dock, type).stream()
                 .filter(resource -> resource.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + type + " " + id + " of dock " + dock));
     }
 
-    List<Change> changes(long dock) {
+    public List<Change> changes(long dock) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select r.provider_resource_id, c.kind, c.field, c.old::text as old, c.new::text as new
                         from resource_changes c join resources r on r.id = c.resource_id
@@ -126,12 +126,12 @@ final class Stored {
     }
 
     /** The changes after the first {@code known}. */
-    List<Change> changesAfter(long dock, int known) {
+    public List<Change> changesAfter(long dock, int known) {
         List<Change> all = changes(dock);
         return all.subList(known, all.size());
     }
 
-    List<Event> events(long dock) {
+    public List<Event> events(long dock) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "select * from sync_events where dock_id = :dock order by started_at, id")
                 .bind("dock", dock)
@@ -152,12 +152,12 @@ final class Stored {
                 .list());
     }
 
-    Event event(long dock) {
+    public Event event(long dock) {
         List<Event> all = events(dock);
         return all.get(all.size() - 1);
     }
 
-    Job job(long dock) {
+    public Job job(long dock) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "select * from sync_queue where dock_id = :dock order by id desc limit 1")
                 .bind("dock", dock)
@@ -174,7 +174,7 @@ final class Stored {
                 .one());
     }
 
-    Position position(long dock, String type, String parent) {
+    public Position position(long dock, String type, String parent) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from sync_positions
                         where dock_id = :dock and resource_type = :type and parent_key = :parent
@@ -200,7 +200,7 @@ final class Stored {
     }
 
     /** Any rows, for what only one test looks at. */
-    List<Map<String, Object>> rows(String sql, Object... values) {
+    public List<Map<String, Object>> rows(String sql, Object... values) {
         return jdbi.withHandle(handle -> {
             var query = handle.createQuery(sql);
             for (int i = 0; i < values.length; i++) {
@@ -211,16 +211,16 @@ final class Stored {
     }
 
     /** One number. */
-    long count(String sql, Object... values) {
+    public long count(String sql, Object... values) {
         return ((Number) rows(sql, values).get(0).values().iterator().next()).longValue();
     }
 
-    void execute(String sql, Object... values) {
+    public void execute(String sql, Object... values) {
         jdbi.useHandle(handle -> handle.execute(sql, values));
     }
 
     /** Every row of every table as text, partitions once. */
-    List<String> everything() {
+    public List<String> everything() {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select table_name from information_schema.tables
                         where table_schema = 'public' and table_type = 'BASE TABLE'

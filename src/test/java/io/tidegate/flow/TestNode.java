@@ -2,7 +2,6 @@ package io.tidegate.flow;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.Node;
-import io.tidegate.budget.Lane;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockStore;
 import io.tidegate.provider.Provider;
@@ -17,7 +16,6 @@ import io.tidegate.testing.SettableClock;
 import io.tidegate.testing.TestDatabase;
 import io.tidegate.testing.TestServer;
 import io.tidegate.upkeep.DueDocks;
-import io.tidegate.vault.Owner;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -196,24 +194,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
 
     /** Adds a dock with a token; docks with one token share a lane. */
     long dockWithToken(String token, String... types) {
-        Lane lane = new Lane(PROVIDER, declared().rateLimit(), node().vault().scopeId(token));
-        DockStore.NewDock dock = new DockStore.NewDock(
-                "dock-" + DOCKS.incrementAndGet(),
-                PROVIDER,
-                Map.of(),
-                types.length == 0 ? null : List.of(types),
-                INTERVAL,
-                null);
-        return docks().add(
-                        dock,
-                        owner -> new Dock.Access(
-                                node().vault()
-                                        .seal(token, new Owner(owner.organization(), owner.dock()))
-                                        .toJson(),
-                                lane.scopeId(),
-                                lane.key()),
-                        clock.instant())
-                .orElseThrow();
+        return TestDocks.add(node(), new TestDocks.New(declared(), token, Map.of(), List.of(types)), clock.instant());
     }
 
     Dock look(long dock) {
