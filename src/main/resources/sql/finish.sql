@@ -3,7 +3,8 @@
 with p as materialized (
     select cast(:?finish as jsonb) as j
 ), job as materialized (
-    select q.id, q.org_id, q.dock_id, q.type, q.resource_types, q.event_id, q.event_at, q.started_at, q.rerun, q.retry_count
+    select q.id, q.org_id, q.dock_id, q.type, q.resource_types, q.event_id, q.event_at, q.started_at, q.rerun,
+           q.rerun_types, q.retry_count
     from sync_queue q join p on q.id = (p.j ->> 'job')::bigint
     where q.state = 'running' and q.fencing_token = (p.j ->> 'token')::bigint
     for update of q
@@ -16,7 +17,9 @@ with p as materialized (
            j ->> 'waiting_reason' as waiting_reason, (j ->> 'free_at')::timestamptz as free_at, j,
            j ->> 'status' is not null as ended,
            -- a run that failed runs again by its own clock, and not at all once the credentials are refused
-           j ->> 'state' = 'completed' and job.rerun as again
+           j ->> 'state' = 'completed' and job.rerun as again,
+           -- it only applied events, and asked the provider for nothing: how the dock is stays as it was
+           coalesce(j ->> 'status' = 'success' and job.resource_types = '{}', false) as aside
     from p, job
 ), queue as (
     update sync_queue q
@@ -24,6 +27,11 @@ with p as materialized (
         run_at = case when r.again then r.now else coalesce(r.run_at, q.run_at) end,
         retry_count = case when r.again then 0 when r.state = 'retryable' then q.retry_count + 1 else q.retry_count end,
         rerun = q.rerun and not r.ended,
+        type = case when r.again and r.rerun_types is not null then 'webhook' else q.type end,
+        resource_types = case when r.rerun_types is null or not r.ended then q.resource_types
+            when r.again then r.rerun_types
+            when q.resource_types is not null then q.resource_types || r.rerun_types end,
+        rerun_types = case when not r.ended then q.rerun_types end,
         -- its dock may have moved to another lane meanwhile
         lane_key = case when r.again or r.state in ('available', 'retryable')
             then (select d.lane_key from docks d where d.id = r.dock_id) else q.lane_key end,
@@ -40,12 +48,16 @@ with p as materialized (
     from run r where q.id = r.id
 ), dock as (
     update docks d
-    set last_sync_status = case r.status when 'failed' then 'error' else coalesce(r.status, d.last_sync_status) end,
-        last_sync_at = case when r.status in ('success', 'partial') then r.now else d.last_sync_at end,
-        last_sync_error = case when r.ended then r.error else d.last_sync_error end,
-        consecutive_failures = case r.status when 'failed' then r.failures when 'success' then 0
-            else d.consecutive_failures end,
-        backoff_until = case r.status when 'failed' then r.run_at when 'success' then null else d.backoff_until end,
+    set last_sync_status = case when not r.aside
+                then case r.status when 'failed' then 'error' else coalesce(r.status, d.last_sync_status) end
+            when d.consecutive_failures > 0 then 'error' when d.last_sync_error is not null then 'partial'
+            when d.last_sync_at is null then 'pending' else 'success' end,
+        last_sync_at = case when r.status in ('success', 'partial') and not r.aside then r.now else d.last_sync_at end,
+        last_sync_error = case when r.ended and not r.aside then r.error else d.last_sync_error end,
+        consecutive_failures = case when r.aside then d.consecutive_failures when r.status = 'failed' then r.failures
+            when r.status = 'success' then 0 else d.consecutive_failures end,
+        backoff_until = case when r.aside then d.backoff_until when r.status = 'failed' then r.run_at
+            when r.status = 'success' then null else d.backoff_until end,
         stopped_at = case when r.stopped then r.now else d.stopped_at end,
         waiting_until = case when r.ended then null else r.run_at end,
         waiting_reason = r.waiting_reason
@@ -63,7 +75,7 @@ with p as materialized (
     select r.dock_id, case when r.status = 'success' then r.now end, case when r.status = 'success' then r.now end,
            case when r.status = 'failed' then r.now end, case when r.status = 'failed' then r.failures else 0 end,
            not (r.status = 'failed' and r.failures >= 3), r.now
-    from run r where r.ended
+    from run r where r.ended and not r.aside
     on conflict (dock_id) do update
     set last_full_sync = coalesce(excluded.last_full_sync, s.last_full_sync),
         last_successful_sync = coalesce(excluded.last_successful_sync, s.last_successful_sync),

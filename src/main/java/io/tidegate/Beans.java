@@ -16,6 +16,7 @@ import io.tidegate.db.PartitionStore;
 import io.tidegate.dock.DockLaneStore;
 import io.tidegate.dock.DockPlanStore;
 import io.tidegate.dock.DockStore;
+import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.Monitor;
@@ -50,6 +51,10 @@ import io.tidegate.upkeep.Maintenance;
 import io.tidegate.upkeep.StalledRuns;
 import io.tidegate.vault.CredentialBook;
 import io.tidegate.vault.Vault;
+import io.tidegate.webhook.EventReader;
+import io.tidegate.webhook.WebhookLogStore;
+import io.tidegate.webhook.WebhookReceiver;
+import io.tidegate.webhook.WebhookSecrets;
 import io.tidegate.work.JobSource;
 import io.tidegate.work.JobsComponent;
 import io.tidegate.work.ListThreads;
@@ -105,8 +110,9 @@ public final class Beans {
                 providers,
                 credentials,
                 () -> new Notifications(database.dataSource(), QueueStore.CHANNEL));
+        WebhookLogStore webhooks = new WebhookLogStore(database.jdbi());
         maintenance = new Maintenance(
-                new PartitionStore(database.jdbi()), queue, new DeadLetterStore(database.jdbi()), clock);
+                new PartitionStore(database.jdbi()), queue, new DeadLetterStore(database.jdbi()), webhooks, clock);
         DockPlanStore plan = new DockPlanStore(database.jdbi());
         cluster = new LockCluster(sync.node(), () -> database.session(""), () -> plan.spread(clock.instant()));
 
@@ -143,6 +149,17 @@ public final class Beans {
         beans.put("changeDetector", new ChangeDetector(resources, changes, json, clock));
         beans.put("pageCommit", new PageCommit(jobQueue));
         beans.put("deletionGuard", new DeletionGuard(resources, json, clock));
+        // webhooks
+        beans.put(
+                "webhookReceiver",
+                new WebhookReceiver(
+                        new WebhookReceiver.Docks(new WebhookKeyStore(database.jdbi()), docks),
+                        providers,
+                        new WebhookSecrets(vault),
+                        webhooks,
+                        json,
+                        clock));
+        beans.put("eventReader", new EventReader(webhooks, resources, changes, json, clock));
         // 4-fail, 5-monitor, maintenance
         beans.put("failures", new Failures(credentials, clock));
         beans.put("deadLetter", new DeadLetter(json, clock));

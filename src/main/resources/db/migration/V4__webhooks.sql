@@ -12,15 +12,26 @@ create table webhook_logs (
     event        text,
     status       text        not null
         check (status in ('accepted', 'processed', 'ignored', 'duplicate', 'refused', 'failed')),
-    reason       text,                                    -- of all but accepted and processed
+    reason       text,                                    -- why it is what it is; null of what was done
     received_at  timestamptz not null,
     happened_at  timestamptz,                             -- by the provider; never later than received
     processed_at timestamptz,
     run          bigint,                                  -- sync_events.id
     body_bytes   integer     not null,
-    payload      jsonb                                    -- redacted; null once processed, and of what was refused
+    body_hash    text,                                    -- SHA-256 of what was signed; headers may be another's
+    payload      jsonb                                    -- what is to apply, by type, redacted; null once processed,
+                                                          -- and of what was refused or only lists types anew
 );
+-- A delivery counts once, whether it bears the id of one before or only its body; one that comes again is noted once.
 create unique index one_delivery on webhook_logs (dock_id, delivery_id)
     where status in ('accepted', 'processed', 'ignored', 'failed');
+create unique index one_body on webhook_logs (dock_id, body_hash)
+    where status in ('accepted', 'processed', 'ignored', 'failed');
+create unique index one_duplicate on webhook_logs (dock_id, delivery_id) where status = 'duplicate';
 create index webhook_logs_waiting on webhook_logs (dock_id, id) where status = 'accepted';
 create index webhook_logs_received on webhook_logs (received_at);
+create index webhook_logs_dock on webhook_logs (dock_id, id);
+
+-- What a run that is asked for while another is at work lists; null: what that one lists.
+alter table sync_queue
+    add column rerun_types text[];

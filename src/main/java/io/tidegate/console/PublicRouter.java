@@ -11,6 +11,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 /** Lets {@code platform-http:} routes answer on the public listener; the rest is told that nothing is there. */
 final class PublicRouter extends VertxPlatformHttpRouter {
     private static final long MAX_BODY_BYTES = 10L * 1024 * 1024;
+    private static final long MAX_DELIVERY_BYTES = 1024L * 1024;
+    private static final String DELIVERIES = "/webhooks/";
 
     private volatile boolean open;
 
@@ -47,7 +49,9 @@ final class PublicRouter extends VertxPlatformHttpRouter {
     /** Bodies stay in memory: the handler of the superclass writes uploads to the working directory. */
     @Override
     public Handler<RoutingContext> bodyHandler() {
-        return BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+        BodyHandler deliveries = BodyHandler.create(false).setBodyLimit(MAX_DELIVERY_BYTES);
+        BodyHandler others = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+        return context -> (context.normalizedPath().startsWith(DELIVERIES) ? deliveries : others).handle(context);
     }
 
     private static void problem(RoutingContext context, int status, String title, String detail) {

@@ -4,6 +4,7 @@ import io.tidegate.provider.access.Authentication;
 import io.tidegate.provider.access.AuthenticationReader;
 import io.tidegate.provider.declared.Declaration;
 import io.tidegate.provider.declared.DeclarationException;
+import io.tidegate.provider.event.Webhook;
 import io.tidegate.provider.request.Template;
 import java.net.URI;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of a provider.
@@ -24,6 +26,7 @@ import java.util.TreeMap;
  * @param recommendedInterval the shortest interval it recommends
  * @param parameters what a dock may say, by name, in words
  * @param types its resource types, parents before children
+ * @param webhook what it sends by itself; null when nothing
  */
 public record Provider(
         String name,
@@ -33,7 +36,8 @@ public record Provider(
         Answers answers,
         Duration recommendedInterval,
         Map<String, String> parameters,
-        Map<String, ResourceType> types) {
+        Map<String, ResourceType> types,
+        @Nullable Webhook webhook) {
 
     /** In the place of a base URL that only a dock knows. */
     private static final URI OF_DOCK = URI.create("https://dock.invalid");
@@ -95,6 +99,19 @@ public record Provider(
      * @throws DeclarationException for the first key that is wrong, missing or not known
      */
     public static Provider of(String name, Map<String, ?> facts, Map<String, Map<String, String>> types) {
+        return of(name, facts, types, Map.of());
+    }
+
+    /**
+     * Reads a declaration with events.
+     *
+     * @param events the parameters of what events mean for each type, by type
+     */
+    public static Provider of(
+            String name,
+            Map<String, ?> facts,
+            Map<String, Map<String, String>> types,
+            Map<String, Map<String, String>> events) {
         Declaration declared = new Declaration(name, null, facts);
         if (!name.matches("[a-z][a-z0-9-]{0,40}")) {
             throw declared.wrong("name", "'" + name + "': lower-case letters, digits and '-' are allowed");
@@ -113,6 +130,7 @@ public record Provider(
         Duration recommended = declared.read("recommendedInterval", "60s", Declaration::duration);
         List<String> secrets = declared.words("secrets");
         Map<String, String> spoken = new TreeMap<>(declared.below("parameters"));
+        Webhook webhook = Webhook.of(declared);
         declared.rejectUnknown();
         if (types.isEmpty()) {
             throw declared.wrong(
@@ -126,7 +144,16 @@ public record Provider(
                 throw declared.wrong("rateLimit.buckets." + bucket, "is also a type's name; call it otherwise");
             }
         }
-        return new Provider(name, kind, access, rateLimit, answers, recommended, spoken, parentsFirst(name, read));
+        return new Provider(
+                name,
+                kind,
+                access,
+                rateLimit,
+                answers,
+                recommended,
+                spoken,
+                parentsFirst(name, read),
+                ProviderEvents.of(name, webhook, events, read));
     }
 
     private static Map<String, ResourceType> parentsFirst(String name, Map<String, ResourceType> types) {

@@ -65,7 +65,8 @@ public final class QueueStore {
                 returning d.id, d.provider
             ), opened as (
                 insert into sync_events (id, org_id, dock_id, job_id, service, sync_type, trigger, status, started_at, node)
-                select c.event_id, c.org_id, c.dock_id, c.id, m.provider, 'full',
+                select c.event_id, c.org_id, c.dock_id, c.id, m.provider,
+                       case when c.type = 'webhook' and c.resource_types is not null then 'webhook' else 'full' end,
                        case when c.retry_count > 0 then 'retry' else c.type end, 'started', c.event_at, :node
                 from claimed c join marked m on m.id = c.dock_id where c.opens
             )
@@ -83,7 +84,7 @@ public final class QueueStore {
                 select d.org_id, d.id, d.lane_key, :type, :priority, 'available', :types, :now, :now
                 from docks d where d.id = :dock
                 on conflict (dock_id) where state in ('available', 'running', 'retryable') do update
-                set rerun = q.state = 'running',
+                set rerun = q.state = 'running', rerun_types = null,
                     type = case when q.priority <= excluded.priority then q.type else excluded.type end,
                     priority = least(q.priority, excluded.priority),
                     resource_types = case when q.resource_types is not null and excluded.resource_types is not null

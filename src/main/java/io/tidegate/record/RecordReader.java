@@ -73,6 +73,11 @@ public final class RecordReader {
         return document == null ? null : record(document, isDeletion(listed));
     }
 
+    /** Reads a record from its own {@link ProviderRecord#data}: what makes that of what a provider lists is done already. */
+    public ProviderRecord again(JsonNode data) {
+        return record(data, false);
+    }
+
     private static @Nullable JsonNode transformed(Jq transform, JsonNode listed) {
         List<JsonNode> results = transform.all(listed);
         if (results.size() > 1 || (!results.isEmpty() && !results.get(0).isObject())) {

@@ -5,18 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.tidegate.json.Differences;
 import io.tidegate.json.JsonText;
 import io.tidegate.provider.Paging;
 import io.tidegate.provider.ResourceType;
 import io.tidegate.provider.failure.InvalidResponseException;
 import io.tidegate.record.ChangeStore;
+import io.tidegate.record.FieldChanges;
 import io.tidegate.record.PageReader;
 import io.tidegate.record.PageStore;
 import io.tidegate.record.PageStore.StoredPage;
 import io.tidegate.record.ProviderRecord;
-import io.tidegate.record.RecordReader;
 import io.tidegate.record.ResourceStore;
 import io.tidegate.record.ResourceStore.Known;
 import io.tidegate.run.Listing;
@@ -241,27 +240,16 @@ public final class ChangeDetector {
         if (before == null) {
             return false;
         }
-        // What is stored may hold what the declaration hides by now; it must not get into the history.
-        listing.type().reader().redact(before);
-        List<Differences.Difference> found = Differences.between(
-                listing.type().reader().comparable(before),
-                listing.type().reader().comparable(now.data()));
-        // What was hidden until the declaration was edited is no change of the provider's.
-        found.removeIf(difference -> RecordReader.isRedacted(difference.before()));
+        List<Differences.Difference> found = FieldChanges.between(listing.type().reader(), before, now);
         for (Differences.Difference difference : found) {
             ObjectNode change = changes.addObject()
                     .put("id", now.id())
                     .put("kind", "changed")
                     .put("field", difference.field());
-            boolean personal = listing.type().reader().isPersonal(difference.field());
-            change.set("old", personal ? masked(difference.before()) : difference.before());
-            change.set("new", personal ? masked(difference.after()) : difference.after());
+            change.set("old", difference.before());
+            change.set("new", difference.after());
         }
         return !found.isEmpty();
-    }
-
-    private static @Nullable JsonNode masked(@Nullable JsonNode value) {
-        return value == null ? null : TextNode.valueOf(RecordReader.PERSONAL);
     }
 
     private ObjectNode row(ProviderRecord one, String kind) {

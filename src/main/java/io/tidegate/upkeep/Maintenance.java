@@ -3,6 +3,7 @@ package io.tidegate.upkeep;
 import io.tidegate.db.PartitionStore;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.queue.QueueStore;
+import io.tidegate.webhook.WebhookLogStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,18 +12,26 @@ import java.time.InstantSource;
 public final class Maintenance {
     private static final Duration FINISHED_JOBS = Duration.ofDays(30);
     private static final Duration RESOLVED_LETTERS = Duration.ofDays(30);
+    private static final Duration DELIVERIES = Duration.ofDays(30);
     private static final int EVENT_DAYS = 30;
     private static final int RATE_LIMIT_DAYS = 7;
 
     private final PartitionStore partitions;
     private final QueueStore queue;
     private final DeadLetterStore letters;
+    private final WebhookLogStore webhooks;
     private final InstantSource clock;
 
-    public Maintenance(PartitionStore partitions, QueueStore queue, DeadLetterStore letters, InstantSource clock) {
+    public Maintenance(
+            PartitionStore partitions,
+            QueueStore queue,
+            DeadLetterStore letters,
+            WebhookLogStore webhooks,
+            InstantSource clock) {
         this.partitions = partitions;
         this.queue = queue;
         this.letters = letters;
+        this.webhooks = webhooks;
         this.clock = clock;
     }
 
@@ -41,5 +50,6 @@ public final class Maintenance {
         partitions.dropOlderThan("rate_limit_logs", RATE_LIMIT_DAYS, now);
         queue.deleteFinished(now.minus(FINISHED_JOBS));
         letters.deleteResolved(now.minus(RESOLVED_LETTERS));
+        webhooks.deleteBefore(now.minus(DELIVERIES));
     }
 }

@@ -3,7 +3,7 @@ package io.tidegate.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidegate.record.Pointer;
+import io.tidegate.json.Pointer;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;

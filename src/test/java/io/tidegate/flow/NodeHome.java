@@ -13,22 +13,31 @@ import java.util.List;
 import java.util.Map;
 
 /** A folder with all that a node needs: its data, and the real routes but those that tick. */
-public record NodeHome(Path folder, String database) {
+public record NodeHome(Path folder, String database, Map<String, Object> bound) {
     private static final List<String> FLOW = List.of("2-work.camel.yaml", "3-list.camel.yaml", "4-fail.camel.yaml");
 
-    static NodeHome make(String database) throws IOException {
-        return make(database, List.of("digitalocean"));
+    /** @param bound for Camel's registry; when there is something, the webhooks' routes come along */
+    static NodeHome make(String database, Map<String, Object> bound) throws IOException {
+        return make(database, List.of("digitalocean"), bound);
     }
 
     /** With the files of these providers. */
     public static NodeHome make(String database, List<String> providers) throws IOException {
+        return make(database, providers, Map.of());
+    }
+
+    private static NodeHome make(String database, List<String> providers, Map<String, Object> bound)
+            throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "flow")), "node");
-        NodeHome home = new NodeHome(folder, database);
+        NodeHome home = new NodeHome(folder, database, bound);
         Files.createDirectories(home.routes().resolve("providers"));
         List<String> files = new ArrayList<>(FLOW);
         providers.forEach(name -> files.add("providers/" + name + ".camel.yaml"));
         for (String file : files) {
             Files.copy(Path.of("routes-yaml", file), home.routes().resolve(file));
+        }
+        if (!bound.isEmpty()) {
+            Hooks.declare(home.routes());
         }
         return home;
     }
@@ -58,6 +67,6 @@ public record NodeHome(Path folder, String database) {
         properties.put("tidegate.redelivery.delay", "1");
         // a class's tests share a node, and many of them let the provider fail
         properties.put("tidegate.circuit.requests", "1000");
-        return Node.start(settings, clock, new RouteFolder(routes(), List.of("providers")), Map.of(), properties);
+        return Node.start(settings, clock, new RouteFolder(routes(), List.of("providers")), bound, properties);
     }
 }

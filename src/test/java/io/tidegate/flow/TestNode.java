@@ -50,18 +50,29 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     final SettableClock clock = new SettableClock();
     private final TestDatabase database = new TestDatabase();
     private final @Nullable TestServer own;
+    private final Map<String, Object> bound;
     private @Nullable NodeHome home;
     private @Nullable Node node;
     private @Nullable RunEnds ends;
     private @Nullable FakeProvider provider;
 
     TestNode() {
-        this(null);
+        this(null, Map.of());
     }
 
     /** On a server that the test class may take away. */
-    TestNode(@Nullable TestServer own) {
+    TestNode(TestServer own) {
+        this(own, Map.of());
+    }
+
+    /** With the webhooks' routes; the public listener's router is among what is bound. */
+    TestNode(Hooks hooks) {
+        this(null, hooks.bound());
+    }
+
+    private TestNode(@Nullable TestServer own, Map<String, Object> bound) {
         this.own = own;
+        this.bound = bound;
     }
 
     @Override
@@ -69,7 +80,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
         if (own == null) {
             database.beforeAll(context);
         }
-        home = NodeHome.make(own == null ? database.url() : own.url());
+        home = NodeHome.make(own == null ? database.url() : own.url(), bound);
         start();
         listen();
     }

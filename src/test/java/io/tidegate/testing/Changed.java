@@ -16,7 +16,8 @@ public final class Changed {
                 now.answers(),
                 now.recommendedInterval(),
                 now.parameters(),
-                now.types());
+                now.types(),
+                now.webhook());
     }
 
     public static Provider access(Provider now, Provider.Access access) {
@@ -28,7 +29,8 @@ public final class Changed {
                 now.answers(),
                 now.recommendedInterval(),
                 now.parameters(),
-                now.types());
+                now.types(),
+                now.webhook());
     }
 
     /** With other limits of the same kind: only what shares them differs. */
@@ -50,6 +52,7 @@ public final class Changed {
                 now.answers(),
                 now.recommendedInterval(),
                 now.parameters(),
-                now.types());
+                now.types(),
+                now.webhook());
     }
 }

@@ -1,6 +1,7 @@
 package io.tidegate.route.text;
 
 import io.tidegate.provider.Provider;
+import io.tidegate.provider.ProviderEvents;
 import io.tidegate.provider.declared.DeclarationException;
 import io.tidegate.route.text.RouteItem.Bean;
 import io.tidegate.route.text.RouteItem.Kind;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the provider that a file declares. */
 public final class ProviderReader {
     private static final Pattern MISSING = Pattern.compile("Property with key \\[([^]]+)] not found");
+
+    /** The template that says what events mean for a type which another route declares. */
+    private static final String EVENT = "event";
 
     private final UnaryOperator<String> placeholders;
 
@@ -44,20 +48,36 @@ public final class ProviderReader {
                     "the provider is named '" + bean.name() + "' and must be named as its file, '" + expected + "'");
         }
         YamlNode properties = bean.body().find("properties");
-        Map<String, RouteItem> routes = types(file, expected);
+        Map<String, RouteItem> routes = new LinkedHashMap<>();
         Map<String, Map<String, String>> types = new LinkedHashMap<>();
-        routes.forEach((type, item) -> types.put(type, texts(file, item)));
+        types(file, expected, false).forEach((type, item) -> {
+            routes.put(type, item);
+            types.put(type, texts(file, item));
+        });
+        Map<String, Map<String, String>> events = new LinkedHashMap<>();
+        types(file, expected, true).forEach((type, item) -> {
+            routes.put(ProviderEvents.of(type), item);
+            events.put(type, texts(file, item));
+        });
         try {
             return Provider.of(
-                    expected, properties == null ? Map.of() : properties.map(text -> resolve(file, text, bean)), types);
+                    expected,
+                    properties == null ? Map.of() : properties.map(text -> resolve(file, text, bean)),
+                    types,
+                    events);
         } catch (DeclarationException e) {
             throw new RefusedFileException(file.name(), line(bean, routes, e), Sentence.of(e.getMessage()), e);
         }
     }
 
-    private Map<String, RouteItem> types(RouteFile file, String provider) {
+    /** The routes by their type: those that declare it, or those that say what events mean for it. */
+    private Map<String, RouteItem> types(RouteFile file, String provider, boolean events) {
         Map<String, RouteItem> types = new LinkedHashMap<>();
         for (RouteItem item : file.items(Kind.TEMPLATED)) {
+            Located template = item.template();
+            if (events != (template != null && template.text().equals(EVENT))) {
+                continue;
+            }
             Located named = item.parameters().get("provider");
             if (named != null && !named.text().equals(provider)) {
                 throw new RefusedFileException(
@@ -68,7 +88,11 @@ public final class ProviderReader {
             Located type = item.parameters().get("type");
             if (type != null && types.put(type.text(), item) != null) {
                 throw new RefusedFileException(
-                        file.name(), type.line(), "resource type '" + type.text() + "' is declared twice");
+                        file.name(),
+                        type.line(),
+                        events
+                                ? "events of type '" + type.text() + "' are declared twice; name them all in one"
+                                : "resource type '" + type.text() + "' is declared twice");
             }
         }
         return types;

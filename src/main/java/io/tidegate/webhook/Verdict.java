@@ -1,0 +1,45 @@
+package io.tidegate.webhook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a delivery. */
+sealed interface Verdict {
+    /**
+     * Nothing is made of it.
+     *
+     * @param status of the answer
+     * @param title what the sender is told
+     * @param reason what the log is told
+     */
+    record Refused(int status, String title, String reason) implements Verdict {
+        /** Not known or not signed: told alike, so that nobody learns which. */
+        static Refused stranger(String reason) {
+            return new Refused(401, "The address or the signature is wrong.", reason);
+        }
+    }
+
+    /**
+     * It is genuine, and goes into the log.
+     *
+     * @param ignored why nothing is to do; null when something is
+     * @param delivery its id
+     * @param hash of what was signed
+     * @param happened by the provider's clock, never later than now
+     * @param anew the types to list anew
+     * @param records what to apply, by type
+     * @param note more for the log; null when there is none
+     */
+    record Genuine(
+            @Nullable String ignored,
+            String delivery,
+            String hash,
+            String event,
+            Instant happened,
+            List<String> anew,
+            ObjectNode records,
+            @Nullable String note)
+            implements Verdict {}
+}
