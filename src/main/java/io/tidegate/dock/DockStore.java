@@ -101,6 +101,7 @@ public final class DockStore {
                  run as (delete from sync_events where dock_id in (select id from gone) and status = 'started'),
                  errors as (delete from sync_errors where dock_id in (select id from gone)),
                  letters as (delete from dead_letters where dock_id in (select id from gone)),
+                 deliveries as (delete from webhook_logs where dock_id in (select id from gone)),
                  lanes as (delete from lanes l using docks d where d.id = :id
                      and l.lane_key = d.lane_key and not exists (
                          select from docks other where other.lane_key = d.lane_key and other.id <> d.id))

@@ -90,7 +90,7 @@ final class DeliveryJudge {
             if (wanted != null && !wanted.contains(type)) {
                 return;
             }
-            String problem = touch.record() == null ? "" : carried(sent, type, touch, records);
+            String problem = touch.tells(event, sent.body) ? carried(sent, type, touch, records) : "";
             if (problem != null) {
                 anew.add(type);
                 if (!problem.isEmpty()) {

@@ -24,6 +24,7 @@ final class CommandRun {
     private final Path home;
     private final String databaseUrl;
     private final Prompt prompt;
+    private final Path routes;
 
     /** What a command printed, and its exit code. */
     record Result(int exitCode, String out, String err) {
@@ -37,7 +38,12 @@ final class CommandRun {
     }
 
     CommandRun(Path home, TestDatabase database, Prompt prompt) {
+        this(home, database, prompt, Path.of("routes-yaml"));
+    }
+
+    CommandRun(Path home, TestDatabase database, Prompt prompt, Path routes) {
         this.home = home;
+        this.routes = routes;
         this.databaseUrl = ((HikariDataSource) database.dataSource()).getJdbcUrl();
         this.prompt = prompt;
     }
@@ -52,7 +58,7 @@ final class CommandRun {
         };
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--tidegate.db.url=" + databaseUrl);
-        all.add("--tidegate.routes.dir=" + Path.of("routes-yaml").toAbsolutePath());
+        all.add("--tidegate.routes.dir=" + routes.toAbsolutePath());
         int exitCode =
                 new TidegateCommand(launcher, () -> NOW, home, Map.of(), screen).execute(all.toArray(String[]::new));
         return new Result(exitCode, out.toString(), err.toString());

@@ -1,5 +1,7 @@
 package io.tidegate.flow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tidegate.config.Settings;
 import io.tidegate.console.Console;
 import io.tidegate.dock.WebhookKeyStore;
@@ -14,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Sends deliveries of a scripted DigitalOcean, which has no webhooks in truth, to the public listener of a node. */
 final class Hooks implements AfterAllCallback {
+    static final String SECRET = "webhook secret";
     private static final String FILE = "providers/digitalocean.camel.yaml";
     private static final AtomicInteger DELIVERIES = new AtomicInteger();
 
@@ -70,10 +75,14 @@ final class Hooks implements AfterAllCallback {
     }
 
     /** A delivery, signed, with an id of its own. */
-    HttpRequest.Builder delivery(String path, String secret, String event, String body) {
+    HttpRequest.Builder delivery(String path, String event, String body) {
+        return delivery(path, event, "d-" + DELIVERIES.incrementAndGet(), body);
+    }
+
+    HttpRequest.Builder delivery(String path, String event, String id, String body) {
         return to(path).header("Content-Type", "application/json")
-                .header("X-Signature", sign(secret, body))
-                .header("X-Delivery", "d-" + DELIVERIES.incrementAndGet())
+                .header("X-Signature", sign(SECRET, body))
+                .header("X-Delivery", id)
                 .header("X-Event", event)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }
@@ -89,8 +98,31 @@ final class Hooks implements AfterAllCallback {
         }
     }
 
-    int port() {
-        return console.publicPort();
+    /** Tells a dock of an event like droplet.created, which happened at an instant; the rest is JSON members. */
+    void tell(TestNode node, long dock, String event, Instant at, String rest) {
+        String[] parts = event.split("\\.", 2);
+        String body = "{\"action\":\"" + parts[1] + "\",\"at\":\"" + at + "\"," + rest + "}";
+        assertThat(send(delivery(address(node, dock), parts[0], body)).statusCode())
+                .isEqualTo(200);
+    }
+
+    /** The same five seconds later, when the dock's lane is free again; waits for the run that applies it. */
+    void told(TestNode node, long dock, String event, Instant at, String rest) {
+        node.clock.tick(Duration.ofSeconds(5));
+        tell(node, dock, event, at, rest);
+        node.await(dock);
+    }
+
+    /** What the log says of a dock's deliveries: status and reason, oldest first. */
+    static List<String> log(TestNode node, long dock) {
+        return node
+                .stored()
+                .rows(
+                        "select concat_ws(': ', status, reason) as said from webhook_logs where dock_id = ? order by id",
+                        dock)
+                .stream()
+                .map(row -> String.valueOf(row.get("said")))
+                .toList();
     }
 
     static String sign(String secret, String body) {

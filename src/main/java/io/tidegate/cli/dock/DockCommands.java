@@ -5,7 +5,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The group {@code dock}. */
-@Command(name = "dock", description = "Provider accounts: add, list, show, sync, pause, resume, confirm, set, remove.")
+@Command(
+        name = "dock",
+        description = "Provider accounts: add, list, show, sync, pause, resume, confirm, webhook, set, remove.")
 public final class DockCommands {
     private DockCommands() {}
 
@@ -19,6 +21,7 @@ public final class DockCommands {
                 .addSubcommand(new DockSwitchCommand.Pause(workspace))
                 .addSubcommand(new DockSwitchCommand.Resume(workspace))
                 .addSubcommand(new DockSwitchCommand.Confirm(workspace))
+                .addSubcommand(new DockWebhookCommand(workspace))
                 .addSubcommand(new DockSetCommand(workspace))
                 .addSubcommand(new DockRemoveCommand(workspace));
     }

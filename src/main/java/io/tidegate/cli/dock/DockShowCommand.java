@@ -33,7 +33,22 @@ final class DockShowCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    private record Shown(DockView dock, List<TypeState> types) {}
+    private record Shown(
+            DockView dock, List<TypeState> types, @Nullable Hook webhook) {}
+
+    /** The last delivery of a dock that has an address for them. */
+    private record Hook(
+            @Nullable Instant receivedAt,
+            @Nullable String event,
+            @Nullable String status,
+            @Nullable String reason) {
+        String text(Instant now) {
+            return receivedAt == null
+                    ? "nothing was sent yet"
+                    : "last " + Words.relative(receivedAt, now) + ": " + Words.or(event) + ", " + status
+                            + (reason == null ? "" : ", " + reason);
+        }
+    }
 
     DockShowCommand(Workspace workspace) {
         this.workspace = workspace;
@@ -47,7 +62,7 @@ final class DockShowCommand implements Callable<Integer> {
         List<TypeState> types = workspace.counts().types(dock.id());
         Screen screen = workspace.screen();
         if (json.wanted()) {
-            screen.json(new Shown(DockView.of(dock, health), types));
+            screen.json(new Shown(DockView.of(dock, health), types, hook(dock)));
             return 0;
         }
         screen.facts(facts(dock, health, now));
@@ -82,8 +97,20 @@ final class DockShowCommand implements Callable<Integer> {
         facts.put("Types", dock.resourceTypes() == null ? "all" : String.join(", ", dock.resourceTypes()));
         facts.put("Credentials", dock.access().sealed() == null ? "none" : "sealed");
         facts.put("Lane", dock.access().laneKey());
+        Hook hook = hook(dock);
+        facts.put("Webhook", hook == null ? null : hook.text(now));
         dock.parameters().forEach((name, value) -> facts.put("Param " + name, value));
         return facts;
+    }
+
+    private @Nullable Hook hook(Dock dock) {
+        if (workspace.webhookKeys().key(dock.id()) == null) {
+            return null;
+        }
+        return workspace.webhooks().recent(dock.id(), null, null, 1).items().stream()
+                .map(last -> new Hook(last.receivedAt(), last.event(), last.status(), last.reason()))
+                .findFirst()
+                .orElseGet(() -> new Hook(null, null, null, null));
     }
 
     private String time(@Nullable Instant instant, Instant now) {

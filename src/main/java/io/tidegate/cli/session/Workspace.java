@@ -11,6 +11,7 @@ import io.tidegate.db.Database;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockEditStore;
 import io.tidegate.dock.DockStore;
+import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.EventStore;
@@ -19,6 +20,7 @@ import io.tidegate.queue.QueueStore;
 import io.tidegate.record.ChangeStore;
 import io.tidegate.record.ResourceCountStore;
 import io.tidegate.vault.Vault;
+import io.tidegate.webhook.WebhookLogStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -121,6 +123,14 @@ public final class Workspace implements AutoCloseable {
 
     public ErrorStore errors() {
         return new ErrorStore(database().jdbi());
+    }
+
+    public WebhookLogStore webhooks() {
+        return new WebhookLogStore(database().jdbi());
+    }
+
+    public WebhookKeyStore webhookKeys() {
+        return new WebhookKeyStore(database().jdbi());
     }
 
     public DeadLetterStore deadLetters() {

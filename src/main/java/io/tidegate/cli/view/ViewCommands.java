@@ -18,6 +18,7 @@ public final class ViewCommands {
                 .addSubcommand(new ChangesCommand(workspace))
                 .addSubcommand(new BudgetCommand(workspace))
                 .addSubcommand(new QueueCommand(workspace))
+                .addSubcommand(new WebhooksCommand(workspace))
                 .addSubcommand(DeadLetterCommands.of(workspace))
                 .addSubcommand(new CommandLine(new Provider())
                         .addSubcommand(new ProviderListCommand(workspace))

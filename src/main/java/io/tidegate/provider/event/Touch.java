@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param record where the record stands in the body; null when the type is listed anew instead
  * @param parent where the parent's id stands, several joined by '/'; empty at the top
  * @param deleted which of the events tell that the record is gone
+ * @param onlyGone whether only that is taken from events, and the type is listed anew for everything else
  * @param time where it says when it happened; null where the delivery says it
  */
 public record Touch(
@@ -25,6 +26,7 @@ public record Touch(
         @Nullable Pointer record,
         List<Pointer> parent,
         List<Gone> deleted,
+        boolean onlyGone,
         @Nullable Place time) {
     private static final Set<String> ROUTE_ONLY = Set.of("provider", "type");
     private static final String NAME = "[^*\\s]*\\*?";
@@ -78,6 +80,7 @@ public record Touch(
                         "deleted",
                         "",
                         text -> Declaration.split(text).stream().map(Gone::of).toList()),
+                declared.choice("changes", "record", "record", "list").equals("list"),
                 declared.find("time") == null ? null : declared.read("time", "", Place::of));
         declared.rejectUnknown();
         if (touch.record == null && !(touch.deleted.isEmpty() && touch.parent.isEmpty())) {
@@ -92,6 +95,11 @@ public record Touch(
             throw new IllegalArgumentException("'*' stands at the end of a name only, not as in " + name);
         });
         return names;
+    }
+
+    /** Whether the event itself tells all that is to know; else the type is listed anew. */
+    public boolean tells(String name, JsonNode body) {
+        return record != null && (!onlyGone || isGone(name, body));
     }
 
     /** The body itself is written '/'. */

@@ -1,0 +1,137 @@
+package io.tidegate.cli.view;
+
+import io.tidegate.cli.session.DockFilter;
+import io.tidegate.cli.session.JsonOption;
+import io.tidegate.cli.session.PageOptions;
+import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.terminal.Column;
+import io.tidegate.cli.terminal.CommandException;
+import io.tidegate.cli.terminal.Table;
+import io.tidegate.cli.terminal.Tone;
+import io.tidegate.cli.terminal.Words;
+import io.tidegate.page.Page;
+import io.tidegate.webhook.WebhookLogStore;
+import io.tidegate.webhook.WebhookLogStore.Logged;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "webhooks", description = "What providers sent by themselves, newest first, and what became of it.")
+final class WebhooksCommand implements Callable<Integer> {
+    private final Workspace workspace;
+
+    @Mixin
+    private final DockFilter dock = new DockFilter();
+
+    @Option(
+            names = "--status",
+            paramLabel = "WORD",
+            description = "Only accepted, processed, ignored, duplicate, refused or failed ones.")
+    private @Nullable String wanted;
+
+    @Mixin
+    private final PageOptions pages = new PageOptions();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    /** A delivery for programs. */
+    private record Delivered(
+            long id,
+            @Nullable Long dockId,
+            @Nullable String dock,
+            String provider,
+            @Nullable String deliveryId,
+            @Nullable String event,
+            String status,
+            @Nullable String reason,
+            Instant receivedAt,
+            @Nullable Instant happenedAt,
+            @Nullable Instant processedAt,
+            @Nullable Long eventId,
+            long bodyBytes) {
+        static Delivered of(Logged one) {
+            return new Delivered(
+                    one.id(),
+                    one.dock(),
+                    one.dockName(),
+                    one.provider(),
+                    one.delivery(),
+                    one.event(),
+                    one.status(),
+                    one.reason(),
+                    one.receivedAt(),
+                    one.happenedAt(),
+                    one.processedAt(),
+                    one.run(),
+                    one.bytes());
+        }
+    }
+
+    WebhooksCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public Integer call() {
+        String status = wanted;
+        if (status != null && !WebhookLogStore.STATUSES.contains(status)) {
+            throw CommandException.wrongUse("--status " + status + " is none; allowed are "
+                    + String.join(", ", WebhookLogStore.STATUSES) + ".");
+        }
+        Long only = dock.id(workspace);
+        Page<Logged> page = pages.read(
+                WebhookLogStore.DEFAULT_LIMIT,
+                (after, limit) -> workspace.webhooks().recent(only, status, after, limit));
+        if (json.wanted()) {
+            workspace.screen().json(page.items().stream().map(Delivered::of).toList(), page.next());
+        } else if (page.items().isEmpty()) {
+            workspace
+                    .screen()
+                    .line(
+                            only == null && status == null
+                                    ? "No deliveries yet. Connect a dock: ./tidegate dock webhook <dock>"
+                                    : "No deliveries like that.");
+        } else {
+            workspace.screen().table(table(page.items(), workspace.now()));
+            PageOptions.more(workspace, page.next());
+        }
+        return 0;
+    }
+
+    private static Table table(List<Logged> deliveries, Instant now) {
+        Table table = new Table(
+                Column.of("RECEIVED"),
+                Column.text("DOCK", 8),
+                Column.text("EVENT", 8),
+                Column.of("STATUS"),
+                Column.number("BYTES").whenWide(),
+                Column.text("DELIVERY", 8).whenWide(),
+                Column.text("REASON", 12));
+        for (Logged one : deliveries) {
+            String name = one.dock() == null ? "(" + one.provider() + ")" : "(removed)";
+            table.add(
+                    Words.relative(one.receivedAt(), now),
+                    one.dockName() == null ? name : one.dockName(),
+                    Words.or(one.event()),
+                    new Table.Cell(one.status(), tone(one.status())),
+                    Words.number(one.bytes()),
+                    Words.or(one.delivery()),
+                    Words.or(one.reason()));
+        }
+        return table;
+    }
+
+    private static Tone tone(String status) {
+        return switch (status) {
+            case "processed" -> Tone.GOOD;
+            case "refused" -> Tone.WARN;
+            case "failed" -> Tone.BAD;
+            default -> Tone.PLAIN;
+        };
+    }
+}
