@@ -1,6 +1,6 @@
 /**
- * Takes what providers send by themselves, and applies it: a delivery is checked and logged within milliseconds, and a run
- * of its dock applies its events before anything is listed.
+ * Takes what providers send by themselves: a delivery is checked, logged and queued within milliseconds. A run of its dock
+ * applies what it carries before anything is listed.
  */
 @NullMarked
 package io.tidegate.webhook;

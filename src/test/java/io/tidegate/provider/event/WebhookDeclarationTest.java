@@ -126,7 +126,7 @@ class WebhookDeclarationTest {
         assertThat(touch.isGone("moved", json("{'state':'off'}"))).isTrue();
         assertThat(touch.isGone("moved", json("{'data':{'is_deleted':false},'state':'on'}")))
                 .isFalse();
-        assertThat(touch.happened(delivery(""), json("{'data':{'at':1772366400.5}}")))
+        assertThat(touch.happened(delivery(""), json("{'data':{'at':'1772366400.5'}}")))
                 .isEqualTo(NOW.plusMillis(500));
         Touch disks = Objects.requireNonNull(webhook.touches().get("disks"));
         assertThat(disks.parentKey(json("{'data':{'id':7}}"))).isEqualTo("7");
@@ -156,7 +156,7 @@ class WebhookDeclarationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             server  | events=a                    | type: 'server' has no templatedRoute of template list; did you mean servers?
             servers | record=/a                   | events: is missing
             servers | events=a*b                  | '*' stands at the end
