@@ -22,6 +22,9 @@ with recursive p as materialized (
         on r.dock_id = l.dock_id and r.resource_type = l.resource_type and r.parent_key = l.parent_key
     where l.complete and r.deleted_at is null and r.provisioning_source is null
         and not exists (select from seen s where s.id = r.provider_resource_id)
+        -- what an event told of since the list was asked for, the list could not know
+        and coalesce(r.as_of <= (select s.started_at from sync_positions s
+            where s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key), true)
 ), gone as materialized (
     select a.id, a.provider_resource_id from absent a, list l where a.listings >= l.least and a.since <= l.since
     union

@@ -10,6 +10,7 @@ with p as materialized (
     select (j ->> 'org')::bigint as org_id, (j ->> 'dock')::bigint as dock_id, j ->> 'provider' as provider,
            j ->> 'type' as resource_type, j ->> 'parent' as parent_key, (j ->> 'now')::timestamptz as now,
            (j ->> 'run')::bigint as run, (j ->> 'number')::integer as page,
+           (j ->> 'started_at')::timestamptz as started_at,
            array(select jsonb_array_elements_text(nullif(j -> 'ids', 'null'))) as ids, j
     from p, held
 ), written as (
@@ -24,8 +25,9 @@ with p as materialized (
     on conflict (dock_id, resource_type, parent_key, provider_resource_id) do update
     set name = excluded.name, status = excluded.status, region = excluded.region, attributes = excluded.attributes,
         data = excluded.data, fingerprint = excluded.fingerprint, deleted_at = null, missing_since = null,
-        missing_listings = 0, changed_at = greatest(r.changed_at, excluded.changed_at),
-        as_of = null
+        missing_listings = 0, changed_at = greatest(r.changed_at, excluded.changed_at), as_of = null
+    -- what an event told since the list was asked for is newer
+    where coalesce(r.as_of <= (select l.started_at from list l), true)
     returning id, provider_resource_id
 ), history as (
     insert into resource_changes (org_id, dock_id, resource_id, run, at, kind, field, old, new)
