@@ -102,7 +102,7 @@ public final class Beans {
         Monitor monitor = new Monitor(meters, json, clock, sync.rateLimitLogs());
         CredentialBook credentials = new CredentialBook(vault);
         AccessTokens tokens = new AccessTokens(new TokenStore(database.jdbi()), new TokenEndpoint(clock), vault, clock);
-        BodyReader bodyReader = new BodyReader(clock);
+        BodyReader bodyReader = new BodyReader(credentials, clock);
         jobQueue = new JobQueue(queue, clock, sync.node(), sync.lease());
         jobSource = new JobSource(
                 jobQueue,

@@ -11,7 +11,6 @@ import io.tidegate.provider.Source;
 import io.tidegate.provider.failure.InvalidResponseException;
 import io.tidegate.provider.request.ProviderRequest;
 import io.tidegate.provider.request.Template;
-import io.tidegate.record.PageStore.StoredPage;
 import io.tidegate.record.Position;
 import io.tidegate.record.ProviderRecord;
 import io.tidegate.record.ResourceStore.ListKey;
@@ -38,6 +37,7 @@ public final class Listing {
     private final Template.Values values;
     private final String owner;
     private final Increment increment;
+    private final Conditional conditional = new Conditional();
     private final Set<String> cursors = new HashSet<>();
     private final Set<UUID> pages = new HashSet<>();
     private final Set<String> gone = new LinkedHashSet<>();
@@ -49,9 +49,6 @@ public final class Listing {
     private boolean empty;
     private @Nullable Sent sent;
     private @Nullable ProviderRequest asked;
-    private @Nullable String request;
-    private @Nullable StoredPage stored;
-    private boolean unchanged;
 
     /**
      * @param owner what a token must belong to; see {@link Position.Increment}
@@ -243,38 +240,9 @@ public final class Listing {
         return had;
     }
 
-    /**
-     * The page is about to be asked for, of a provider that honours ETags.
-     *
-     * @param request all that the answer goes by
-     * @param stored the page as it is known, when only a changed one is asked for
-     */
-    public void asks(String request, @Nullable StoredPage stored) {
-        this.request = request;
-        this.stored = stored;
-        this.unchanged = false;
-    }
-
-    /** All that the page's answer goes by; null when its ETag is of no use. */
-    public @Nullable String request() {
-        return request;
-    }
-
-    /**
-     * The provider answered that the page is as we know it.
-     *
-     * @throws InvalidResponseException when we had not said what we know
-     */
-    public void notModified() {
-        if (stored == null) {
-            throw new InvalidResponseException(304, "answered 304 (not modified), but the whole page was asked for");
-        }
-        unchanged = true;
-    }
-
-    /** The page as it is known, when the provider answered that it did not change; else null. */
-    public @Nullable StoredPage unchanged() {
-        return unchanged ? stored : null;
+    /** What is known of the page that is asked for, of a provider that honours ETags. */
+    public Conditional conditional() {
+        return conditional;
     }
 
     /** Whether to ask for another page: asked by the route. */

@@ -1,12 +1,17 @@
 package io.tidegate.sync;
 
 import io.tidegate.provider.failure.InvalidResponseException;
+import io.tidegate.run.SyncRun;
+import io.tidegate.vault.CredentialBook;
+import io.tidegate.vault.OpenCredentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class BodyReader {
     private static final int MOST_BYTES = 32 << 20;
     private static final int MOST_ERROR_BYTES = 64 << 10;
+    private static final String LINKS = "Link";
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
+    private final CredentialBook credentials;
     private final InstantSource clock;
 
-    public BodyReader(InstantSource clock) {
+    public BodyReader(CredentialBook credentials, InstantSource clock) {
+        this.credentials = credentials;
         this.clock = clock;
     }
 
     /**
-     * Puts the body's bytes in its stream's place.
+     * Puts the body's bytes in its stream's place, without a key that stood in the URL: links in it would bring it back.
      *
      * @throws InvalidResponseException when it is larger than 32 MiB
      * @throws IOException when it is cut off, or takes longer than two minutes
@@ -33,7 +41,16 @@ public final class BodyReader {
         if (body.length > MOST_BYTES) {
             throw new InvalidResponseException(200, "the body is larger than 32 MiB");
         }
-        exchange.getMessage().setBody(body);
+        OpenCredentials open = credentials.find(SyncRun.of(exchange).job().claim());
+        exchange.getMessage().setBody(open == null ? body : open.withoutUrlKey(body));
+        Object links = exchange.getMessage().getHeader(LINKS);
+        if (open != null && links != null) {
+            byte[] text = links.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] cleaned = open.withoutUrlKey(text);
+            if (!Arrays.equals(text, cleaned)) {
+                exchange.getMessage().setHeader(LINKS, new String(cleaned, StandardCharsets.UTF_8));
+            }
+        }
     }
 
     /** The beginning of an error's body, enough to find the provider's own words in. */

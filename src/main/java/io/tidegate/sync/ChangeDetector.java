@@ -56,7 +56,7 @@ public final class ChangeDetector {
     /** @throws InvalidResponseException when the body is not a page of this list */
     public void detect(Exchange exchange) {
         Listing listing = Listing.of(exchange);
-        StoredPage same = listing.unchanged();
+        StoredPage same = listing.conditional().unchanged();
         if (same != null) {
             unchanged(exchange, listing, same);
             return;
@@ -78,7 +78,7 @@ public final class ChangeDetector {
         records.values().removeIf(one -> !listing.counts(one));
 
         ObjectNode page = frame(SyncRun.of(exchange), listing, next);
-        String request = listing.request();
+        String request = listing.conditional().request();
         String etag = exchange.getMessage().getHeader("ETag") instanceof String one ? one : "";
         if (request != null && ETAG.matcher(etag).matches() && type.paging().tellsNext(answered, next)) {
             page.put("etag", etag).put("fingerprint", PageStore.fingerprint(request, records.values()));

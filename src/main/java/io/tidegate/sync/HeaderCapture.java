@@ -82,7 +82,7 @@ public final class HeaderCapture {
             open.accepted(token);
         }
         if (status == 304) {
-            listing.notModified();
+            listing.conditional().notModified();
             return;
         }
         Answers answers = provider.answers();
@@ -104,7 +104,11 @@ public final class HeaderCapture {
         if (meaning == Answers.Meaning.SUCCESS || meaning == Answers.Meaning.EMPTY) {
             return;
         } else if (meaning != Answers.Meaning.LIMITED) {
-            throw meaning(run, listing, meaning, new Said(status, words(answers, body)));
+            throw meaning(
+                    run,
+                    listing,
+                    meaning,
+                    new Said(status, credentials.hide(run.job().claim(), words(answers, body))));
         }
         Observation told = told(answers, body, seen, reader, now);
         // a status made for limits is clear; others must be waited out longer and longer, lest we be banned

@@ -46,7 +46,7 @@ public final class RequestBuilder {
         if (listing.type().list().conditional()) {
             String asked = asked(run, listing, target);
             StoredPage stored = pages.find(listing.list(), listing.pages() + 1, asked);
-            listing.asks(asked, stored);
+            listing.conditional().asks(asked, stored);
             if (stored != null) {
                 message.setHeader("If-None-Match", stored.etag());
             }

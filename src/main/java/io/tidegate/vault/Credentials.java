@@ -119,6 +119,18 @@ public record Credentials(Map<String, String> secrets) {
         return hidden;
     }
 
+    /** Text in UTF-8 without a secret, as it is and as it stands in links; what replaces it may stand in a link too. */
+    static byte[] without(byte[] utf8, String secret) {
+        // one character a byte, so that nothing else changes
+        String text = new String(utf8, StandardCharsets.ISO_8859_1);
+        String cleaned = text;
+        for (String form : List.of(secret, encoded(secret), encoded(secret).replace("+", "%20"))) {
+            String bytes = new String(form.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            cleaned = cleaned.replace(bytes, "redacted").replace(bytes.replace("/", "\\/"), "redacted");
+        }
+        return cleaned.equals(text) ? utf8 : cleaned.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     private static String hideWord(String text, String word) {
         return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(word) + "(?![\\p{L}\\p{N}])")
                 .matcher(text)

@@ -1,6 +1,7 @@
 package io.tidegate.vault;
 
 import io.tidegate.provider.access.Authentication;
+import io.tidegate.provider.access.Authentication.ApiKey;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -79,6 +80,13 @@ public final class OpenCredentials {
         if (!mark.equals(refused)) {
             refused = null;
         }
+    }
+
+    /** A text in UTF-8 without the key that is sent in the URL, for providers whose links repeat what was asked. */
+    public byte[] withoutUrlKey(byte[] text) {
+        String key = credentials.find(Authentication.TOKEN);
+        boolean inUrl = authentication instanceof ApiKey declared && declared.place() == ApiKey.Place.QUERY;
+        return inUrl && key != null ? Credentials.without(text, key) : text;
     }
 
     /** A text without any secret of the dock. */

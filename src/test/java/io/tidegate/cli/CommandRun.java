@@ -41,9 +41,10 @@ final class CommandRun {
         this(home, database, prompt, Path.of("routes-yaml"));
     }
 
+    /** With other routes than the shipped ones. */
     CommandRun(Path home, TestDatabase database, Prompt prompt, Path routes) {
+        this.routes = routes.toAbsolutePath();
         this.home = home;
-        this.routes = routes;
         this.databaseUrl = ((HikariDataSource) database.dataSource()).getJdbcUrl();
         this.prompt = prompt;
     }
@@ -58,7 +59,7 @@ final class CommandRun {
         };
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--tidegate.db.url=" + databaseUrl);
-        all.add("--tidegate.routes.dir=" + routes.toAbsolutePath());
+        all.add("--tidegate.routes.dir=" + routes);
         int exitCode =
                 new TidegateCommand(launcher, () -> NOW, home, Map.of(), screen).execute(all.toArray(String[]::new));
         return new Result(exitCode, out.toString(), err.toString());

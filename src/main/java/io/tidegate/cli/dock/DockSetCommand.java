@@ -108,7 +108,7 @@ final class DockSetCommand implements Callable<Integer> {
         Credentials credentials =
                 secrets.isNone() ? Credentials.NONE : before(dock).with(secrets.read(provider));
         if (!secrets.isNone()) {
-            SecretOptions.require(credentials, provider, authentication);
+            SecretOptions.require(credentials, provider, authentication, "");
         }
         return DockAccess.seal(workspace, provider, authentication, dock.owner(), credentials);
     }

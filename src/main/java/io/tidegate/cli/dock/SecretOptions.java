@@ -35,9 +35,17 @@ final class SecretOptions {
         return token != null || !named.isEmpty();
     }
 
-    /** Whether the dock is to have none at all. */
+    /**
+     * Whether the dock is to have none at all.
+     *
+     * @throws CommandException when some are named all the same
+     */
     boolean isNone() {
-        return token != null && token.isNone();
+        boolean none = token != null && token.isNone();
+        if (none && !named.isEmpty()) {
+            throw CommandException.wrongUse("--no-token means no secret at all; leave it out, or --secret.");
+        }
+        return none;
     }
 
     /**
@@ -55,9 +63,6 @@ final class SecretOptions {
                 throw CommandException.wrongUse("--secret " + name + ": the token is given twice.");
             }
         });
-        if (isNone() && !sources.isEmpty()) {
-            throw CommandException.wrongUse("--no-token means no secret at all; leave it out, or --secret.");
-        }
         if (sources.values().stream()
                         .filter(each -> each.kind() == SecretSource.Kind.STDIN)
                         .count()
@@ -113,7 +118,7 @@ final class SecretOptions {
         Credentials given = new Credentials(read(provider));
         Prompt prompt = workspace.screen().prompt();
         if (!prompt.isThere()) {
-            require(given, provider, authentication);
+            require(given, provider, authentication, ", and there is no terminal to ask at");
             return given;
         }
         Map<String, String> typed = new LinkedHashMap<>();
@@ -135,20 +140,25 @@ final class SecretOptions {
         return shown + " for " + title + " (not shown" + more + "): ";
     }
 
-    /** @throws CommandException when the dock would lack what it needs */
-    static void require(Credentials credentials, Provider provider, Authentication authentication) {
+    /**
+     * Looks whether the dock has what it needs.
+     *
+     * @param more goes on where the error says what is needed
+     * @throws CommandException when it has not
+     */
+    static void require(Credentials credentials, Provider provider, Authentication authentication, String more) {
         List<String> missing = credentials.missing(authentication.secrets());
-        if (missing.equals(List.of(Authentication.TOKEN))) {
-            throw CommandException.wrongUse("A token is needed, and there is no terminal to ask at: "
-                    + "add --token-file, --token-env or --token-stdin, or --no-token.");
-        } else if (!missing.isEmpty()) {
-            throw CommandException.wrongUse(provider.access().title() + " needs "
-                    + spoken(authentication.secrets()) + " (" + authentication.words() + "): add "
-                    + missing.stream()
-                            .map(name -> "--secret " + name + "=file:PATH")
-                            .collect(Collectors.joining(" "))
-                    + ", or env:VARIABLE or stdin.");
+        if (missing.isEmpty()) {
+            return;
         }
+        String how = missing.equals(List.of(Authentication.TOKEN))
+                ? "--token-file, --token-env or --token-stdin"
+                : missing.stream()
+                                .map(name -> "--secret " + name + "=file:PATH")
+                                .collect(Collectors.joining(" "))
+                        + " (or env:VARIABLE, or stdin)";
+        throw CommandException.wrongUse(provider.access().title() + " needs " + spoken(authentication.secrets()) + " ("
+                + authentication.words() + ")" + more + ": add " + how + ", or --no-token.");
     }
 
     private static String spoken(List<String> names) {
