@@ -84,25 +84,26 @@ public final class Failures {
      */
     public boolean again(Exchange exchange, int usual) {
         SyncRun run = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
-        int done = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        // it counts the retry that is asked about, from 1
+        int retry = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
         if (run == null) {
-            return done < usual;
+            return retry <= usual;
         }
         Retries retries = run.provider().answers().retries();
         Instant first = exchange.getProperty(FIRST_FAILED, Instant.class);
-        if (done == 0 || first == null) {
+        if (retry == 1 || first == null) {
             first = clock.instant();
             exchange.setProperty(FIRST_FAILED, first);
         }
         Duration pause =
-                retries.backoff() == null ? Duration.ZERO : retries.backoff().before(done + 1);
+                retries.backoff() == null ? Duration.ZERO : retries.backoff().before(retry);
         if (retries.backoff() != null) {
             double jitter = 0.85 + 0.3 * ThreadLocalRandom.current().nextDouble();
             exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.round(pause.toMillis() * jitter));
         }
         boolean inTime =
                 retries.longest() == null || !clock.instant().plus(pause).isAfter(first.plus(retries.longest()));
-        return run.goesOn() && inTime && done < (retries.most() == null ? usual : retries.most());
+        return run.goesOn() && inTime && retry <= (retries.most() == null ? usual : retries.most());
     }
 
     /** The listing failed; others go on. */
