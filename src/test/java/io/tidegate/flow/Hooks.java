@@ -6,6 +6,7 @@ import io.tidegate.config.Settings;
 import io.tidegate.console.Console;
 import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.testing.SettableClock;
+import io.tidegate.vault.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,6 +32,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Sends deliveries of a scripted DigitalOcean, which has no webhooks in truth, to the public listener of a node. */
 final class Hooks implements AfterAllCallback {
     static final String SECRET = "webhook secret";
+
+    /** What a dock has whose deliveries are signed with it. */
+    static final String CREDENTIALS = new Credentials(Map.of("token", "a token", "webhookSecret", SECRET)).text();
+
     private static final String FILE = "providers/digitalocean.camel.yaml";
     private static final AtomicInteger DELIVERIES = new AtomicInteger();
 

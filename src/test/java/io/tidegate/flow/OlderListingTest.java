@@ -36,7 +36,7 @@ class OlderListingTest {
     @Test
     void it_does_not_undo_a_change() {
         node.droplets().records(1, TestNode::droplet);
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         node.sync(dock);
         node.clock.tick(Duration.ofMinutes(1));
         told(dock, "droplet.renamed", "\"droplet\":" + droplet(0).replace("droplet-0", "told"));
@@ -52,7 +52,7 @@ class OlderListingTest {
     @Test
     void it_does_not_bring_back_what_is_gone() {
         node.droplets().records(2, TestNode::droplet);
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         node.sync(dock);
         node.clock.tick(Duration.ofMinutes(1));
         told(dock, "droplet.destroyed", "\"droplet\":" + droplet(1));
@@ -68,7 +68,7 @@ class OlderListingTest {
         ScriptedList databases =
                 node.provider().list("/v2/databases", "databases").unpaged();
         databases.records("{\"id\":\"a\"}", "{\"id\":\"b\"}");
-        long dock = node.dockWithToken(Hooks.SECRET, "databases");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "databases");
         node.sync(dock);
         node.clock.tick(Duration.ofMinutes(1));
         told(dock, "database.created", "\"database\":{\"id\":\"c\"}");

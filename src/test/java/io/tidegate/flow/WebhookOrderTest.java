@@ -37,7 +37,7 @@ class WebhookOrderTest {
     @Test
     void an_event_that_is_older_than_the_listing_changes_nothing() {
         node.droplets().records(2, TestNode::droplet);
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         node.sync(dock);
         Instant before = node.clock.instant().minusSeconds(1);
 
@@ -54,7 +54,7 @@ class WebhookOrderTest {
     @Test
     void a_listing_after_the_event_says_what_is() {
         node.droplets().records(1, TestNode::droplet);
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         node.sync(dock);
         told(dock, "droplet.renamed", node.clock.instant().plusSeconds(5), named(0, "told"));
         assertThat(name(dock, 0)).isEqualTo("told");
@@ -66,7 +66,7 @@ class WebhookOrderTest {
 
     @Test
     void a_record_that_an_event_created_is_no_news_to_the_listing() {
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         told(dock, "droplet.created", node.clock.instant().plusSeconds(5), named(3, "droplet-3"));
         node.droplets().records(droplet(3));
 
@@ -77,7 +77,7 @@ class WebhookOrderTest {
 
     @Test
     void deliveries_out_of_order_converge_by_when_they_happened() {
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         Instant first = node.clock.instant();
         node.clock.tick(Duration.ofSeconds(30));
 
@@ -91,7 +91,7 @@ class WebhookOrderTest {
 
     @Test
     void what_is_gone_is_not_brought_back_by_an_event_from_before() {
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         Instant first = node.clock.instant();
         node.clock.tick(Duration.ofSeconds(30));
 
@@ -107,7 +107,7 @@ class WebhookOrderTest {
 
     @Test
     void a_clock_of_the_provider_that_runs_ahead_lets_nothing_win_for_ever() {
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
 
         told(dock, "droplet.renamed", Instant.parse("2099-01-01T00:00:00Z"), named(1, "ahead"));
         told(dock, "droplet.renamed", node.clock.instant().plusSeconds(5), named(1, "now"));
@@ -118,7 +118,7 @@ class WebhookOrderTest {
     @Test
     void of_a_listing_cut_short_only_what_it_listed_is_newer() {
         node.droplets().records(4, TestNode::droplet).pageSize(2);
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         node.sync(dock);
         Instant before = node.clock.instant().plusSeconds(30);
         node.provider().always("/v2/droplets", asked -> {

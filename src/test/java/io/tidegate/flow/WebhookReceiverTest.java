@@ -26,7 +26,7 @@ class WebhookReceiverTest {
     static final TestNode node = new TestNode(HOOKS);
 
     private long dock() {
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         // what is taken waits, so that its row can be looked at
         node.stored()
                 .execute(
@@ -224,7 +224,7 @@ class WebhookReceiverTest {
 
     @Test
     void a_thousand_deliveries_at_once_are_all_applied_by_few_runs() {
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         String address = Hooks.address(node, dock);
         List<CompletableFuture<Void>> senders = IntStream.range(0, 8)
                 .mapToObj(sender -> CompletableFuture.runAsync(() -> {

@@ -36,7 +36,7 @@ class WebhookTest {
 
     @Test
     void an_event_creates_changes_and_deletes_a_record_without_any_request() {
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
 
         told(dock, "droplet.created", "\"droplet\":" + droplet(1));
         told(dock, "droplet.renamed", "\"droplet\":" + named(1, "other"));
@@ -64,7 +64,7 @@ class WebhookTest {
     @Test
     void a_run_that_only_applies_events_says_nothing_of_how_the_dock_is() {
         node.provider().always("/v2/droplets", Answer.status(500));
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         node.sync(dock);
         assertThat(node.look(dock).condition().failures()).isEqualTo(1);
         node.stored().execute("delete from sync_queue where dock_id = ?", dock);
@@ -81,7 +81,7 @@ class WebhookTest {
     @Test
     void a_type_whose_events_carry_no_record_is_listed_anew() {
         DigitalOceanFixture.on(node.provider());
-        long dock = node.dockWithToken(Hooks.SECRET);
+        long dock = node.dockWithToken(Hooks.CREDENTIALS);
 
         told(dock, "project.updated", "\"id\":7");
 
@@ -92,7 +92,7 @@ class WebhookTest {
     @Test
     void an_event_whose_record_is_not_there_lists_its_type_anew() {
         node.droplets().records(2, TestNode::droplet);
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
 
         told(dock, "droplet.created", "\"server\":" + droplet(9));
 
@@ -103,7 +103,7 @@ class WebhookTest {
 
     @Test
     void secrets_of_a_record_never_reach_the_tables() {
-        long dock = node.dockWithToken(Hooks.SECRET, "databases");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "databases");
         node.stored().execute("update docks set enabled = false where id = ?", dock);
         tell(dock, "database.created", "\"database\":{\"id\":\"a\",\"connection\":{\"password\":\"CANARY\"}}");
         node.stored().execute("update docks set enabled = true where id = ?", dock);
@@ -118,7 +118,7 @@ class WebhookTest {
     void an_event_during_a_run_is_applied_by_another_one_that_lists_nothing() {
         node.droplets().records(1, TestNode::droplet);
         Hold hold = node.provider().hold("/v2/droplets");
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         node.enqueue(dock);
         node.provider().awaitRequests("/v2/droplets", 1, TestNode.SOON);
 
@@ -139,7 +139,7 @@ class WebhookTest {
 
     @Test
     void what_was_received_before_the_process_died_is_applied_by_the_next_one() {
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
         // nobody claims: as if the process had died in between
         node.stored()
                 .execute(
@@ -163,7 +163,7 @@ class WebhookTest {
     @Test
     void a_deleted_parent_takes_its_children_with_it() {
         DigitalOceanFixture.on(node.provider());
-        long dock = node.dockWithToken(Hooks.SECRET, "domains", "dns_records");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "domains", "dns_records");
         node.sync(dock);
 
         told(dock, "domain.removed", "\"gone\":true,\"domain\":{\"name\":\"pilots.example\"}");
@@ -181,7 +181,7 @@ class WebhookTest {
     void a_child_is_stored_below_its_parent_unless_that_is_not_known() {
         ScriptedList domains = node.provider().list("/v2/domains", "domains").unpaged();
         domains.records("{\"name\":\"a.example\"}");
-        long dock = node.dockWithToken(Hooks.SECRET, "domains", "dns_records");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "domains", "dns_records");
         node.provider().list("/v2/domains/a.example/records", "domain_records").unpaged();
         node.sync(dock);
 
@@ -196,7 +196,7 @@ class WebhookTest {
 
     @Test
     void events_of_a_type_that_the_dock_does_not_want_are_ignored() {
-        long dock = node.dockWithToken(Hooks.SECRET, "servers");
+        long dock = node.dockWithToken(Hooks.CREDENTIALS, "servers");
 
         tell(dock, "database.created", "\"database\":{\"id\":\"a\"}");
         tell(dock, "ping.", "\"zen\":\"x\"");

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** The secrets that a dock is given. */
 final class SecretOptions {
-    /** Every dock may have one; what is sent to it without the right signature is refused. */
+    /** Every dock may have one, for when its provider comes to send webhooks; those that do name it. */
     private static final String WEBHOOK = "webhookSecret";
 
     @ArgGroup
@@ -84,7 +84,7 @@ final class SecretOptions {
         List<String> known = Stream.of(
                         authentication.secrets().stream(),
                         authentication.optionalSecrets().stream(),
-                        Stream.of(WEBHOOK))
+                        Stream.of(provider.webhook() == null ? WEBHOOK : provider.webhook().secret()))
                 .flatMap(names -> names)
                 .toList();
         // whoever says --token-file to a provider without authentication may know better
