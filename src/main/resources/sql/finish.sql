@@ -67,17 +67,23 @@ with p as materialized (
     set status = coalesce(r.status, 'started'), completed_at = case when r.ended then r.now end,
         duration_ms = extract(epoch from r.now - e.started_at) * 1000, items_processed = r.processed,
         items_changed = r.changed, items_deleted = r.deleted, requests = r.requests, error_code = r.error_code,
-        error_message = r.error
+        error_message = r.error, sync_token_before = r.j ->> 'token_before', sync_token_after = r.j ->> 'token_after',
+        sync_type = case when e.sync_type = 'full' and (r.j ->> 'partial')::boolean then 'incremental' else e.sync_type end
     from run r where e.started_at = r.event_at and e.id = r.event_id
 ), state as (
-    insert into sync_state as s (dock_id, last_full_sync, last_successful_sync, last_failed_sync, consecutive_failures,
-                                 is_healthy, health_check_at)
-    select r.dock_id, case when r.status = 'success' then r.now end, case when r.status = 'success' then r.now end,
+    insert into sync_state as s (dock_id, last_sync_token, last_full_sync, last_incremental_sync, last_successful_sync,
+                                 last_failed_sync, consecutive_failures, is_healthy, health_check_at)
+    select r.dock_id, r.j ->> 'token_after',
+           case when r.status = 'success' and not (r.j ->> 'partial')::boolean then r.now end,
+           case when r.status = 'success' and (r.j ->> 'partial')::boolean then r.now end,
+           case when r.status = 'success' then r.now end,
            case when r.status = 'failed' then r.now end, case when r.status = 'failed' then r.failures else 0 end,
            not (r.status = 'failed' and r.failures >= 3), r.now
     from run r where r.ended and not r.aside
     on conflict (dock_id) do update
     set last_full_sync = coalesce(excluded.last_full_sync, s.last_full_sync),
+        last_sync_token = coalesce(excluded.last_sync_token, s.last_sync_token),
+        last_incremental_sync = coalesce(excluded.last_incremental_sync, s.last_incremental_sync),
         last_successful_sync = coalesce(excluded.last_successful_sync, s.last_successful_sync),
         last_failed_sync = coalesce(excluded.last_failed_sync, s.last_failed_sync),
         consecutive_failures = case when excluded.last_successful_sync is null and excluded.last_failed_sync is null

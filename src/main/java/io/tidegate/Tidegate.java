@@ -6,6 +6,7 @@ import io.tidegate.clock.NodeClock;
 import io.tidegate.config.Settings;
 import io.tidegate.console.Console;
 import io.tidegate.console.overview.OverviewReader;
+import io.tidegate.dock.FreshnessStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.route.LiveRoutes;
 import io.tidegate.route.RouteFault;
@@ -93,6 +94,7 @@ public final class Tidegate implements Launcher {
         return new OverviewReader.Sources(
                 beans.docks(),
                 beans.levels(),
+                new FreshnessStore(node.database().jdbi()),
                 beans.events(),
                 beans.changes(),
                 beans.counts(),

@@ -70,7 +70,8 @@ public record RunResult(
             return new RunResult(null, JobState.AVAILABLE, waiting.until(), failuresBefore, null, null, why);
         }
         List<TypeResult.Postponed> postponed = only(results, TypeResult.Postponed.class);
-        boolean listed = results.stream().anyMatch(TypeResult.Listed.class::isInstance);
+        boolean listed =
+                results.stream().anyMatch(one -> one instanceof TypeResult.Listed || one instanceof TypeResult.Skipped);
         if (!failed.isEmpty() && !listed && postponed.isEmpty()) {
             int failures = failuresBefore + 1;
             JobState next = retries < Backoff.RETRIES ? JobState.RETRYABLE : JobState.DISCARDED;

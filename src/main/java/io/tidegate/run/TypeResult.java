@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TypeResult {
     ListKey list();
 
-    /** It reached its end. */
-    record Listed(ListKey list) implements TypeResult {}
+    /**
+     * It reached its end.
+     *
+     * @param before what it asked with for changes alone; null when it asked for everything
+     * @param after what the next listing asks with; null when it asks for everything
+     */
+    record Listed(
+            ListKey list, @Nullable String before, @Nullable String after) implements TypeResult {}
 
     /**
      * It must wait until an instant; that is no failure.

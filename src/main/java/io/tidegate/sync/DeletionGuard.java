@@ -92,6 +92,7 @@ public final class DeletionGuard {
         long count = deleted instanceof Number number ? number.longValue() : 0;
         SyncRun run = SyncRun.of(exchange);
         run.count(new RunStats(0, count, count, 0));
-        run.add(new TypeResult.Listed(Listing.of(exchange).list()));
+        Listing listing = Listing.of(exchange);
+        run.add(new TypeResult.Listed(listing.list(), listing.since(), listing.nextSince()));
     }
 }

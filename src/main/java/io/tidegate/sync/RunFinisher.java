@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,9 @@ public final class RunFinisher {
     private static final String FINISH = "finish";
     private static final String RESULT = "result";
     private static final String WAITING = "WAITING";
+
+    /** Characters of them that a run's event keeps: a run may end hundreds of lists. */
+    private static final int LONGEST_TOKENS = 1000;
 
     /** So many failures in a row stop a federation's connector, and no other dock. */
     private static final int MOST_OF_CONNECTOR = 5;
@@ -110,6 +115,7 @@ public final class RunFinisher {
                 .put("changed", stats.changed())
                 .put("deleted", stats.deleted())
                 .put("requests", stats.requests());
+        tokens(run, finish);
         ArrayNode failed = finish.putArray("failed");
         for (TypeResult one : run.results()) {
             if (one instanceof TypeResult.Failed failure) {
@@ -130,6 +136,27 @@ public final class RunFinisher {
             }
         }
         return finish;
+    }
+
+    /** What its lists asked with, and left to be asked with next. */
+    private static void tokens(SyncRun run, ObjectNode finish) {
+        List<TypeResult.Listed> increments = run.results().stream()
+                .filter(TypeResult.Listed.class::isInstance)
+                .map(TypeResult.Listed.class::cast)
+                .filter(one -> one.after() != null)
+                .toList();
+        finish.put("partial", increments.stream().anyMatch(one -> one.before() != null))
+                .put("token_before", tokens(increments, TypeResult.Listed::before))
+                .put("token_after", tokens(increments, TypeResult.Listed::after));
+    }
+
+    private static @Nullable String tokens(
+            List<TypeResult.Listed> increments, Function<TypeResult.Listed, @Nullable String> token) {
+        String all = increments.stream()
+                .filter(one -> token.apply(one) != null)
+                .map(one -> one.list().type() + "=" + token.apply(one))
+                .collect(Collectors.joining(" "));
+        return all.isEmpty() ? null : all.substring(0, Math.min(all.length(), LONGEST_TOKENS));
     }
 
     /** The run's end, or this part of it, is on record. */
@@ -179,9 +206,11 @@ public final class RunFinisher {
     }
 
     private static Monitor.ListEnd listEnd(TypeResult result) {
-        return result instanceof TypeResult.Failed failure
-                ? new Monitor.ListEnd(failure.list().type(), failure.code(), failure.message())
-                : new Monitor.ListEnd(result.list().type(), result instanceof TypeResult.Listed ? "" : WAITING, "");
+        if (result instanceof TypeResult.Failed failure) {
+            return new Monitor.ListEnd(failure.list().type(), failure.code(), failure.message());
+        }
+        boolean waits = result instanceof TypeResult.Waiting || result instanceof TypeResult.Postponed;
+        return new Monitor.ListEnd(result.list().type(), waits ? WAITING : "", "");
     }
 
     private static String word(Enum<?> value) {

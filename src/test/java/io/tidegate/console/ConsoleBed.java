@@ -7,6 +7,7 @@ import io.tidegate.budget.LevelStore;
 import io.tidegate.config.Settings;
 import io.tidegate.console.overview.OverviewReader;
 import io.tidegate.dock.DockStore;
+import io.tidegate.dock.FreshnessStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
@@ -73,6 +74,7 @@ final class ConsoleBed implements AutoCloseable {
                 new OverviewReader.Sources(
                         new DockStore(jdbi, json),
                         new LevelStore(jdbi, 10),
+                        new FreshnessStore(jdbi),
                         new EventStore(jdbi),
                         new ChangeStore(jdbi, json),
                         new ResourceCountStore(jdbi),

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RunResultTest {
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
-    private static final TypeResult LISTED = new TypeResult.Listed(list("servers"));
+    private static final TypeResult LISTED = new TypeResult.Listed(list("servers"), null, null);
     private static final TypeResult FAILED = new TypeResult.Failed(list("domains"), "HTTP_500", "Demo answered 500", 0);
     private static final TypeResult POSTPONED = new TypeResult.Postponed(list("databases"), NOW.plusSeconds(60));
 

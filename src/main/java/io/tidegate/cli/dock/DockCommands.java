@@ -1,5 +1,6 @@
 package io.tidegate.cli.dock;
 
+import io.tidegate.cli.hook.DockWebhookCommand;
 import io.tidegate.cli.session.Workspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -84,7 +84,10 @@ final class SecretOptions {
         List<String> known = Stream.of(
                         authentication.secrets().stream(),
                         authentication.optionalSecrets().stream(),
-                        Stream.of(provider.webhook() == null ? WEBHOOK : provider.webhook().secret()))
+                        Stream.of(
+                                provider.webhook() == null
+                                        ? WEBHOOK
+                                        : provider.webhook().secret()))
                 .flatMap(names -> names)
                 .toList();
         // whoever says --token-file to a provider without authentication may know better

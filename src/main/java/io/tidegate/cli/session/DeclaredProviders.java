@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +61,14 @@ public final class DeclaredProviders {
     /** Every file, by name. */
     public Collection<Declared> all() {
         return byName.values();
+    }
+
+    /** The providers of all files that can be used. */
+    public List<Provider> usable() {
+        return byName.values().stream()
+                .map(Declared::provider)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Whether a usable file declares that provider. */

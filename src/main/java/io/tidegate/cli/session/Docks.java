@@ -7,6 +7,7 @@ import io.tidegate.cli.terminal.Words;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockHealth;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ public record Docks(List<Judged> docks, Instant now) {
     public static Docks read(Workspace workspace) {
         List<Dock> all = workspace.docks().all();
         Instant now = workspace.now();
-        Map<Long, String> shortfalls = workspace.budgets().shortfalls(now);
+        Map<Long, String> shortfalls = shortfalls(workspace, now);
         List<Judged> docks = all.stream()
                 .map(dock -> new Judged(dock, judge(workspace, dock, shortfalls, now)))
                 .toList();
@@ -31,7 +32,16 @@ public record Docks(List<Judged> docks, Instant now) {
 
     /** How a dock is. */
     public static DockHealth judge(Workspace workspace, Dock dock, Instant now) {
-        return judge(workspace, dock, workspace.budgets().shortfalls(now), now);
+        return judge(workspace, dock, shortfalls(workspace, now), now);
+    }
+
+    private static Map<Long, String> shortfalls(Workspace workspace, Instant now) {
+        Map<Long, String> found = new HashMap<>(workspace.budgets().shortfalls(now));
+        workspace
+                .freshness()
+                .stale(workspace.providers().usable(), now)
+                .forEach((dock, words) -> found.merge(dock, words, (one, other) -> one + "; " + other));
+        return found;
     }
 
     private static DockHealth judge(Workspace workspace, Dock dock, Map<Long, String> shortfalls, Instant now) {

@@ -11,6 +11,7 @@ import io.tidegate.db.Database;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockEditStore;
 import io.tidegate.dock.DockStore;
+import io.tidegate.dock.FreshnessStore;
 import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.ErrorStore;
@@ -115,6 +116,10 @@ public final class Workspace implements AutoCloseable {
 
     public LevelStore budgets() {
         return new LevelStore(database().jdbi(), settings().sync().reservePercent());
+    }
+
+    public FreshnessStore freshness() {
+        return new FreshnessStore(database().jdbi());
     }
 
     public EventStore events() {

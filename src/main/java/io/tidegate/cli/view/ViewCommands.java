@@ -1,5 +1,6 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.cli.hook.WebhooksCommand;
 import io.tidegate.cli.letter.DeadLetterCommands;
 import io.tidegate.cli.session.Workspace;
 import picocli.CommandLine;

@@ -9,6 +9,7 @@ import io.tidegate.console.overview.DockLine.TypeCount;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockHealth;
 import io.tidegate.dock.DockStore;
+import io.tidegate.dock.FreshnessStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
@@ -34,6 +35,7 @@ public final class OverviewReader {
     public record Sources(
             DockStore docks,
             LevelStore budgets,
+            FreshnessStore freshness,
             EventStore events,
             ChangeStore changes,
             ResourceCountStore counts,
@@ -50,7 +52,7 @@ public final class OverviewReader {
         this.from = from;
         this.clock = clock;
         this.stored = new Costly<>(this::counts, clock);
-        this.shortfalls = new Costly<>(() -> from.budgets().shortfalls(clock.instant()), clock);
+        this.shortfalls = new Costly<>(this::shortfalls, clock);
         this.totals = new Costly<>(() -> from.events().totals(clock.instant().minus(Duration.ofDays(1))), clock);
     }
 
@@ -117,6 +119,15 @@ public final class OverviewReader {
     private static BudgetLine tighter(BudgetLine one, BudgetLine other) {
         boolean silent = one.retryAt() != null && other.retryAt() == null;
         return silent || (other.retryAt() == null && one.percentLeft() <= other.percentLeft()) ? one : other;
+    }
+
+    private Map<Long, String> shortfalls() {
+        Instant now = clock.instant();
+        Map<Long, String> found = new HashMap<>(from.budgets().shortfalls(now));
+        from.freshness()
+                .stale(from.providers().all(), now)
+                .forEach((dock, words) -> found.merge(dock, words, (one, other) -> one + "; " + other));
+        return found;
     }
 
     private Map<Long, List<TypeCount>> counts() {

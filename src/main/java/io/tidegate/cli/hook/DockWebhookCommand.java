@@ -1,4 +1,4 @@
-package io.tidegate.cli.dock;
+package io.tidegate.cli.hook;
 
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "webhook",
         description = "The address that the provider sends its events to, and what to enter at the provider.")
-final class DockWebhookCommand implements Callable<Integer> {
+public final class DockWebhookCommand implements Callable<Integer> {
     private final Workspace workspace;
 
     @Parameters(index = "0", paramLabel = "DOCK", description = "Its id or name.")
@@ -38,7 +38,7 @@ final class DockWebhookCommand implements Callable<Integer> {
     private record Address(
             long dockId, String path, String contentType, String secret, String signature, List<String> events) {}
 
-    DockWebhookCommand(Workspace workspace) {
+    public DockWebhookCommand(Workspace workspace) {
         this.workspace = workspace;
     }
 
@@ -67,7 +67,10 @@ final class DockWebhookCommand implements Callable<Integer> {
         Map<String, @Nullable String> facts = new LinkedHashMap<>();
         facts.put("Address", address.path());
         facts.put("Content type", address.contentType());
-        facts.put("Secret", "the dock's secret " + address.secret());
+        facts.put(
+                "Secret",
+                "the dock's secret " + address.secret() + "; it is given with ./tidegate dock set " + dock.id()
+                        + " --secret " + address.secret() + "=file:PATH");
         facts.put("Signature", address.signature());
         facts.put("Events", String.join(" ", address.events()));
         workspace.screen().facts(facts);

@@ -1,4 +1,4 @@
-package io.tidegate.cli.view;
+package io.tidegate.cli.hook;
 
 import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "webhooks", description = "What providers sent by themselves, newest first, and what became of it.")
-final class WebhooksCommand implements Callable<Integer> {
+public final class WebhooksCommand implements Callable<Integer> {
     private final Workspace workspace;
 
     @Mixin
@@ -72,7 +72,7 @@ final class WebhooksCommand implements Callable<Integer> {
         }
     }
 
-    WebhooksCommand(Workspace workspace) {
+    public WebhooksCommand(Workspace workspace) {
         this.workspace = workspace;
     }
 

@@ -1,0 +1,78 @@
+package io.tidegate.dock;
+
+import io.tidegate.provider.Provider;
+import io.tidegate.provider.ResourceType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/** How old lists are whose declaration says how old they may be. */
+public final class FreshnessStore {
+    /** Of a type's lists the oldest counts; one that was never listed is as old as its dock. */
+    private static final String STALE = """
+            select d.id, w.type, w.seconds, min(coalesce(p.completed_at, d.created_at)) as since
+            from unnest(:providers, :types, :seconds) as w(provider, type, seconds)
+            join docks d on d.provider = w.provider and d.enabled and d.stopped_at is null
+                and (d.resource_types is null or w.type = any(d.resource_types))
+            left join sync_positions p on p.dock_id = d.id and p.resource_type = w.type
+            group by d.id, w.type, w.seconds
+            having min(coalesce(p.completed_at, d.created_at)) < :now - make_interval(secs => w.seconds)
+            order by d.id, w.type
+            """;
+
+    private final Jdbi jdbi;
+
+    public FreshnessStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Which types of a dock are older than these providers let them be, by dock and in words. */
+    public Map<Long, String> stale(Collection<Provider> providers, Instant now) {
+        List<String> names = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        List<Long> seconds = new ArrayList<>();
+        for (Provider provider : providers) {
+            for (ResourceType type : provider.types().values()) {
+                Duration wanted = type.policy().freshness();
+                if (wanted != null) {
+                    names.add(provider.name());
+                    types.add(type.name());
+                    seconds.add(wanted.toSeconds());
+                }
+            }
+        }
+        Map<Long, String> stale = new HashMap<>();
+        if (!names.isEmpty()) {
+            jdbi.useHandle(handle -> handle.createQuery(STALE)
+                    .bindArray("providers", String.class, names)
+                    .bindArray("types", String.class, types)
+                    .bindArray("seconds", Long.class, seconds)
+                    .bind("now", now)
+                    .map((rs, context) -> stale.merge(
+                            rs.getLong("id"),
+                            rs.getString("type") + " are "
+                                    + words(Duration.between(
+                                            rs.getObject("since", OffsetDateTime.class)
+                                                    .toInstant(),
+                                            now))
+                                    + " old, at most " + words(Duration.ofSeconds(rs.getLong("seconds")))
+                                    + " are wanted",
+                            (one, other) -> one + "; " + other))
+                    .list());
+        }
+        return stale;
+    }
+
+    private static String words(Duration time) {
+        if (time.toMinutes() < 2) {
+            return time.toSeconds() + " s";
+        }
+        return time.toHours() < 2 ? time.toMinutes() + " min" : time.toHours() + " h";
+    }
+}
