@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Reads the records of a page. */
 public final class PageReader {
+    /** The body itself, as the only record. */
+    private static final String BODY = "/";
+
     private PageReader() {}
 
     /**
@@ -31,11 +34,12 @@ public final class PageReader {
      * Reads the records of a page.
      *
      * @param at one place: a list, or an object whose values are the records; several ({@code *}): each a record, or a
-     *     list of records
+     *     list of records; {@code /}: the body itself is the only record
      * @throws IllegalArgumentException when there is no list at the pointer, or a record cannot be read
      */
     public static Page records(JsonNode page, Pointer at, RecordReader reader) {
-        List<JsonNode> listed = at.isPlural() ? several(page, at) : one(page, at);
+        List<JsonNode> listed =
+                at.toString().equals(BODY) ? List.of(page) : at.isPlural() ? several(page, at) : one(page, at);
         Page read = Page.empty();
         Map<String, ProviderRecord> records = read.records();
         for (JsonNode document : listed) {

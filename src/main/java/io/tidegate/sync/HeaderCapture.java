@@ -100,6 +100,8 @@ public final class HeaderCapture {
         }
         if (meaning == Answers.Meaning.EMPTY) {
             listing.answeredEmpty();
+            // what was read of it is not there to be read again
+            exchange.getMessage().setBody(null);
         }
         if (meaning == Answers.Meaning.SUCCESS || meaning == Answers.Meaning.EMPTY) {
             return;

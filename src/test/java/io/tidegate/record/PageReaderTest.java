@@ -74,6 +74,14 @@ class PageReaderTest {
     }
 
     @Test
+    void a_body_may_be_the_only_record_itself() {
+        assertThat(page("{\"id\":7,\"status\":\"built\",\"source\":{\"id\":8}}", "/")
+                        .records())
+                .containsOnlyKeys("7");
+        assertThatThrownBy(() -> page("[]", "/")).hasMessageContaining("no record");
+    }
+
+    @Test
     void of_two_records_with_one_id_the_last_counts() {
         PageReader.Page page = page("[{\"id\":1,\"n\":\"old\"},{\"id\":2},{\"id\":1,\"n\":\"new\"}]", "");
         assertThat(page.records().keySet()).containsExactly("2", "1");
