@@ -83,7 +83,12 @@ final class Catalogue {
                 .toList();
     }
 
-    /** The same of one provider, by type, in the order of its file. */
+    /** Those that the provider is asked for. */
+    static List<TypeFixture> asked() {
+        return types().stream().filter(type -> type.file() == null).toList();
+    }
+
+    /** All of one provider, by type, in the order of its file. */
     static Map<String, TypeFixture> types(String provider) {
         Path facts = FIXTURES.resolve(provider).resolve("provider.yaml");
         Map<String, TypeFixture> types = new LinkedHashMap<>();

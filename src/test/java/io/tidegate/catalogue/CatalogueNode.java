@@ -2,6 +2,8 @@ package io.tidegate.catalogue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.Node;
+import io.tidegate.config.Settings;
+import io.tidegate.console.Console;
 import io.tidegate.flow.NodeHome;
 import io.tidegate.flow.RunEnds;
 import io.tidegate.flow.Stored;
@@ -14,6 +16,7 @@ import io.tidegate.simulator.AnswerServer;
 import io.tidegate.simulator.Asked;
 import io.tidegate.testing.SettableClock;
 import io.tidegate.testing.TestDatabase;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +33,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class CatalogueNode implements BeforeAllCallback, AfterAllCallback, AfterEachCallback {
     final SettableClock clock = new SettableClock();
     private final TestDatabase database = new TestDatabase();
+    private final Console console = Console.bind(
+            Settings.load(Path.of("target"), Map.of(), List.of("--tidegate.http.port=0", "--tidegate.public.port=0")),
+            clock);
     private final Map<String, AnswerServer> servers = new LinkedHashMap<>();
     private final Map<String, ProviderScript> scripts = new ConcurrentHashMap<>();
+    private @Nullable NodeHome home;
     private @Nullable Node node;
     private @Nullable RunEnds ends;
 
@@ -44,7 +51,10 @@ final class CatalogueNode implements BeforeAllCallback, AfterAllCallback, AfterE
             servers.put(name, server);
             urls.put("tidegate.provider." + name + ".base-url", server.baseUrl());
         }
-        node = NodeHome.make(database.url(), Catalogue.providers()).start("catalogue", clock, urls);
+        NodeHome made = NodeHome.make(database.url(), Catalogue.providers(), console.forCamel());
+        home = made;
+        urls.put("tidegate.data.dir", data().toString());
+        node = made.start("catalogue", clock, urls);
         ends = new RunEnds(database.dataSource());
     }
 
@@ -60,6 +70,7 @@ final class CatalogueNode implements BeforeAllCallback, AfterAllCallback, AfterE
     public void afterAll(ExtensionContext context) throws Exception {
         Objects.requireNonNull(ends).close();
         node().close();
+        console.close();
         servers.values().forEach(AnswerServer::close);
         database.afterAll(context);
     }
@@ -76,6 +87,11 @@ final class CatalogueNode implements BeforeAllCallback, AfterAllCallback, AfterE
 
     Node node() {
         return Objects.requireNonNull(node);
+    }
+
+    /** Where it keeps its files. */
+    Path data() {
+        return Objects.requireNonNull(home).folder().toAbsolutePath().resolve("data");
     }
 
     Stored stored() {

@@ -6,7 +6,6 @@ import io.tidegate.dock.Dock;
 import io.tidegate.flow.Stored;
 import io.tidegate.simulator.Answer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,14 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes wrong at each provider of the catalogue is taken for what it is. */
 class FailuresTest {
-    private static final String TYPES = "io.tidegate.catalogue.Catalogue#types";
+    private static final String ASKED = "io.tidegate.catalogue.Catalogue#asked";
     private static final String INVALID = "INVALID_RESPONSE";
 
     @RegisterExtension
     static final CatalogueNode node = new CatalogueNode();
 
     static Stream<Arguments> refused() {
-        return Catalogue.types().stream()
+        return Catalogue.asked().stream()
                 .flatMap(type -> type.provider().answers("refused").stream().map(answer -> Arguments.of(type, answer)));
     }
 
@@ -42,7 +41,7 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @MethodSource(TYPES)
+    @MethodSource(ASKED)
     void a_server_error_is_asked_again(TypeFixture type) {
         Trial trial = Trial.of(node, type);
         trial.next(Answer.status(503), Answer.html(502, "<html>Bad Gateway</html>"));
@@ -53,10 +52,10 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @MethodSource(TYPES)
+    @MethodSource(ASKED)
     void a_lasting_server_error_fails_its_list_only(TypeFixture type) {
         Trial trial = Trial.besideAnother(node, type);
-        trial.next(Collections.nCopies(6, Answer.status(503)).toArray(Answer[]::new));
+        trial.list.always(Answer.status(503));
 
         Stored.Event event = trial.sync();
 
@@ -69,7 +68,7 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @MethodSource(TYPES)
+    @MethodSource(ASKED)
     void an_answer_that_is_no_list_is_a_failure_and_deletes_nothing(TypeFixture type) {
         Trial trial = Trial.of(node, type).listed(3);
         List<String> versions = trial.versions();

@@ -18,18 +18,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each provider of the catalogue says of its limits is understood. */
 class LimitsTest {
-    private static final String TYPES = "io.tidegate.catalogue.Catalogue#types";
+    private static final String ASKED = "io.tidegate.catalogue.Catalogue#asked";
 
     @RegisterExtension
     static final CatalogueNode node = new CatalogueNode();
 
     static Stream<Arguments> limited() {
-        return Catalogue.types().stream()
+        return Catalogue.asked().stream()
                 .flatMap(type -> type.provider().answers("limited").stream().map(answer -> Arguments.of(type, answer)));
     }
 
     @ParameterizedTest
-    @MethodSource(TYPES)
+    @MethodSource(ASKED)
     void an_answer_fills_the_budget_it_speaks_of(TypeFixture type) {
         Trial.of(node, type).listed(1);
 

@@ -4,15 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.simulator.Answer;
 import io.tidegate.simulator.Asked;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A type's lists at the scripted provider: at the top, or one for each record of a parent, of which the first has all. */
@@ -25,6 +32,7 @@ final class ListScript {
     private final List<ObjectNode> records = new ArrayList<>();
     private final Deque<Answer> once = new ArrayDeque<>();
     private final List<Asked> asked = new ArrayList<>();
+    private @Nullable Answer always;
 
     ListScript(TypeFixture type, @Nullable ListScript parent) {
         this.type = type;
@@ -54,6 +62,11 @@ final class ListScript {
         once.addAll(List.of(answers));
     }
 
+    /** What its first list answers from now on. */
+    void always(Answer answer) {
+        always = answer;
+    }
+
     /** What it was asked. */
     List<Asked> asked() {
         return asked;
@@ -69,6 +82,8 @@ final class ListScript {
         Answer next = once.poll();
         if (next != null) {
             return next;
+        } else if (always != null && list == 0) {
+            return always;
         } else if (type.single()) {
             return list < records.size()
                     ? Pages.of(type).page(records.subList(list, list + 1), request)
@@ -99,6 +114,25 @@ final class ListScript {
             }
         }
         return -1;
+    }
+
+    /** Writes its records as a table. */
+    void drop(Path file) {
+        List<String> names =
+                type.sample().propertyStream().map(Map.Entry::getKey).toList();
+        StringBuilder table = new StringBuilder(String.join(",", names)).append("\r\n");
+        for (ObjectNode record : records) {
+            table.append(names.stream()
+                            .map(name -> '"' + record.path(name).asText().replace("\"", "\"\"") + '"')
+                            .collect(Collectors.joining(",")))
+                    .append("\r\n");
+        }
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.writeString(file, table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<ObjectNode> since(Asked request) {

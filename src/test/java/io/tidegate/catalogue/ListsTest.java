@@ -3,6 +3,8 @@ package io.tidegate.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.flow.Stored;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,8 @@ class ListsTest {
 
     static Stream<TypeFixture> paged() {
         return Catalogue.types().stream()
-                .filter(type -> !type.single() && Pages.of(type).cuts());
+                .filter(type ->
+                        type.file() == null && !type.single() && Pages.of(type).cuts());
     }
 
     static Stream<TypeFixture> named() {
@@ -64,7 +67,8 @@ class ListsTest {
         type.text()
                 .path("stored")
                 .properties()
-                .forEach(one -> expected.put(one.getKey(), one.getValue().asText(null)));
+                .forEach(one -> expected.put(
+                        one.getKey(), plain(one.getKey(), one.getValue().asText(""))));
         assertThat(row(trial)).isEqualTo(expected);
         assertThat(trial.list.asked()).hasSize(trial.lists());
     }
@@ -77,14 +81,54 @@ class ListsTest {
         row.put("name", stored.name());
         row.put("status", stored.status());
         row.put("region", stored.region());
-        node.stored()
-                .rows("""
+        node.stored().rows("""
                         select key, value from resources, jsonb_each_text(attributes)
                         where dock_id = ? and resource_type = ?
-                        """, trial.dock, trial.type.type())
-                .forEach(one -> row.put(String.valueOf(one.get("key")), String.valueOf(one.get("value"))));
+                        """, trial.dock, trial.type.type()).forEach(one -> {
+            String column = String.valueOf(one.get("key"));
+            row.put(column, plain(column, String.valueOf(one.get("value"))));
+        });
         row.values().removeIf(java.util.Objects::isNull);
         return row;
+    }
+
+    static Stream<TypeFixture> otherwise() {
+        return Catalogue.types().stream().flatMap(type -> type.otherwise().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherwise")
+    void a_list_is_found_in_each_envelope_it_comes_in(TypeFixture type) {
+        assertThat(Trial.of(node, type).listed(3).live()).hasSize(3);
+    }
+
+    static Stream<TypeFixture> changing() {
+        return Catalogue.types().stream().filter(type -> !type.states().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("changing")
+    void a_status_is_one_of_ours(TypeFixture type) {
+        Trial trial = Trial.of(node, type);
+        trial.list.records().clear();
+        trial.list.records().addAll(type.states().keySet());
+
+        trial.good(trial.sync());
+
+        assertThat(trial.live())
+                .extracting(Stored.Resource::status)
+                .containsExactlyElementsOf(type.states().values());
+    }
+
+    /** An instant has several spellings. */
+    private static String plain(String column, String value) {
+        try {
+            return column.endsWith("_at")
+                    ? OffsetDateTime.parse(value).toInstant().toString()
+                    : value;
+        } catch (DateTimeParseException e) {
+            return value;
+        }
     }
 
     @ParameterizedTest

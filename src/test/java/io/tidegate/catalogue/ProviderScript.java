@@ -44,8 +44,8 @@ final class ProviderScript {
         Answer answer = found(asked);
         for (Map.Entry<String, String> header :
                 provider.limitHeaders(asked.at()).entrySet()) {
-            // an answer that says something of limits itself says all
-            if (answer.status() < 400 || answer.headers().isEmpty()) {
+            // refusals say of limits what they spell out themselves
+            if (answer.status() < 400 || answer.status() == 404) {
                 answer = answer.header(header.getKey(), header.getValue());
             }
         }

@@ -60,7 +60,9 @@ final class Trial {
     /** With one more type of the provider, if it has one at another path. */
     static Trial besideAnother(CatalogueNode node, TypeFixture type) {
         TypeFixture other = Catalogue.types(type.provider().name()).values().stream()
-                .filter(one -> one.parent() == null && !one.type().equals(type.parent()))
+                .filter(one -> one.file() == null
+                        && one.parent() == null
+                        && !one.type().equals(type.parent()))
                 .filter(one -> !one.path().equals(type.path()) || one.text().has("body"))
                 .filter(one -> !one.type().equals(type.type()))
                 .findFirst()
@@ -80,12 +82,19 @@ final class Trial {
     }
 
     Stored.Event sync() {
-        return node.sync(dock, MINUTE);
+        return sync(MINUTE);
     }
 
     /** Syncs when everything is listed anew, even what is asked for by its changes only. */
     Stored.Event syncWhole() {
-        return node.sync(dock, Duration.ofHours(25));
+        return sync(Duration.ofHours(25));
+    }
+
+    private Stored.Event sync(Duration later) {
+        if (type.file() != null) {
+            list.drop(node.data().resolve(type.file()));
+        }
+        return node.sync(dock, later);
     }
 
     /** @throws AssertionError when the run was no success or asked for what is no list of the provider's */
@@ -103,7 +112,9 @@ final class Trial {
 
     /** How many lists the type has: one at the top, or one for each parent. */
     int lists() {
-        return type.parent() == null ? 1 : parents().records().size();
+        return type.file() != null
+                ? 0
+                : type.parent() == null ? 1 : parents().records().size();
     }
 
     ListScript parents() {

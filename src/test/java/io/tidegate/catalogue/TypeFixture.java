@@ -3,6 +3,7 @@ package io.tidegate.catalogue;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is documented of a list ({@code <type>.yaml}).
  *
- * @param text path: with {/pointer} into the parent's record; of: the parent's type; array: what the envelope calls it;
+ * @param text path: with {/pointer} into the parent's record, or file: for a table that is dropped somewhere; of: the parent's type; array: what the envelope calls it;
  *     pages, envelope: see {@link Pages}; record: one as it is documented, each secret beginning with {@value #CANARY};
  *     unique: what differs between records, the id first; change: a pointer and another value there; volatile: pointers
- *     and other values; stored: columns of the row
+ *     and other values; stored: columns of the row; states: values to set, and the status that is; also: other envelopes
  */
 record TypeFixture(ProviderFixture provider, Catalogue.Declared declared, JsonNode text) {
     /** What every secret begins with. */
@@ -30,6 +31,11 @@ record TypeFixture(ProviderFixture provider, Catalogue.Declared declared, JsonNo
     /** The parent's type, null at the top. */
     @Nullable String parent() {
         return text.path("of").asText(null);
+    }
+
+    /** The file that it is read from, below the data folder; null when the provider is asked for it. */
+    @Nullable String file() {
+        return text.path("file").asText(null);
     }
 
     /** Whether the list is one record or none. */
@@ -90,10 +96,27 @@ record TypeFixture(ProviderFixture provider, Catalogue.Declared declared, JsonNo
         replace(one, text.path("change"));
     }
 
-    Map<String, JsonNode> volatiles() {
-        return Map.copyOf(new java.util.LinkedHashMap<>(text.path("volatile")
-                .propertyStream()
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+    /** The same in another envelope, where several are known. */
+    List<TypeFixture> otherwise() {
+        return text.path("also")
+                .valueStream()
+                .map(envelope -> {
+                    ObjectNode other = text.deepCopy();
+                    other.set("envelope", envelope);
+                    return new TypeFixture(provider, declared, other);
+                })
+                .toList();
+    }
+
+    /** Records in other states, each with the status that is to be told of it. */
+    Map<ObjectNode, String> states() {
+        Map<ObjectNode, String> states = new LinkedHashMap<>();
+        for (JsonNode state : text.path("states")) {
+            ObjectNode one = record(states.size());
+            replace(one, state.path("set"));
+            states.put(one, state.path("status").asText());
+        }
+        return states;
     }
 
     /** Puts other values where nothing counts. */

@@ -45,9 +45,8 @@ final class Hooks implements AfterAllCallback {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** Adds what the program's own routes say of webhooks, and declares some for DigitalOcean. */
+    /** Declares some for DigitalOcean. */
     static void declare(Path routes) throws IOException {
-        Files.copy(Path.of("routes-yaml", "webhooks.camel.yaml"), routes.resolve("webhooks.camel.yaml"));
         String text = Files.readString(routes.resolve(FILE));
         String after = "        recommendedInterval: 60s\n";
         Files.writeString(routes.resolve(FILE), text.replace(after, after + read("facts")) + read("events"));

@@ -18,26 +18,29 @@ public record NodeHome(Path folder, String database, Map<String, Object> bound) 
 
     /** @param bound for Camel's registry; when there is something, the webhooks' routes come along */
     static NodeHome make(String database, Map<String, Object> bound) throws IOException {
-        return make(database, List.of("digitalocean"), bound);
+        NodeHome home = make(database, List.of("digitalocean"), bound);
+        if (!bound.isEmpty()) {
+            Hooks.declare(home.routes());
+        }
+        return home;
     }
 
-    /** With the files of these providers. */
-    public static NodeHome make(String database, List<String> providers) throws IOException {
-        return make(database, providers, Map.of());
-    }
-
-    private static NodeHome make(String database, List<String> providers, Map<String, Object> bound)
-            throws IOException {
+    /**
+     * With the files of these providers.
+     *
+     * @param bound the router of a public listener, with which the webhooks' routes are there as well
+     */
+    public static NodeHome make(String database, List<String> providers, Map<String, Object> bound) throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "flow")), "node");
         NodeHome home = new NodeHome(folder, database, bound);
         Files.createDirectories(home.routes().resolve("providers"));
         List<String> files = new ArrayList<>(FLOW);
+        if (!bound.isEmpty()) {
+            files.add("webhooks.camel.yaml");
+        }
         providers.forEach(name -> files.add("providers/" + name + ".camel.yaml"));
         for (String file : files) {
             Files.copy(Path.of("routes-yaml", file), home.routes().resolve(file));
-        }
-        if (!bound.isEmpty()) {
-            Hooks.declare(home.routes());
         }
         return home;
     }
