@@ -89,6 +89,22 @@ class FilesTest {
         }
     }
 
+    /** What makes no change is not written, so a column of it would stay as it was. */
+    @ParameterizedTest
+    @MethodSource(TYPES)
+    void no_column_stands_where_nothing_counts(TypeFixture type) {
+        ObjectNode after = type.sample();
+        type.moved(after);
+        for (String parameter : List.of("name", "status", "region", "created", "updated", "columns")) {
+            for (String word : type.declared().words(parameter)) {
+                Pointer at = Pointer.of(word.substring(word.indexOf('=') + 1));
+                assertThat(at.first(after))
+                        .as("%s: %s %s", type, parameter, word)
+                        .isEqualTo(at.first(type.sample()));
+            }
+        }
+    }
+
     private static List<String> values(String pointer, ObjectNode document) {
         List<String> found = new java.util.ArrayList<>();
         Pointer.of(pointer).rewrite(document.deepCopy(), value -> {
