@@ -24,6 +24,7 @@ public sealed interface Paging {
      * @param records how many records it held
      * @param size how many were asked for, 0 when the provider decides
      * @param last the last of them; a missing node when there is none
+     * @param before how many records the pages before it held
      */
     record Page(
             @Nullable String cursor,
@@ -31,7 +32,8 @@ public sealed interface Paging {
             UnaryOperator<@Nullable String> header,
             int records,
             int size,
-            JsonNode last) {
+            JsonNode last,
+            long before) {
         boolean isShort() {
             return records == 0 || records < size;
         }
@@ -142,8 +144,7 @@ public sealed interface Paging {
         @Override
         public @Nullable String next(Page page) {
             long number = number(page.cursor());
-            long before = (number - start) * page.size();
-            return stop.ends(page, before, number) ? null : Long.toString(number + 1);
+            return stop.ends(page, number) ? null : Long.toString(number + 1);
         }
 
         private long number(@Nullable String cursor) {
@@ -166,7 +167,7 @@ public sealed interface Paging {
         @Override
         public @Nullable String next(Page page) {
             long offset = skipped(page.cursor());
-            return stop.ends(page, offset, offset) ? null : Long.toString(offset + page.records());
+            return stop.ends(page, offset) ? null : Long.toString(offset + page.records());
         }
 
         private static long skipped(@Nullable String cursor) {
@@ -189,7 +190,7 @@ public sealed interface Paging {
         @Override
         public @Nullable String next(Page page) {
             String next = token.of(page);
-            return next.isEmpty() || stop.ends(page, 0, 0) ? null : next;
+            return next.isEmpty() || stop.ends(page, 0) ? null : next;
         }
     }
 

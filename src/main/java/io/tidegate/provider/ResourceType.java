@@ -102,9 +102,7 @@ public record ResourceType(
         check(declared, lists, source);
         String stable = declared.find("stablePages");
         Boolean shifts = stable == null ? null : !declared.flag("stablePages", false);
-        Stop stop = declared.find("stop") == null
-                ? null
-                : declared.read("stop", "", text -> Stop.of(text, source.pageSize()));
+        Stop stop = declared.find("stop") == null ? null : declared.read("stop", "", Stop::of);
         Paging paging = declared.read("paging", "none", text -> Paging.of(text, shifts, stop));
         Incremental incremental = Incremental.of(declared);
         ListPolicy policy = ListPolicy.of(declared);

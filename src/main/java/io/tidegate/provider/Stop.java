@@ -14,37 +14,31 @@ import java.util.function.Function;
  */
 @FunctionalInterface
 public interface Stop {
-    Stop SHORT = (page, before, number) -> page.isShort();
-    Stop NEVER = (page, before, number) -> false;
+    Stop SHORT = (page, number) -> page.isShort();
+    Stop NEVER = (page, number) -> false;
 
     /**
-     * @param before how many records the pages before it held
-     * @param number its number, as the provider counts
+     * @param number its number, or offset, as the provider counts
      */
-    boolean ends(Paging.Page page, long before, long number);
+    boolean ends(Paging.Page page, long number);
 
-    /** @throws IllegalArgumentException when the text is no rule, or needs a page size that is not declared */
-    static Stop of(String text, int pageSize) {
+    /** @throws IllegalArgumentException when the text is no rule */
+    static Stop of(String text) {
         List<String> words = Declaration.split(text);
         String kind = words.isEmpty() ? "" : words.get(0);
         String rest = text.strip().substring(kind.length()).strip();
         return switch (kind) {
             case "short" -> SHORT;
-            case "empty" -> (page, before, number) -> page.records() == 0;
-            case "total" -> {
-                if (pageSize == 0) {
-                    throw new IllegalArgumentException("total counts by pageSize, which is not declared");
-                }
-                yield counted(rest, (page, total) -> page.before() + page.page().records() >= total);
-            }
-            case "last-page" -> counted(rest, (page, last) -> page.number() >= last);
+            case "empty" -> (page, number) -> page.records() == 0;
+            case "total" -> counted(rest, (page, number, total) -> page.before() + page.records() >= total);
+            case "last-page" -> counted(rest, (page, number, last) -> number >= last);
             case "more" -> {
                 Condition more = Condition.of(rest);
-                yield (page, before, number) -> page.records() == 0 || !more.holds(page.body());
+                yield (page, number) -> page.records() == 0 || !more.holds(page.body());
             }
             case "when" -> {
                 Condition end = Condition.of(rest);
-                yield (page, before, number) -> page.records() == 0 || end.holds(page.body());
+                yield (page, number) -> page.records() == 0 || end.holds(page.body());
             }
             default ->
                 throw new IllegalArgumentException("allowed are short, empty, total <pointer>, last-page <pointer>,"
@@ -52,22 +46,18 @@ public interface Stop {
         };
     }
 
-    /** A page and where it stands. */
-    record Placed(Paging.Page page, long before, long number) {}
-
     /** Compares with a number in the body. */
     @FunctionalInterface
     interface Count {
-        boolean reached(Placed page, long count);
+        boolean reached(Paging.Page page, long number, long count);
     }
 
     private static Stop counted(String pointer, Count count) {
         Function<JsonNode, JsonNode> at = Pointer.of(pointer)::first;
-        return (page, before, number) -> {
+        return (page, number) -> {
             JsonNode found = at.apply(page.body());
             boolean told = found.canConvertToLong() || found.asText("").matches("\\d{1,18}");
-            return page.records() == 0
-                    || (told ? count.reached(new Placed(page, before, number), found.asLong()) : page.isShort());
+            return page.records() == 0 || (told ? count.reached(page, number, found.asLong()) : page.isShort());
         };
     }
 }

@@ -44,6 +44,7 @@ public final class Listing {
     private boolean inOneGo;
     private @Nullable String cursor;
     private int page;
+    private long listed;
     private boolean ended;
     private boolean cut;
     private boolean empty;
@@ -71,6 +72,7 @@ public final class Listing {
         this.increment = new Increment(type.incremental(), position, resumed, owner, startedAt);
         this.cursor = resumed ? position.cursor() : null;
         this.page = resumed ? position.page() : 0;
+        this.listed = (long) page * type.list().pageSize();
     }
 
     /** A link that was kept while the provider's base URL was another one leads nowhere any more. */
@@ -233,6 +235,7 @@ public final class Listing {
         boolean had = increment.restart() || cursor != null;
         cursor = null;
         page = 0;
+        listed = 0;
         inOneGo = true;
         cursors.clear();
         pages.clear();
@@ -274,8 +277,14 @@ public final class Listing {
         return UUID.nameUUIDFromBytes(String.join("\n", ids).getBytes(StandardCharsets.UTF_8));
     }
 
-    public void committed(@Nullable String next) {
+    /** How many records the pages before held, as far as that is known: of a listing that goes on, as many as asked for. */
+    public long listed() {
+        return listed;
+    }
+
+    public void committed(@Nullable String next, int records) {
         page++;
+        listed += records;
         cursor = next;
         ended = next == null;
     }

@@ -10,6 +10,7 @@ import io.tidegate.json.JsonText;
 import io.tidegate.provider.Paging;
 import io.tidegate.provider.ResourceType;
 import io.tidegate.provider.failure.InvalidResponseException;
+import io.tidegate.provider.failure.SkippedException;
 import io.tidegate.record.ChangeStore;
 import io.tidegate.record.FieldChanges;
 import io.tidegate.record.PageReader;
@@ -71,7 +72,8 @@ public final class ChangeDetector {
                 name -> exchange.getMessage().getHeader(name, String.class),
                 read.listed(),
                 type.list().pageSize(),
-                read.last());
+                read.last(),
+                listing.listed());
         String next = listing.isAnsweredEmpty() ? null : next(exchange, listing, answered);
         listing.check(List.copyOf(records.keySet()), next);
         listing.told(body);
@@ -84,11 +86,14 @@ public final class ChangeDetector {
             page.put("etag", etag).put("fingerprint", PageStore.fingerprint(request, records.values()));
         }
         int changed = compare(listing, records, page);
-        commit(exchange, page, new PageCommit.Page(next, records.size(), changed));
+        commit(exchange, page, new PageCommit.Page(next, records.size(), changed, read.listed()));
     }
 
     private JsonNode body(Exchange exchange, ResourceType type) {
         byte[] body = exchange.getMessage().getBody(byte[].class);
+        if (body == null && type.list().route() != null) {
+            throw new SkippedException(0, type.list().route() + " delivers nothing");
+        }
         try {
             return type.list().format().tree(body == null ? new byte[0] : body, text);
         } catch (IllegalArgumentException e) {
@@ -129,7 +134,11 @@ public final class ChangeDetector {
         page.putNull("ids").putArray("rows");
         page.putArray("changes");
         same.missing().forEach(page.putArray("found")::add);
-        commit(exchange, page, new PageCommit.Page(same.next(), same.ids().size(), 0));
+        commit(
+                exchange,
+                page,
+                new PageCommit.Page(
+                        same.next(), same.ids().size(), 0, same.ids().size()));
     }
 
     private static void commit(Exchange exchange, ObjectNode page, PageCommit.Page expected) {

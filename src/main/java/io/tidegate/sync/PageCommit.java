@@ -26,8 +26,9 @@ public final class PageCommit {
      * @param next the cursor of the page after it, null when it is the last
      * @param records how many it held
      * @param changed how many of them changed
+     * @param listed how many the provider listed, those included that do not count
      */
-    record Page(@Nullable String next, int records, int changed) {}
+    record Page(@Nullable String next, int records, int changed, int listed) {}
 
     static void expect(Exchange exchange, Page page) {
         exchange.setProperty(PROPERTY, page);
@@ -40,7 +41,7 @@ public final class PageCommit {
         SyncRun run = SyncRun.of(exchange);
         run.count(new RunStats(page.records(), page.changed(), 0, 0));
         queue.progressed(run.job());
-        Listing.of(exchange).committed(page.next());
+        Listing.of(exchange).committed(page.next(), page.listed());
     }
 
     /** The one row that a fenced statement answers, once it is known that it wrote anything. */

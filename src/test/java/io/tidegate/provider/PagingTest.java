@@ -178,15 +178,15 @@ class PagingTest {
 
     private static @Nullable String next(Paging paging, String header) {
         return paging.next(
-                new Paging.Page(null, tree("[]"), name -> name.equals("Link") ? header : null, 30, 30, tree("{}")));
+                new Paging.Page(null, tree("[]"), name -> name.equals("Link") ? header : null, 30, 30, tree("{}"), 0));
     }
 
     private static Paging.Page page(@Nullable String cursor, String body, int records) {
-        return new Paging.Page(cursor, tree(body), name -> null, records, 0, tree("{}"));
+        return new Paging.Page(cursor, tree(body), name -> null, records, 0, tree("{}"), 0);
     }
 
     private static Paging.Page sized(@Nullable String cursor, int records, int size) {
-        return new Paging.Page(cursor, tree("[]"), name -> null, records, size, tree("{}"));
+        return new Paging.Page(cursor, tree("[]"), name -> null, records, size, tree("{}"), 0);
     }
 
     private static JsonNode tree(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tidegate.provider.access.Authentication;
+import io.tidegate.provider.declared.Declaration;
 import io.tidegate.provider.declared.DeclarationException;
 import io.tidegate.provider.request.Template;
 import java.time.Duration;
@@ -146,6 +147,11 @@ class ProviderTest {
         assertThat(refusedType("/servers", "columns", "a=x")).hasMessageContaining("'x': a pointer starts with '/'");
         assertThat(refusedType("/servers", "secrets", "/a/[key]")).hasMessageContaining("[key=value]");
         assertThat(refusedType("/servers", "naem", "/name").type()).isEqualTo("servers");
+    }
+
+    @Test
+    void a_pointer_with_blanks_stands_in_quotes() {
+        assertThat(Declaration.split("/a '/b c'  d='/e f' don't")).containsExactly("/a", "/b c", "d=/e f", "don't");
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.tidegate.config.Nearest;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** One block of a declaration: reads its values by key, and finds the keys nobody asked for. */
 public final class Declaration {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\\S)+");
 
     private final String provider;
     private final @Nullable String type;
@@ -103,8 +104,14 @@ public final class Declaration {
         return split(get(key, ""));
     }
 
+    /** Words separated by blanks; what stands in single quotes is one, blanks and all: {@code '/Irish Forename'}. */
     public static List<String> split(String text) {
-        return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            words.add(word.group().replaceAll("'([^']*)'", "$1"));
+        }
+        return words;
     }
 
     /** Pairs {@code a=b c=d}, in their order. */
