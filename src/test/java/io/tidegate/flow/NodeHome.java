@@ -49,6 +49,11 @@ public record NodeHome(Path folder, String database, Map<String, Object> bound) 
         return folder.resolve("routes");
     }
 
+    /** Adds a provider's file that is none of the program's own. */
+    public void add(Path file) throws IOException {
+        Files.copy(file, routes().resolve("providers").resolve(file.getFileName()));
+    }
+
     /** Starts a node whose retries follow one another at once. */
     Node start(String name, InstantSource clock) {
         return start(name, clock, Map.of());

@@ -1,0 +1,95 @@
+package io.tidegate.flow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.Node;
+import io.tidegate.provider.Provider;
+import io.tidegate.queue.JobType;
+import io.tidegate.queue.QueueStore;
+import io.tidegate.testing.SettableClock;
+import io.tidegate.testing.TestDatabase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A node for a test class, with the real routes but those that tick, and the files of some providers. */
+public abstract class ProvidersNode implements BeforeAllCallback, AfterAllCallback, AfterEachCallback {
+    public final SettableClock clock = new SettableClock();
+    private final TestDatabase database = new TestDatabase();
+    private @Nullable Node node;
+    private @Nullable RunEnds ends;
+
+    /** The folder of the node, with the providers' files. */
+    protected abstract NodeHome home(String database) throws IOException;
+
+    /** Starts the providers; returns properties that their files name, such as base URLs. */
+    protected abstract Map<String, String> serve();
+
+    /** Stops the providers. */
+    protected abstract void stop();
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        database.beforeAll(context);
+        node = home(database.url()).start("providers", clock, serve());
+        ends = new RunEnds(database.dataSource());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        // retries of one test must not meet the next, nor the budgets that all docks of an address share
+        for (String table : List.of("docks", "lanes", "budgets")) {
+            stored().execute("delete from " + table);
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        Objects.requireNonNull(ends).close();
+        node().close();
+        stop();
+        database.afterAll(context);
+    }
+
+    public Node node() {
+        return Objects.requireNonNull(node);
+    }
+
+    public Stored stored() {
+        return new Stored(database.jdbi());
+    }
+
+    /** The provider as its file declares it; null when the file did not load. */
+    public @Nullable Provider provider(String name) {
+        return node().beans().providers().find(name);
+    }
+
+    public long dock(TestDocks.New dock) {
+        return TestDocks.add(node(), dock, clock.instant());
+    }
+
+    /** A while later somebody asks for a sync; returns when its run, or this part of it, is over. */
+    public Stored.Event sync(long dock, Duration later) {
+        clock.tick(later);
+        new QueueStore(database.jdbi(), new ObjectMapper()).enqueue(dock, JobType.MANUAL, List.of(), clock.instant());
+        return await(dock);
+    }
+
+    /** Moves the clock on and lets workers look for jobs; returns when one let go of the dock's. */
+    public Stored.Event pass(long dock, Duration time) {
+        clock.tick(time);
+        stored().rows("select pg_notify(?, '')", QueueStore.CHANNEL);
+        return await(dock);
+    }
+
+    private Stored.Event await(long dock) {
+        Objects.requireNonNull(ends).await(dock);
+        return stored().event(dock);
+    }
+}
