@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One block of a declaration: reads its values by key, and finds the keys nobody asked for. */
 public final class Declaration {
+    /** A pair whose value stands in quotes, or a word. */
+    private static final Pattern PAIR = Pattern.compile("([^\\s=\"]+=)\"([^\"]*)\"(?!\\S)|\\S+");
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\\S)+");
@@ -114,10 +117,11 @@ public final class Declaration {
         return words;
     }
 
-    /** Pairs {@code a=b c=d}, in their order. */
+    /** Pairs {@code a=b c="d e"}, in their order. */
     public Map<String, String> pairs(String key) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        for (String word : words(key)) {
+        for (Matcher pair = PAIR.matcher(get(key, "")); pair.find(); ) {
+            String word = pair.group(1) == null ? pair.group() : pair.group(1) + pair.group(2);
             int at = word.indexOf('=');
             if (at < 1) {
                 throw wrong(key, "'" + word + "' is no pair name=value");
