@@ -68,7 +68,9 @@ public final class BudgetStore {
         return new Permit.Wait(
                 until(longest),
                 longest.reason(lane.provider()),
-                waiting.stream().noneMatch(row -> row.bucket.equals(endpoint.name())));
+                waiting.stream()
+                        .noneMatch(row -> row.bucket.equals(endpoint.name())
+                                || lane.rateLimit().matchers().containsKey(row.bucket)));
     }
 
     /**
