@@ -96,7 +96,8 @@ public record Format(Packing packing, Kind kind, char delimiter) {
      * @throws IllegalArgumentException when it is none of this format
      */
     public JsonNode tree(byte[] body, JsonText text) {
-        if (body.length == 0) {
+        // without a line there is no document; of any other form something must be there
+        if (body.length == 0 && kind != Kind.JSONL) {
             throw new IllegalArgumentException("the body is empty");
         }
         byte[] plain = unpacked(body);
