@@ -100,8 +100,7 @@ public final class HeaderCapture {
         }
         if (meaning == Answers.Meaning.EMPTY) {
             listing.answeredEmpty();
-            // what was read of it is not there to be read again
-            exchange.getMessage().setBody(null);
+            exchange.getMessage().setBody(NOTHING); // what it said is read
         }
         if (meaning == Answers.Meaning.SUCCESS || meaning == Answers.Meaning.EMPTY) {
             return;
