@@ -122,12 +122,17 @@ public record Incremental(
         return Instant.ofEpochMilli(Math.floorDiv(instant.toEpochMilli(), step) * step);
     }
 
-    /** The later of a time known before and that of a record; the record's may be in any form. */
-    public @Nullable String later(@Nullable String known, JsonNode document) {
-        Instant told = Times.instant(at.first(document), ZoneOffset.UTC);
-        if (told == null) {
+    /**
+     * The later of a time known before and that of a record; the record's may be in any form.
+     *
+     * @param now what a record says to be later counts as this: else nothing would be asked for until then
+     */
+    public @Nullable String later(@Nullable String known, JsonNode document, Instant now) {
+        Instant said = Times.instant(at.first(document), ZoneOffset.UTC);
+        if (said == null) {
             return known;
         }
+        Instant told = said.isAfter(now) ? now : said;
         return known == null || told.isAfter(Instant.parse(known)) ? told.toString() : known;
     }
 }

@@ -74,7 +74,8 @@ final class Increment {
     /** A record came: the latest time that one tells is what to ask with next. */
     void told(ProviderRecord one) {
         if (declared != null && !declared.byToken()) {
-            next = declared.later(next, one.data());
+            // what is told again from before the last time does not set it back
+            next = declared.later(next == null && partial ? known : next, one.data(), startedAt);
         }
     }
 
@@ -89,7 +90,7 @@ final class Increment {
         }
         Instant from = Instant.parse(known)
                 .minus(Objects.requireNonNull(declared.time()).lookback());
-        String told = declared.later(null, one.data());
+        String told = declared.later(null, one.data(), startedAt);
         return told != null && Instant.parse(told).isBefore(from);
     }
 
