@@ -48,6 +48,8 @@ public final class Listing {
     private boolean ended;
     private boolean cut;
     private boolean empty;
+    private boolean restarted;
+    private boolean anew;
     private @Nullable Sent sent;
     private @Nullable ProviderRequest asked;
 
@@ -230,9 +232,11 @@ public final class Listing {
         return empty;
     }
 
-    /** Begins anew, asking for everything; false when it had just done so, so that asking again would not help. */
+    /** Begins anew, asking for everything; false when it has done so before, so that asking again would not help. */
     public boolean restart() {
-        boolean had = increment.restart() || cursor != null;
+        boolean had = !restarted && (increment.restart() || cursor != null);
+        restarted = true;
+        anew = had;
         cursor = null;
         page = 0;
         listed = 0;
@@ -241,6 +245,13 @@ public final class Listing {
         pages.clear();
         gone.clear();
         return had;
+    }
+
+    /** Whether it has begun anew since this was asked; that is no retry, however many are allowed. */
+    public boolean takeAnew() {
+        boolean was = anew;
+        anew = false;
+        return was;
     }
 
     /** What is known of the page that is asked for, of a provider that honours ETags. */

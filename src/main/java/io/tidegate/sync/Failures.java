@@ -89,6 +89,10 @@ public final class Failures {
         if (run == null) {
             return retry <= usual;
         }
+        Listing listing = exchange.getProperty(Listing.PROPERTY, Listing.class);
+        if (listing != null && listing.takeAnew()) {
+            return run.goesOn();
+        }
         Retries retries = run.provider().answers().retries();
         Instant first = exchange.getProperty(FIRST_FAILED, Instant.class);
         if (retry == 1 || first == null) {

@@ -41,6 +41,8 @@ public final class PageCommit {
         SyncRun run = SyncRun.of(exchange);
         run.count(new RunStats(page.records(), page.changed(), 0, 0));
         queue.progressed(run.job());
+        // Camel counts on where the page before left off
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_COUNTER);
         Listing.of(exchange).committed(page.next(), page.listed());
     }
 
