@@ -60,6 +60,15 @@ public final class Pointer {
                         .toList());
     }
 
+    /** The place that this one is a part of. */
+    public Pointer above() {
+        return new Pointer(
+                text,
+                alternatives.stream()
+                        .map(steps -> steps.subList(0, Math.max(0, steps.size() - 1)))
+                        .toList());
+    }
+
     /** The first value there that is neither absent nor null, else a missing node. */
     public JsonNode first(JsonNode document) {
         return alternatives.stream()

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tidegate.json.CanonicalJson;
-import io.tidegate.json.Jq;
 import io.tidegate.json.Pointer;
 import io.tidegate.json.Times;
 import java.nio.charset.StandardCharsets;
@@ -66,11 +65,20 @@ public final class RecordReader {
      */
     public @Nullable ProviderRecord read(JsonNode listed) {
         RecordShape.Selection selection = shape.selection();
-        if (selection.keep() != null && !selection.keep().holds(listed)) {
+        boolean deletion = selection.deletes(listed);
+        // of what is deleted little more than its id may be told
+        JsonNode document =
+                deletion ? selection.ofItsId(listed) : selection.keeps(listed) ? selection.made(listed) : null;
+        return document == null ? null : record(document, deletion);
+    }
+
+    /** The id of a record that the declaration leaves out; null when it cannot be told. */
+    public @Nullable String leftOut(JsonNode listed) {
+        try {
+            return id(shape.selection().ofItsId(listed));
+        } catch (IllegalArgumentException e) {
             return null;
         }
-        JsonNode document = selection.transform() == null ? listed : transformed(selection.transform(), listed);
-        return document == null ? null : record(document, isDeletion(listed));
     }
 
     /** Reads a record from its own {@link ProviderRecord#data}: what makes that of what a provider lists is done already. */
@@ -78,25 +86,9 @@ public final class RecordReader {
         return record(data, false);
     }
 
-    private static @Nullable JsonNode transformed(Jq transform, JsonNode listed) {
-        List<JsonNode> results = transform.all(listed);
-        if (results.size() > 1 || (!results.isEmpty() && !results.get(0).isObject())) {
-            throw new IllegalArgumentException("transform makes of a record "
-                    + (results.size() > 1 ? results.size() + " values" : "what is no object")
-                    + "; one object is needed");
-        }
-        // what it makes may share parts with what it was made of
-        return results.isEmpty() ? null : results.get(0).deepCopy();
-    }
-
-    /** Whether records may tell of their own deletion. */
+    /** Whether a record that changes may be gone by that: as it says itself, or since it counts no longer. */
     public boolean tellsDeletions() {
-        return shape.selection().deleted() != null;
-    }
-
-    private boolean isDeletion(JsonNode listed) {
-        return shape.selection().deleted() != null
-                && shape.selection().deleted().holds(listed);
+        return !shape.selection().equals(RecordShape.Selection.ALL);
     }
 
     /** The document is redacted in place. */

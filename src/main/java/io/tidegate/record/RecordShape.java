@@ -1,5 +1,6 @@
 package io.tidegate.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.json.Condition;
 import io.tidegate.json.Jq;
 import io.tidegate.json.Pointer;
@@ -65,6 +66,39 @@ public record RecordShape(
             @Nullable Jq transform,
             @Nullable Condition deleted) {
         public static final Selection ALL = new Selection(null, null, null);
+
+        boolean keeps(JsonNode listed) {
+            return keep == null || keep.holds(listed);
+        }
+
+        boolean deletes(JsonNode listed) {
+            return deleted != null && deleted.holds(listed);
+        }
+
+        /** What is read and stored of a record; null: nothing. */
+        @Nullable JsonNode made(JsonNode listed) {
+            if (transform == null) {
+                return listed;
+            }
+            List<JsonNode> results = transform.all(listed);
+            if (results.size() > 1 || (!results.isEmpty() && !results.get(0).isObject())) {
+                throw new IllegalArgumentException("transform makes of a record "
+                        + (results.size() > 1 ? results.size() + " values" : "what is no object")
+                        + "; one object is needed");
+            }
+            // what it makes may share parts with what it was made of
+            return results.isEmpty() ? null : results.get(0).deepCopy();
+        }
+
+        /** What the id of a record stands in, even of one of which nothing is made. */
+        JsonNode ofItsId(JsonNode listed) {
+            try {
+                JsonNode made = made(listed);
+                return made == null ? listed : made;
+            } catch (IllegalArgumentException e) {
+                return listed;
+            }
+        }
     }
 
     public RecordShape {

@@ -203,6 +203,13 @@ public final class Listing {
         return !increment.isOld(one);
     }
 
+    /** The ids of records that the declaration leaves out: where changes alone are asked for, they did count once. */
+    public void leftOut(List<String> ids) {
+        if (isPartial()) {
+            gone.addAll(ids);
+        }
+    }
+
     /** The ids that the provider told to be deleted. */
     public Set<String> gone() {
         return gone;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.json.Differences;
+import io.tidegate.json.Format;
 import io.tidegate.json.JsonText;
 import io.tidegate.provider.Paging;
 import io.tidegate.provider.ResourceType;
@@ -77,6 +78,7 @@ public final class ChangeDetector {
         String next = listing.isAnsweredEmpty() ? null : next(exchange, listing, answered);
         listing.check(List.copyOf(records.keySet()), next);
         listing.told(body);
+        listing.leftOut(read.leftOut());
         records.values().removeIf(one -> !listing.counts(one));
 
         ObjectNode page = frame(SyncRun.of(exchange), listing, next);
@@ -103,7 +105,8 @@ public final class ChangeDetector {
 
     private static PageReader.Page records(Exchange exchange, JsonNode body, ResourceType type) {
         try {
-            return PageReader.records(body, type.list().records(), type.reader());
+            boolean alone = type.list().format().kind() == Format.Kind.XML;
+            return PageReader.records(body, type.list().records(), alone, type.reader());
         } catch (IllegalArgumentException e) {
             throw invalid(exchange, e);
         }

@@ -110,6 +110,6 @@ class PageReaderTest {
     }
 
     private static PageReader.Page page(String body, String pointer) {
-        return PageReader.records(Json.tree(body), Pointer.of(pointer), READER);
+        return PageReader.records(Json.tree(body), Pointer.of(pointer), false, READER);
     }
 }
