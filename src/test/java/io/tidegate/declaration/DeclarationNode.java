@@ -45,7 +45,7 @@ final class DeclarationNode extends ProvidersNode {
 
     @Override
     protected NodeHome home(String database) throws IOException {
-        NodeHome home = NodeHome.make(database, List.of());
+        NodeHome home = NodeHome.make(database, List.of(), Map.of());
         for (Path file : files()) {
             home.add(file);
         }
