@@ -135,7 +135,7 @@ public final class Node implements AutoCloseable {
         }));
     }
 
-    private static ScratchComponents scratch(Beans beans) {
+    static ScratchComponents scratch(Beans beans) {
         ScratchComponents standard = ScratchComponents.standard();
         return scheme -> {
             Component ours = beans.component(scheme);

@@ -8,6 +8,7 @@ import io.tidegate.console.Console;
 import io.tidegate.console.overview.OverviewReader;
 import io.tidegate.dock.FreshnessStore;
 import io.tidegate.monitor.EventStore;
+import io.tidegate.rehearsal.Fault;
 import io.tidegate.route.LiveRoutes;
 import io.tidegate.route.RouteFault;
 import io.tidegate.route.RouteFileStatus;
@@ -67,6 +68,11 @@ public final class Tidegate implements Launcher {
         } finally {
             stop();
         }
+    }
+
+    @Override
+    public List<Fault> tryOut(Settings settings, String name, String text) {
+        return RouteTrial.faults(settings, CLOCK, name, text);
     }
 
     private Node start(Settings settings, boolean demo) {

@@ -1,6 +1,7 @@
 package io.tidegate.cli;
 
 import io.tidegate.cli.dock.DockCommands;
+import io.tidegate.cli.provider.ProviderCommands;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Screen;
 import io.tidegate.cli.view.ViewCommands;
@@ -93,7 +94,7 @@ public final class TidegateCommand {
                 .addSubcommand(new StartCommand.Demo(workspace, launcher))
                 .addSubcommand(new WarmUp(launcher, home))
                 .addSubcommand(DockCommands.of(workspace));
-        ViewCommands.addTo(root, workspace);
+        ViewCommands.addTo(root, workspace, ProviderCommands.of(workspace, launcher::tryOut));
         root.getCommandSpec().mixinStandardHelpOptions(true);
         helpEverywhere(root);
         return root.setOut(screen.out())

@@ -49,6 +49,12 @@ public final class Database implements AutoCloseable {
         return external != null ? connect(settings, external, Use.PROGRAM, null) : start(settings, Use.PROGRAM);
     }
 
+    /** For whoever only looks at what would use it: nothing can be read or written. */
+    public static Database absent() {
+        DatabaseUrl nowhere = DatabaseUrl.parse("postgresql://nobody@127.0.0.1:1/none");
+        return new Database(nowhere, "tidegate", new HikariDataSource(), Use.COMMAND, null);
+    }
+
     /**
      * For a command: the external database, or Tidegate's own, be it that another process runs it already, be it that
      * it is started until {@link #close()}.

@@ -43,7 +43,7 @@ public final class AccessTokens {
     /** What the access token was asked for with, beside what the refresh token depends on. */
     private static final String ASKED = "asked";
 
-    private final TokenStore store;
+    private final TokenRows store;
     private final TokenEndpoint endpoint;
     private final Vault vault;
     private final InstantSource clock;
@@ -58,10 +58,19 @@ public final class AccessTokens {
     private record Uncommitted(Stored before, Stored answer) {}
 
     public AccessTokens(TokenStore store, TokenEndpoint endpoint, Vault vault, InstantSource clock) {
+        this((TokenRows) store, endpoint, vault, clock);
+    }
+
+    private AccessTokens(TokenRows store, TokenEndpoint endpoint, Vault vault, InstantSource clock) {
         this.store = store;
         this.endpoint = endpoint;
         this.vault = vault;
         this.clock = clock;
+    }
+
+    /** Access tokens that nobody keeps, for secrets that belong to no dock. */
+    public static AccessTokens unkept(TokenEndpoint endpoint, Vault vault, InstantSource clock) {
+        return new AccessTokens(new UnkeptTokens(), endpoint, vault, clock);
     }
 
     /**

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code dock_tokens}. */
-public final class TokenStore {
+public final class TokenStore implements TokenRows {
     private static final String FIND = """
             select sealed::text as sealed, token_of, expires_at, updated_at from dock_tokens where dock_id = :dock
             """;
@@ -58,7 +58,8 @@ public final class TokenStore {
     }
 
     /** What the dock has, or null. */
-    @Nullable Stored find(long dock) {
+    @Override
+    public @Nullable Stored find(long dock) {
         return jdbi.withHandle(handle -> read(handle.createQuery(FIND), dock));
     }
 
@@ -69,7 +70,8 @@ public final class TokenStore {
      * @param renewal returns what it was given when that is good
      * @throws RejectedException when the dock was removed
      */
-    Stored renew(long dock, Instant now, UnaryOperator<Stored> renewal) {
+    @Override
+    public Stored renew(long dock, Instant now, UnaryOperator<Stored> renewal) {
         return jdbi.inTransaction(handle -> {
             handle.execute(PATIENCE);
             handle.createUpdate(MAKE).bind("dock", dock).bind("now", now).execute();

@@ -1,5 +1,6 @@
 package io.tidegate.route;
 
+import io.tidegate.route.text.FoundFile;
 import io.tidegate.route.text.RouteFile;
 import io.tidegate.route.text.RouteItem;
 import io.tidegate.route.text.RouteItem.Kind;
@@ -13,7 +14,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,16 @@ public final class RouteCheck {
         faults.sort(Comparator.comparing(RouteFault::file)
                 .thenComparing(fault -> Objects.requireNonNullElse(fault.line(), 0)));
         return faults.stream().distinct().toList();
+    }
+
+    /** What keeps one file from running beside the others of the folder, in whose place it stands if one has its name. */
+    public List<RouteFault> faults(String name, String text) {
+        Map<String, FoundFile> found = new TreeMap<>(folder.read());
+        found.put(name, new FoundFile(name, text, null));
+        return trial.run(RouteSet.EMPTY, found).refused().entrySet().stream()
+                .filter(each -> each.getKey().equals(name))
+                .map(each -> fault(name, each.getValue().line(), each.getValue().reason()))
+                .toList();
     }
 
     private RouteFault describe(RouteSet set, Placed route) {

@@ -37,10 +37,7 @@ public final class BodyReader {
      * @throws IOException when it is cut off, or takes longer than two minutes
      */
     public void read(Exchange exchange) throws IOException {
-        byte[] body = read(exchange.getMessage().getBody(InputStream.class), MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw new InvalidResponseException(200, "the body is larger than 32 MiB");
-        }
+        byte[] body = whole(exchange.getMessage().getBody(InputStream.class));
         OpenCredentials open = credentials.find(SyncRun.of(exchange).job().claim());
         exchange.getMessage().setBody(open == null ? body : open.withoutUrlKey(body));
         Object links = exchange.getMessage().getHeader(LINKS);
@@ -51,6 +48,20 @@ public final class BodyReader {
                 exchange.getMessage().setHeader(LINKS, new String(cleaned, StandardCharsets.UTF_8));
             }
         }
+    }
+
+    /**
+     * The bytes of a body.
+     *
+     * @throws InvalidResponseException when it is larger than 32 MiB
+     * @throws IOException when it is cut off, or takes longer than two minutes
+     */
+    public byte[] whole(@Nullable InputStream stream) throws IOException {
+        byte[] body = read(stream, MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw new InvalidResponseException(200, "the body is larger than 32 MiB");
+        }
+        return body;
     }
 
     /** The beginning of an error's body, enough to find the provider's own words in. */

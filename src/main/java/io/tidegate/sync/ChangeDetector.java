@@ -105,11 +105,20 @@ public final class ChangeDetector {
 
     private static PageReader.Page records(Exchange exchange, JsonNode body, ResourceType type) {
         try {
-            boolean alone = type.list().format().kind() == Format.Kind.XML;
-            return PageReader.records(body, type.list().records(), alone, type.reader());
+            return records(body, type);
         } catch (IllegalArgumentException e) {
             throw invalid(exchange, e);
         }
+    }
+
+    /**
+     * The records of a page.
+     *
+     * @throws IllegalArgumentException when the body is no page of the type's list
+     */
+    public static PageReader.Page records(JsonNode body, ResourceType type) {
+        boolean alone = type.list().format().kind() == Format.Kind.XML;
+        return PageReader.records(body, type.list().records(), alone, type.reader());
     }
 
     private static InvalidResponseException invalid(Exchange exchange, IllegalArgumentException e) {
@@ -151,7 +160,7 @@ public final class ChangeDetector {
     }
 
     /** A link may be relative to the page that holds it (RFC 3986); what is no URL is left, to be refused by name. */
-    private static @Nullable String followable(Paging paging, @Nullable String next, String page) {
+    public static @Nullable String followable(Paging paging, @Nullable String next, String page) {
         if (next == null || !paging.leads()) {
             return next;
         }

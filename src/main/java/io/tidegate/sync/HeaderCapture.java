@@ -87,12 +87,8 @@ public final class HeaderCapture {
         }
         Answers answers = provider.answers();
         JsonNode body = tree(body(exchange, status, listing));
-        Answers.Answer answer = new Answers.Answer(
-                status,
-                seen != null && seen.retryAt() != null,
-                seen != null && Long.valueOf(0).equals(seen.remaining()),
-                body);
-        Answers.Meaning meaning = answers.meaning(answer, listing.type().policy());
+        Answers.Meaning meaning =
+                answers.meaning(answer(status, seen, body), listing.type().policy());
         if (meaning == Answers.Meaning.REFRESHED || meaning == Answers.Meaning.UNAUTHORIZED) {
             // the next attempt goes out with another token; if that is refused as well, so is the dock
             boolean expired = open != null && token != null && open.refuse(token);
@@ -133,8 +129,17 @@ public final class HeaderCapture {
                 !provider.rateLimit().headerBucket().equals(RateLimit.ENDPOINT));
     }
 
+    /** An answer, as far as the declaration's rules ask. */
+    public static Answers.Answer answer(int status, @Nullable Observation seen, JsonNode body) {
+        return new Answers.Answer(
+                status,
+                seen != null && seen.retryAt() != null,
+                seen != null && Long.valueOf(0).equals(seen.remaining()),
+                body);
+    }
+
     /** When to come back: by the header, else by the body, else at the reset. */
-    private static Observation told(
+    public static Observation told(
             Answers answers, JsonNode body, @Nullable Observation seen, RateLimitHeaders reader, Instant now) {
         Observation said = seen == null ? new Observation(now, null, null, null, null, Map.of()) : seen;
         Instant retry = said.retryAt();
@@ -168,9 +173,10 @@ public final class HeaderCapture {
     }
 
     /** What an answer said beside its meaning. */
-    private record Said(int status, String words) {}
+    public record Said(int status, String words) {}
 
-    private static ProviderException meaning(SyncRun run, Listing listing, Answers.Meaning meaning, Said said) {
+    /** The failure that an answer means, in words for people. */
+    public static ProviderException meaning(SyncRun run, Listing listing, Answers.Meaning meaning, Said said) {
         String title = run.provider().access().title();
         int status = said.status;
         String message = title + " answered " + status + said.words;
@@ -201,7 +207,7 @@ public final class HeaderCapture {
     }
 
     /** The provider's own words, where its declaration says they stand. */
-    private static String words(Answers answers, JsonNode body) {
+    public static String words(Answers answers, JsonNode body) {
         String plain = answers.words(body).replaceAll("[\\p{Cntrl}]+", " ").strip();
         return plain.isEmpty() ? "" : ": " + plain.substring(0, Math.min(plain.length(), LONGEST_MESSAGE));
     }

@@ -29,10 +29,10 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class ProviderHttp implements HttpClientConfigurer {
     /** The header that names the claim whose credential the request needs. */
-    static final String CREDENTIAL = "Tidegate-Credential";
+    public static final String CREDENTIAL = "Tidegate-Credential";
 
     /** The header of an answer that says by its mark which access token the request was sent with. */
-    static final String ACCESS_TOKEN = "Tidegate-Access-Token";
+    public static final String ACCESS_TOKEN = "Tidegate-Access-Token";
 
     private static final Timeout WAIT = Timeout.of(30, TimeUnit.SECONDS);
 

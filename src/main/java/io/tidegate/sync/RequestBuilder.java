@@ -11,9 +11,12 @@ import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the request for a listing's next page. Its credential is only named here; see {@link ProviderHttp}. */
 public final class RequestBuilder {
@@ -26,23 +29,14 @@ public final class RequestBuilder {
     /** @throws InvalidResponseException when the provider's next link leads to another origin than its base URL */
     public void build(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
-        Provider.Access access = run.provider().access();
         Listing listing = Listing.of(exchange);
-        ProviderRequest request = request(listing);
-        URI target = target(access, run, request);
+        Outgoing request = next(run, listing);
+        URI target = request.target();
         Message message = exchange.getMessage();
         message.setBody(request.body() == null ? null : request.body().getBytes(StandardCharsets.UTF_8));
         message.setHeader(Exchange.HTTP_METHOD, request.method());
         message.setHeader(Exchange.HTTP_URI, target.toString());
-        message.setHeader("Accept", listing.type().list().format().mediaType());
-        if (request.contentType() != null) {
-            message.setHeader(Exchange.CONTENT_TYPE, request.contentType());
-        }
-        access.headers().forEach(message::setHeader);
         request.headers().forEach(message::setHeader);
-        if (!(access.authentication() instanceof Authentication.None)) {
-            message.setHeader(ProviderHttp.CREDENTIAL, run.job().claim());
-        }
         if (listing.type().list().conditional()) {
             String asked = asked(run, listing, target);
             StoredPage stored = pages.find(listing.list(), listing.pages() + 1, asked);
@@ -52,6 +46,36 @@ public final class RequestBuilder {
             }
         }
     }
+
+    /**
+     * The request for a listing's next page, apart from Camel.
+     *
+     * @throws RejectedException when the dock lacks a parameter that the declaration needs
+     * @throws InvalidResponseException when the provider's next link leads to another origin than its base URL
+     */
+    public static Outgoing next(SyncRun run, Listing listing) {
+        Provider.Access access = run.provider().access();
+        ProviderRequest request = request(listing);
+        URI target = target(access, run, request);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Accept", listing.type().list().format().mediaType());
+        if (request.contentType() != null) {
+            headers.put(Exchange.CONTENT_TYPE, request.contentType());
+        }
+        headers.putAll(access.headers());
+        headers.putAll(request.headers());
+        if (!(access.authentication() instanceof Authentication.None)) {
+            headers.put(ProviderHttp.CREDENTIAL, run.job().claim());
+        }
+        return new Outgoing(request.method(), target, headers, request.body());
+    }
+
+    /** A request as it is handed to {@link ProviderHttp}, which puts the credential in. */
+    public record Outgoing(
+            String method,
+            URI target,
+            Map<String, String> headers,
+            @Nullable String body) {}
 
     /** All that an answer goes by: an ETag is good for the same question only, asked by the same account. */
     private static String asked(SyncRun run, Listing listing, URI target) {
@@ -83,7 +107,12 @@ public final class RequestBuilder {
         return target(base, request.target());
     }
 
-    private static URI target(URI base, String target) {
+    /**
+     * Where a path or link leads.
+     *
+     * @throws InvalidResponseException when that is another origin than the base URL's
+     */
+    public static URI target(URI base, String target) {
         URI link;
         try {
             link = URI.create(target.startsWith("/") ? base + target : target);

@@ -35,6 +35,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ public final class RunPlan {
         if (lists.isOne()) {
             return List.of("");
         } else if (!lists.each().isEmpty()) {
-            return words(run, lists.each());
+            return words(run.dock().parameters(), lists.each());
         }
         List<String> keys = new ArrayList<>();
         for (String parent : lists.parents()) {
@@ -141,9 +142,9 @@ public final class RunPlan {
     }
 
     /** A dock's parameter may hold several, with blanks or commas between them. */
-    private static List<String> words(SyncRun run, List<String> each) {
+    public static List<String> words(Map<String, String> parameters, List<String> each) {
         return each.stream()
-                .map(word -> Template.of(word).fill(dock(run), value -> value))
+                .map(word -> Template.of(word).fill(dock(parameters), value -> value))
                 .filter(Objects::nonNull)
                 .flatMap(text -> Arrays.stream(text.split("[\\s,]+")))
                 .filter(word -> !word.isEmpty())
@@ -151,10 +152,8 @@ public final class RunPlan {
                 .toList();
     }
 
-    private static Template.Values dock(SyncRun run) {
-        return name -> name.startsWith(Template.DOCK)
-                ? run.dock().parameters().get(name.substring(Template.DOCK.length()))
-                : null;
+    private static Template.Values dock(Map<String, String> parameters) {
+        return name -> name.startsWith(Template.DOCK) ? parameters.get(name.substring(Template.DOCK.length())) : null;
     }
 
     /** Begins the listing of the position in the body. */
@@ -162,24 +161,35 @@ public final class RunPlan {
         SyncRun run = SyncRun.of(exchange);
         ResourceType type = type(exchange);
         Position position = exchange.getMessage().getBody(Position.class);
-        Template.Values values = values(run, type, position.parentKey());
+        Template.Values values = values(
+                run.dock().parameters(),
+                type,
+                position.parentKey(),
+                parent -> resources.document(run.dock().id(), parent.type(), parent.id()));
         exchange.setProperty(
                 Listing.PROPERTY, new Listing(run, type, position, owner(run, type), values, clock.instant()));
     }
 
-    private Template.Values values(SyncRun run, ResourceType type, String key) {
+    /**
+     * What the places of a list's texts are filled with.
+     *
+     * @param key the list's: of its parent, or its word
+     * @param documents finds the stored record of a parent
+     */
+    public static Template.Values values(
+            Map<String, String> parameters, ResourceType type, String key, Function<Lists.Parent, JsonNode> documents) {
         Lists.Parent parent = type.lists().parent(key);
         JsonNode[] document = new JsonNode[1];
         return name -> {
             if (name.equals(Template.EACH)) {
                 return type.lists().each().isEmpty() ? null : key;
             } else if (parent == null || !name.startsWith(Template.PARENT)) {
-                return dock(run).get(name);
+                return dock(parameters).get(name);
             } else if (name.equals(Template.PARENT)) {
                 return parent.id();
             }
             if (document[0] == null) {
-                document[0] = resources.document(run.dock().id(), parent.type(), parent.id());
+                document[0] = documents.apply(parent);
             }
             JsonNode value =
                     Pointer.of(name.substring(Template.OF_PARENT.length())).first(document[0]);

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a person says of a dock. */
-final class DockOptions {
+public final class DockOptions {
     private static final int LONGEST_NAME = 100;
 
     private DockOptions() {}
@@ -36,7 +36,7 @@ final class DockOptions {
      *
      * @throws CommandException when one cannot
      */
-    static Map<String, String> parameters(Map<String, String> parameters) {
+    public static Map<String, String> parameters(Map<String, String> parameters) {
         parameters.forEach((name, value) -> {
             if (!name.matches("[A-Za-z][A-Za-z0-9_.-]{0,63}")) {
                 throw CommandException.wrongUse("--param " + name
@@ -53,7 +53,7 @@ final class DockOptions {
      *
      * @throws CommandException when they name one that the provider has not
      */
-    static Authentication authentication(Provider provider, Map<String, String> parameters) {
+    public static Authentication authentication(Provider provider, Map<String, String> parameters) {
         try {
             return provider.access().authentication().chosen(parameters);
         } catch (IllegalArgumentException e) {
@@ -66,7 +66,7 @@ final class DockOptions {
      *
      * @throws CommandException when it has one of them not
      */
-    static @Nullable List<String> types(Provider provider, List<String> types) {
+    public static @Nullable List<String> types(Provider provider, List<String> types) {
         for (String type : types) {
             if (!provider.types().containsKey(type)) {
                 String nearest = Nearest.to(type, provider.types().keySet().stream());

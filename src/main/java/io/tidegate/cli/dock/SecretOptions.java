@@ -17,7 +17,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The secrets that a dock is given. */
-final class SecretOptions {
+public final class SecretOptions {
     /** Every dock may have one, for when its provider comes to send webhooks; those that do name it. */
     private static final String WEBHOOK = "webhookSecret";
 
@@ -31,7 +31,8 @@ final class SecretOptions {
                     + "./tidegate provider show names those that are needed.")
     private Map<String, String> named = new LinkedHashMap<>();
 
-    boolean isGiven() {
+    /** Whether any of them is given, be it to say that there is none. */
+    public boolean isGiven() {
         return token != null || !named.isEmpty();
     }
 
@@ -40,7 +41,7 @@ final class SecretOptions {
      *
      * @throws CommandException when some are named all the same
      */
-    boolean isNone() {
+    public boolean isNone() {
         boolean none = token != null && token.isNone();
         if (none && !named.isEmpty()) {
             throw CommandException.wrongUse("--no-token means no secret at all; leave it out, or --secret.");
@@ -53,7 +54,7 @@ final class SecretOptions {
      *
      * @throws CommandException when the provider knows one of them not, or one cannot be read
      */
-    Map<String, String> read(Provider provider) {
+    public Map<String, String> read(Provider provider) {
         Map<String, SecretSource> sources = new LinkedHashMap<>();
         if (token != null && !token.isNone()) {
             sources.put(Authentication.TOKEN, token.source());
@@ -107,7 +108,7 @@ final class SecretOptions {
      * @param authentication the one that the dock uses
      * @throws CommandException when some are missing, and nobody can be asked
      */
-    Credentials ofNewDock(Workspace workspace, Provider provider, Authentication authentication) {
+    public Credentials ofNewDock(Workspace workspace, Provider provider, Authentication authentication) {
         String title = provider.access().title();
         if (isNone()) {
             if (!authentication.secrets().isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,6 +44,7 @@ public final class DeclaredProviders {
             @Nullable String problem) {}
 
     private final Map<String, Declared> byName = new TreeMap<>();
+    private final Map<String, Path> paths = new TreeMap<>();
     private final Map<String, String> properties;
 
     private DeclaredProviders(Map<String, String> properties) {
@@ -83,6 +85,23 @@ public final class DeclaredProviders {
      * @throws CommandException when no usable file declares it, naming those that are
      */
     public Provider require(String name) {
+        Declared declared = named(name);
+        if (declared.provider() == null) {
+            throw CommandException.failed("Provider " + name + " cannot be used: " + declared.problem());
+        }
+        return declared.provider();
+    }
+
+    /**
+     * The file of that provider, be it usable or not.
+     *
+     * @throws CommandException when there is none
+     */
+    public Path path(String name) {
+        return Objects.requireNonNull(paths.get(named(name).name()));
+    }
+
+    private Declared named(String name) {
         Declared declared = byName.get(name);
         if (declared == null) {
             String nearest = Nearest.to(name, byName.keySet().stream());
@@ -90,10 +109,7 @@ public final class DeclaredProviders {
                     + (nearest == null ? "" : "did you mean " + nearest + "? ") + "Known are "
                     + byName.keySet().stream().collect(Collectors.joining(", ")) + ".");
         }
-        if (declared.provider() == null) {
-            throw CommandException.failed("Provider " + name + " cannot be used: " + declared.problem());
-        }
-        return declared.provider();
+        return declared;
     }
 
     private void readFolder(Path folder, String folderName) {
@@ -107,17 +123,53 @@ public final class DeclaredProviders {
                         String fileName = file.getFileName().toString();
                         String name = fileName.substring(0, fileName.length() - SUFFIX.length());
                         byName.put(name, declared(name, folderName, file));
+                        paths.put(name, file);
                     });
         } catch (IOException e) {
             throw CommandException.failed("The folder " + folder + " cannot be read: " + e.getMessage());
         }
     }
 
+    /**
+     * The provider of that name, or that a file declares, wherever it lies.
+     *
+     * @throws CommandException when there is none, or it cannot be used
+     */
+    public Provider requireOrRead(String nameOrFile) {
+        Path file = file(nameOrFile);
+        if (file == null) {
+            return require(nameOrFile);
+        }
+        String fileName = String.valueOf(file.getFileName());
+        Declared declared = declared(fileName.replace(SUFFIX, ""), "providers", file);
+        if (declared.provider() == null) {
+            throw CommandException.failed(String.valueOf(declared.problem()));
+        }
+        return declared.provider();
+    }
+
+    /**
+     * The file that is meant, where a file is meant and not a name.
+     *
+     * @throws CommandException when there is no such file, or its name is none of a route file
+     */
+    public static @Nullable Path file(String nameOrFile) {
+        boolean isFile = nameOrFile.endsWith(".yaml") || nameOrFile.indexOf('/') >= 0;
+        if (isFile && !nameOrFile.endsWith(SUFFIX)) {
+            throw CommandException.wrongUse(nameOrFile + ": a provider's file is named <provider>" + SUFFIX + ".");
+        }
+        Path file = isFile ? Path.of(nameOrFile) : null;
+        if (file != null && !Files.isRegularFile(file)) {
+            throw CommandException.wrongUse("There is no file " + nameOrFile + ".");
+        }
+        return file;
+    }
+
     private Declared declared(String name, String folder, Path file) {
         String shown = folder + "/" + file.getFileName();
         try {
             RouteFile text = RouteFile.read(shown, Files.readString(file));
-            return new Declared(name, folder, new ProviderReader(this::resolved).read(text), null);
+            return new Declared(name, folder, new ProviderReader(placeholders(properties)).read(text), null);
         } catch (IOException e) {
             return new Declared(name, folder, null, shown + " cannot be read as UTF-8 text");
         } catch (RefusedFileException e) {
@@ -125,7 +177,12 @@ public final class DeclaredProviders {
         }
     }
 
-    private String resolved(String text) {
+    /** Puts properties, or the values that stand there for their absence, in the place of {@code {{name:value}}}. */
+    public static UnaryOperator<String> placeholders(Map<String, String> properties) {
+        return text -> resolved(text, properties);
+    }
+
+    private static String resolved(String text, Map<String, String> properties) {
         Matcher placeholder = PLACEHOLDER.matcher(text);
         StringBuilder resolved = new StringBuilder();
         while (placeholder.find()) {

@@ -10,8 +10,12 @@ import picocli.CommandLine.Command;
 public final class ViewCommands {
     private ViewCommands() {}
 
-    /** Adds them below the root command, in the order of its help. */
-    public static void addTo(CommandLine root, Workspace workspace) {
+    /**
+     * Adds them below the root command, in the order of its help.
+     *
+     * @param providers the commands of providers, which stand among them
+     */
+    public static void addTo(CommandLine root, Workspace workspace, CommandLine providers) {
         root.addSubcommand(new StatusCommand(workspace))
                 .addSubcommand(new HealthCommand(workspace))
                 .addSubcommand(new EventsCommand(workspace))
@@ -21,14 +25,9 @@ public final class ViewCommands {
                 .addSubcommand(new QueueCommand(workspace))
                 .addSubcommand(new WebhooksCommand(workspace))
                 .addSubcommand(DeadLetterCommands.of(workspace))
-                .addSubcommand(new CommandLine(new Provider())
-                        .addSubcommand(new ProviderListCommand(workspace))
-                        .addSubcommand(new ProviderShowCommand(workspace)))
+                .addSubcommand(providers)
                 .addSubcommand(new CommandLine(new Db()).addSubcommand(new DbUrlCommand(workspace)));
     }
-
-    @Command(name = "provider", description = "What can be connected: list, show.")
-    private static final class Provider {}
 
     @Command(name = "db", description = "The database: url.")
     private static final class Db {}

@@ -71,7 +71,7 @@ public record RouteItem(Kind kind, String key, String id, int line, YamlNode bod
     }
 
     /** The template of a templated route. */
-    @Nullable Located template() {
+    public @Nullable Located template() {
         return located(body, "routeTemplateRef", "route-template-ref");
     }
 

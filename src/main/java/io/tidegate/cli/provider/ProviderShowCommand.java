@@ -1,4 +1,4 @@
-package io.tidegate.cli.view;
+package io.tidegate.cli.provider;
 
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;

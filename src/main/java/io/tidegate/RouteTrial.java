@@ -1,0 +1,40 @@
+package io.tidegate;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidegate.config.Settings;
+import io.tidegate.db.Database;
+import io.tidegate.rehearsal.Fault;
+import io.tidegate.route.RouteCheck;
+import io.tidegate.route.RouteFolder;
+import io.tidegate.route.RouteOptions;
+import io.tidegate.vault.MasterKey;
+import io.tidegate.vault.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Tries a route file out with the program's own beans, which have no database to work on. */
+final class RouteTrial {
+    private RouteTrial() {}
+
+    static List<Fault> faults(Settings settings, InstantSource clock, String name, String text) {
+        try (Database none = Database.absent();
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            Vault vault = new Vault(new MasterKey(new byte[32]));
+            Beans beans = new Beans(settings, none, vault, new SimpleMeterRegistry(), clock);
+            beans.byName().forEach(context.getRegistry()::bind);
+            RouteOptions options = RouteOptions.of(settings.routeProperties()).withComponents(Node.scratch(beans));
+            RouteFolder folder = new RouteFolder(
+                    settings.directories().routes(),
+                    name.startsWith("demo/") ? List.of("providers", "demo") : List.of("providers"));
+            return new RouteCheck(context, folder, options, clock)
+                    .faults(name, text).stream()
+                            .map(each -> Fault.of(each.file(), each.line(), each.reason()))
+                            .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the routes could not be tried out", e);
+        }
+    }
+}
