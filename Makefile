@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test verify warnings format check bench chaos clean
+.PHONY: help run demo test verify warnings format check schema bench chaos clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ format: ## bring sources and pom.xml into form
 
 check: ## all checks without the tests
 	mvn -B verify -DskipTests
+
+schema: ## make schema/provider.schema.json anew, which editors check provider files by
+	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
+	java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.schema.ProviderSchema
 
 bench: ## measure speed beside a plain loop
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath

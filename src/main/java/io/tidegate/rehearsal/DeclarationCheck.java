@@ -10,8 +10,10 @@ import io.tidegate.route.text.RouteItem;
 import io.tidegate.route.text.RouteItem.Kind;
 import io.tidegate.route.text.RouteItem.Located;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -23,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeclarationCheck {
     private static final int MOST = 50;
+    private static final String UNKNOWN = "is not known here";
 
     private final ProviderReader reader;
     private final List<String> lines;
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> dropped = new LinkedHashSet<>();
+    private final Set<String> marred = new LinkedHashSet<>();
 
     /**
      * What came of it.
@@ -54,13 +58,17 @@ public final class DeclarationCheck {
             try {
                 file = RouteFile.read(name, String.join("\n", check.lines) + "\n");
                 Provider provider = check.reader.read(file);
-                return new Checked(check.faults.isEmpty() ? provider : null, check.faults);
+                if (check.faults.isEmpty()) {
+                    return new Checked(provider, List.of());
+                }
+                break;
             } catch (RefusedFileException e) {
                 if (!check.takeOut(file, e)) {
                     break;
                 }
             }
         }
+        check.faults.sort(Comparator.comparing(fault -> Objects.requireNonNullElse(fault.line(), 0)));
         return new Checked(null, check.faults);
     }
 
@@ -86,10 +94,14 @@ public final class DeclarationCheck {
         boolean above = declared.type() == null
                 && faults.stream()
                         .anyMatch(each -> each.key() != null && each.key().startsWith(declared.key() + "."));
+        // without one of its values a type's others may make no sense any more
+        boolean follows = declared.type() != null
+                && marred.contains(declared.type())
+                && !String.valueOf(declared.getMessage()).contains(UNKNOWN);
         boolean lost = (declared.key().equals("types") && !dropped.isEmpty())
                 || dropped.stream()
                         .anyMatch(type -> String.valueOf(declared.getMessage()).contains("'" + type + "'"));
-        return above || lost;
+        return above || follows || lost;
     }
 
     /** Only where the key and its value stand in one line: a line above it would take more with it. */
@@ -105,8 +117,9 @@ public final class DeclarationCheck {
     }
 
     private boolean withoutParameter(RouteFile file, DeclarationException declared, @Nullable Integer line) {
-        boolean unknown = String.valueOf(declared.getMessage()).contains("is not known here");
-        if (unknown && line != null && lines.get(line - 1).matches("\\s*-\\s*\\{.*}\\s*")) {
+        boolean unknown = String.valueOf(declared.getMessage()).contains(UNKNOWN);
+        boolean first = unknown || marred.add(Objects.requireNonNullElse(declared.type(), ""));
+        if (first && line != null && lines.get(line - 1).matches("\\s*-\\s*\\{.*}\\s*")) {
             lines.set(line - 1, "");
             return true;
         }

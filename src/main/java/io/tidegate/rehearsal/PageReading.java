@@ -50,7 +50,13 @@ final class PageReading {
             JsonNode tree = type.list().format().tree(body, text);
             PageReader.Page page = ChangeDetector.records(tree, type);
             Paging.Page answered = new Paging.Page(
-                    listing.cursor(), tree, header, page.listed(), type.list().pageSize(), page.last());
+                    listing.cursor(),
+                    tree,
+                    header,
+                    page.listed(),
+                    type.list().pageSize(),
+                    page.last(),
+                    listing.listed());
             String next = ChangeDetector.followable(type.paging(), type.paging().next(answered), url);
             listing.told(tree);
             List<Shown> shown = new ArrayList<>();

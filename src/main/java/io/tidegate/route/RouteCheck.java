@@ -60,8 +60,11 @@ public final class RouteCheck {
     /** What keeps one file from running beside the others of the folder, in whose place it stands if one has its name. */
     public List<RouteFault> faults(String name, String text) {
         Map<String, FoundFile> found = new TreeMap<>(folder.read());
+        found.remove(name);
+        // as if they ran already, so that of two files that clash this one is to blame
+        RouteSet others = trial.run(RouteSet.EMPTY, found).accepted();
         found.put(name, new FoundFile(name, text, null));
-        return trial.run(RouteSet.EMPTY, found).refused().entrySet().stream()
+        return trial.run(others, found).refused().entrySet().stream()
                 .filter(each -> each.getKey().equals(name))
                 .map(each -> fault(name, each.getValue().line(), each.getValue().reason()))
                 .toList();
