@@ -15,13 +15,10 @@ import io.tidegate.record.Position;
 import io.tidegate.record.ProviderRecord;
 import io.tidegate.record.ResourceStore.ListKey;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +35,7 @@ public final class Listing {
     private final String owner;
     private final Increment increment;
     private final Conditional conditional = new Conditional();
-    private final Set<String> cursors = new HashSet<>();
-    private final Set<UUID> pages = new HashSet<>();
+    private SeenPages seen = new SeenPages();
     private final Set<String> gone = new LinkedHashSet<>();
     private boolean inOneGo;
     private @Nullable String cursor;
@@ -121,7 +117,7 @@ public final class Listing {
 
     /** Whether no page of it, as far as it was listed in one go, held a record. */
     public boolean heldNothing() {
-        return pages.isEmpty();
+        return seen.heldNothing();
     }
 
     /**
@@ -248,8 +244,7 @@ public final class Listing {
         page = 0;
         listed = 0;
         inOneGo = true;
-        cursors.clear();
-        pages.clear();
+        seen = new SeenPages();
         gone.clear();
         return had;
     }
@@ -282,17 +277,7 @@ public final class Listing {
      * @throws InvalidResponseException when the provider leads us in a circle
      */
     public void check(List<String> ids, @Nullable String next) {
-        if (!ids.isEmpty() && !pages.add(digest(ids))) {
-            throw new InvalidResponseException(200, "page " + (page + 1) + " holds the same records as one before it");
-        }
-        if (next != null && (next.equals(cursor) || !cursors.add(next))) {
-            throw new InvalidResponseException(200, "page " + (page + 1) + " leads back to a page before it");
-        }
-    }
-
-    /** Two pages of different records may have one hash code, but not one of these. */
-    private static UUID digest(List<String> ids) {
-        return UUID.nameUUIDFromBytes(String.join("\n", ids).getBytes(StandardCharsets.UTF_8));
+        seen.check(page + 1, ids, cursor, next);
     }
 
     /** How many records the pages before held, as far as that is known: of a listing that goes on, as many as asked for. */
