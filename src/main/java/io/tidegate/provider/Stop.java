@@ -18,7 +18,7 @@ public interface Stop {
     Stop NEVER = (page, number) -> false;
 
     /**
-     * @param number its number, or offset, as the provider counts
+     * @param number its number, or offset, as the provider counts; 0 where it has a cursor
      */
     boolean ends(Paging.Page page, long number);
 
@@ -34,16 +34,21 @@ public interface Stop {
             case "last-page" -> counted(rest, (page, number, last) -> number >= last);
             case "more" -> {
                 Condition more = Condition.of(rest);
-                yield (page, number) -> page.records() == 0 || !more.holds(page.body());
+                yield (page, number) -> isCountedOut(page, number) || !more.holds(page.body());
             }
             case "when" -> {
                 Condition end = Condition.of(rest);
-                yield (page, number) -> page.records() == 0 || end.holds(page.body());
+                yield (page, number) -> isCountedOut(page, number) || end.holds(page.body());
             }
             default ->
                 throw new IllegalArgumentException("allowed are short, empty, total <pointer>, last-page <pointer>,"
                         + " more <condition> and when <condition>");
         };
+    }
+
+    /** Pages that are counted would go on for ever; behind a cursor an empty page may be followed by a full one. */
+    private static boolean isCountedOut(Paging.Page page, long number) {
+        return page.records() == 0 && number > 0;
     }
 
     /** Compares with a number in the body. */

@@ -181,6 +181,19 @@ class PagingTest {
                 new Paging.Page(null, tree("[]"), name -> name.equals("Link") ? header : null, 30, 30, tree("{}"), 0));
     }
 
+    @Test
+    void an_empty_page_ends_no_list_that_says_there_is_more() {
+        Paging more = Paging.of("cursor after /next", null, Stop.of("more /has_more"));
+        assertThat(more.next(page("a", "{\"next\":\"b\",\"has_more\":true}", 0)))
+                .isEqualTo("b");
+        assertThat(more.next(page("b", "{\"next\":\"c\",\"has_more\":false}", 9)))
+                .isNull();
+        Paging when = Paging.of("cursor after /next", null, Stop.of("when /done"));
+        assertThat(when.next(page("a", "{\"next\":\"b\"}", 0))).isEqualTo("b");
+        Paging counted = Paging.of("page-number page", null, Stop.of("more /has_more"));
+        assertThat(counted.next(page("7", "{\"has_more\":true}", 0))).isNull();
+    }
+
     private static Paging.Page page(@Nullable String cursor, String body, int records) {
         return new Paging.Page(cursor, tree(body), name -> null, records, 0, tree("{}"), 0);
     }
