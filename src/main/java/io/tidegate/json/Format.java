@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import com.fasterxml.jackson.dataformat.xml.XmlFactory;
 import com.fasterxml.jackson.dataformat.xml.XmlMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -107,9 +109,13 @@ public record Format(Packing packing, Kind kind, char delimiter) {
         JsonNode tree;
         try {
             tree = switch (kind) {
-                case JSONL -> list(text.mapper().readerFor(JsonNode.class).readValues(plain));
+                case JSONL -> list(text.values(plain));
                 case CSV -> csv(plain, text);
-                default -> new XmlMapper().readTree(plain);
+                default ->
+                    new XmlMapper(XmlFactory.builder()
+                                    .streamReadConstraints(text.bounds())
+                                    .build())
+                            .readTree(plain);
             };
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
@@ -125,7 +131,9 @@ public record Format(Packing packing, Kind kind, char delimiter) {
 
     private ArrayNode csv(byte[] plain, JsonText text) throws IOException {
         CsvSchema schema = CsvSchema.emptySchema().withHeader().withColumnSeparator(delimiter);
-        MappingIterator<Map<String, String>> lines = new CsvMapper()
+        MappingIterator<Map<String, String>> lines = new CsvMapper(CsvFactory.builder()
+                        .streamReadConstraints(text.bounds())
+                        .build())
                 .readerFor(Map.class)
                 .with(schema)
                 .with(CsvParser.Feature.SKIP_EMPTY_LINES)

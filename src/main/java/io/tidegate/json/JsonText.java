@@ -1,8 +1,10 @@
 package io.tidegate.json;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -56,6 +58,16 @@ public final class JsonText {
 
     ObjectMapper mapper() {
         return mapper;
+    }
+
+    /** What is more than this is not read, whatever its format. */
+    StreamReadConstraints bounds() {
+        return mapper.getFactory().streamReadConstraints();
+    }
+
+    /** One document after another, with exact numbers. */
+    MappingIterator<JsonNode> values(byte[] body) throws IOException {
+        return json.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValues(body);
     }
 
     /** Takes out of a tree what PostgreSQL refuses. */
