@@ -78,10 +78,8 @@ public final class HeaderCapture {
         listing.answered(seen, null);
         OpenCredentials open = credentials.find(run.job().claim());
         String token = exchange.getMessage().getHeader(ProviderHttp.ACCESS_TOKEN, String.class);
-        if (open != null && token != null && status >= 200 && status <= 399) {
-            open.accepted(token);
-        }
         if (status == 304) {
+            accepted(open, token);
             listing.conditional().notModified();
             return;
         }
@@ -93,6 +91,9 @@ public final class HeaderCapture {
             // the next attempt goes out with another token; if that is refused as well, so is the dock
             boolean expired = open != null && token != null && open.refuse(token);
             meaning = expired ? Answers.Meaning.TRANSIENT : Answers.Meaning.UNAUTHORIZED;
+        }
+        if (meaning == Answers.Meaning.SUCCESS) {
+            accepted(open, token);
         }
         if (meaning == Answers.Meaning.EMPTY) {
             listing.answeredEmpty();
@@ -136,6 +137,13 @@ public final class HeaderCapture {
                 seen != null && seen.retryAt() != null,
                 seen != null && Long.valueOf(0).equals(seen.remaining()),
                 body);
+    }
+
+    /** By its meaning, not its status: some say in a body that comes with 200 that a token is no longer good. */
+    private static void accepted(@Nullable OpenCredentials open, @Nullable String token) {
+        if (open != null && token != null) {
+            open.accepted(token);
+        }
     }
 
     /** When to come back: by the header, else by the body, else at the reset. */

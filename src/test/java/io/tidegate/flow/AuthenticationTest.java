@@ -164,6 +164,20 @@ class AuthenticationTest {
     }
 
     @Test
+    void a_second_refusal_stops_the_dock_even_where_the_status_says_that_all_is_well() {
+        long dock = dock(refreshing(), Map.of("clientId", "id", "refreshToken", "refresh-" + CANARY));
+        node.node()
+                .beans()
+                .providers()
+                .put(Changed.answers(node.declared(), Map.of("errors.refreshed", "200:/error=expired")));
+        tokens(3600, 3600, 3600, 3600, 3600, 3600, 3600);
+        node.provider().always(DROPLETS, Answer.json(200, "{\"error\":\"expired\"}"));
+        node.sync(dock);
+        assertThat(sent()).hasSize(2);
+        assertThat(node.look(dock).condition().stoppedAt()).isNotNull();
+    }
+
+    @Test
     void a_refresh_token_that_is_no_longer_good_stops_the_dock_and_says_so() {
         long dock = dock(refreshing(), Map.of("clientId", "id", "refreshToken", "refresh-" + CANARY));
         node.provider().always(TOKENS, Answer.json(400, "{\"error\":\"invalid_grant\"}"));

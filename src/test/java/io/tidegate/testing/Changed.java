@@ -2,6 +2,8 @@ package io.tidegate.testing;
 
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.RateLimit;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A provider as its file declares it, but for one thing. */
 public final class Changed {
@@ -27,6 +29,23 @@ public final class Changed {
                 access,
                 now.rateLimit(),
                 now.answers(),
+                now.recommendedInterval(),
+                now.parameters(),
+                now.types(),
+                now.webhook());
+    }
+
+    /** With what these facts say of answers. */
+    public static Provider answers(Provider now, Map<String, String> facts) {
+        Map<String, String> all = new HashMap<>(facts);
+        all.put("baseUrl", now.access().base().toString());
+        Provider other = Provider.of(now.name(), all, Map.of("any", Map.of("path", "/")));
+        return new Provider(
+                now.name(),
+                now.kind(),
+                now.access(),
+                now.rateLimit(),
+                other.answers(),
                 now.recommendedInterval(),
                 now.parameters(),
                 now.types(),
