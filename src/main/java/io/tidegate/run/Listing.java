@@ -216,6 +216,10 @@ public final class Listing {
         cut = true;
     }
 
+    public boolean isCut() {
+        return cut;
+    }
+
     /** Whether what it did not hold is gone: it held everything there is, and no break lies in it. */
     public boolean isComplete() {
         return inOneGo && !cut && !isPartial();

@@ -84,7 +84,9 @@ public final class ChangeDetector {
         ObjectNode page = frame(SyncRun.of(exchange), listing, next);
         String request = listing.conditional().request();
         String etag = exchange.getMessage().getHeader("ETag") instanceof String one ? one : "";
-        if (request != null && ETAG.matcher(etag).matches() && type.paging().tellsNext(answered, next)) {
+        // a page that ends the listing too soon is no last page, and would be taken for one if it did not come again
+        boolean kept = !listing.isCut() && type.paging().tellsNext(answered, next);
+        if (request != null && kept && ETAG.matcher(etag).matches()) {
             page.put("etag", etag).put("fingerprint", PageStore.fingerprint(request, records.values()));
         }
         int changed = compare(listing, records, page);
