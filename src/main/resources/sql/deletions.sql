@@ -76,7 +76,10 @@ with recursive p as materialized (
         -- what a listing that deletes nothing says of held deletions is nothing
         held_reason = case when l.complete then l.hold else s.held_reason end,
         -- never ahead of what it covers: all pages are committed by now
-        sync_token = l.j ->> 'sync_token', token_of = l.j ->> 'token_of', next_token = null, partial = false,
+        -- and none while it is open whether something is gone, for only lists of everything tell
+        sync_token = case when not exists (select from absent a where not exists (select from gone g where g.id = a.id))
+            then l.j ->> 'sync_token' end,
+        token_of = l.j ->> 'token_of', next_token = null, partial = false,
         full_at = case when (l.j ->> 'whole')::boolean then l.now else s.full_at end,
         held_since = case when not l.complete then s.held_since
             when l.hold is not null then coalesce(s.held_since, l.now) end

@@ -1,15 +1,19 @@
 package io.tidegate.flow;
 
 import static io.tidegate.flow.TestNode.droplet;
+import static io.tidegate.flow.TestNode.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Lists that seldom or never hold everything: what they lack is gone only once a whole one says so. */
 class IncompleteListingTest {
     private static final String MOST_PAGES = ConditionalTest.CONDITIONAL + parameter("mostPages", "2");
+    private static final String INCREMENTAL =
+            ConditionalTest.PAGED + parameter("incremental", "since since /created_at");
 
     @RegisterExtension
     static final TestNode node = new TestNode();
@@ -28,6 +32,27 @@ class IncompleteListingTest {
         }
 
         assertThat(node.stored().live(dock, "servers")).containsExactly("0", "1", "2", "3", "10", "11");
+    }
+
+    @Test
+    void what_one_whole_listing_lacks_is_looked_for_in_another_before_changes_alone_are_asked_for() throws IOException {
+        DeclarationEdit.edit(node, ConditionalTest.PAGED, INCREMENTAL);
+        node.droplets()
+                .records(6, id -> droplet(id).replace("}", ",\"created_at\":\"2026-01-01T00:00:00Z\"}"))
+                .unpaged();
+        long dock = node.dock("servers");
+        node.sync(dock);
+        node.droplets().remove(5);
+        node.sync(dock);
+        assertThat(node.asked().get(1)).contains("since=");
+        node.clock.tick(Duration.ofDays(1));
+
+        node.sync(dock);
+        node.sync(dock);
+
+        assertThat(node.stored().live(dock, "servers")).containsExactlyElementsOf(ids(0, 5));
+        node.sync(dock);
+        assertThat(node.asked().get(4)).contains("since=");
     }
 
     private static String parameter(String name, String value) {
