@@ -49,15 +49,18 @@ with p as materialized (
         limit 1) as known
     where r.id = known.id
 ), position as (
-    insert into sync_positions (dock_id, resource_type, parent_key, cursor, page, in_one_go, started_at, declaration,
-                                partial, next_token)
+    insert into sync_positions as s (dock_id, resource_type, parent_key, cursor, page, in_one_go, started_at, declaration,
+                                partial, next_token, token_of)
     select dock_id, resource_type, parent_key, j ->> 'next', page, (j ->> 'in_one_go')::boolean,
-           (j ->> 'started_at')::timestamptz, j ->> 'declaration', (j ->> 'partial')::boolean, j ->> 'next_token'
+           (j ->> 'started_at')::timestamptz, j ->> 'declaration', (j ->> 'partial')::boolean, j ->> 'next_token',
+           j ->> 'token_of'
     from list
     on conflict (dock_id, resource_type, parent_key) do update
     set cursor = excluded.cursor, page = excluded.page, in_one_go = excluded.in_one_go,
         started_at = excluded.started_at, declaration = excluded.declaration, error_code = null, error = null,
-        partial = excluded.partial, next_token = excluded.next_token
+        partial = excluded.partial, next_token = excluded.next_token, token_of = excluded.token_of,
+        -- one that belongs to another account is none any more
+        sync_token = case when s.token_of = excluded.token_of then s.sync_token end
 ), seen as (
     insert into sync_pages (dock_id, resource_type, parent_key, page, etag, fingerprint, next_link, ids)
     select l.dock_id, l.resource_type, l.parent_key, l.page, l.j ->> 'etag', decode(l.j ->> 'fingerprint', 'hex'),

@@ -18,6 +18,9 @@ final class Increment {
     private @Nullable String known;
     private @Nullable String next;
     private boolean partial;
+    private boolean oldestFirst = true;
+    private @Nullable Instant last;
+    private boolean cut;
 
     /**
      * @param declared null when everything is asked for each time
@@ -73,10 +76,22 @@ final class Increment {
 
     /** A record came: the latest time that one tells is what to ask with next. */
     void told(ProviderRecord one) {
-        if (declared != null && !declared.byToken()) {
-            // what is told again from before the last time does not set it back
-            next = declared.later(next == null && partial ? known : next, one.data(), startedAt);
+        if (declared == null || declared.byToken()) {
+            return;
         }
+        String told = declared.later(null, one.data(), startedAt);
+        if (told != null) {
+            Instant at = Instant.parse(told);
+            oldestFirst = oldestFirst && (last == null || !at.isBefore(last));
+            last = at;
+        }
+        // what is told again from before the last time does not set it back
+        next = declared.later(next == null && partial ? known : next, one.data(), startedAt);
+    }
+
+    /** The listing ends before its last page. */
+    void cut() {
+        cut = true;
     }
 
     /** Whether a record is older than what was asked for, where the provider itself cannot leave such out. */
@@ -100,6 +115,8 @@ final class Increment {
         known = null;
         next = null;
         partial = false;
+        oldestFirst = true;
+        last = null;
         return had;
     }
 
@@ -107,9 +124,10 @@ final class Increment {
         return partial;
     }
 
-    /** What the next listing asks with; null when nothing told it. */
+    /** What the next listing asks with; null when nothing told it. It covers no page that was not listed. */
     @Nullable String next() {
-        return next == null ? known : next;
+        boolean ahead = cut && declared != null && (declared.byToken() || !oldestFirst);
+        return next == null || ahead ? known : next;
     }
 
     /** What this one asked with; null when it asked for everything. */

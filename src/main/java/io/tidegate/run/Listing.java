@@ -63,6 +63,9 @@ public final class Listing {
         this.values = values;
         boolean resumed = position.resumable(type.version())
                 && leadsToBase(position.cursor())
+                // else its token would cover pages that were listed for another account
+                && (type.incremental() == null
+                        || owner.equals(position.increment().tokenOf()))
                 // what an earlier claim was told to delete is not known any more
                 && !(position.increment().partial() && type.reader().tellsDeletions());
         this.inOneGo = !resumed;
@@ -214,6 +217,7 @@ public final class Listing {
     /** The listing ends here, although there is more. */
     public void cut() {
         cut = true;
+        increment.cut();
     }
 
     public boolean isCut() {

@@ -192,6 +192,7 @@ public final class ChangeDetector {
                 .put("in_one_go", listing.inOneGo())
                 .put("partial", listing.isPartial())
                 .put("next_token", listing.nextSince())
+                .put("token_of", listing.owner())
                 .put("started_at", listing.startedAt().toString())
                 .put("declaration", listing.type().version());
     }
