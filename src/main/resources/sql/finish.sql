@@ -100,6 +100,13 @@ with p as materialized (
     on conflict (dock_id, resource_type, parent_key) do update
     set failures = s.failures + 1, backoff_until = excluded.backoff_until, error_code = excluded.error_code,
         error = excluded.error
+), passed as (
+    -- a list that is passed over had its turn
+    insert into sync_positions as s (dock_id, resource_type, parent_key, started_at)
+    select distinct r.dock_id, f.type, f.parent, r.now
+    from run r, jsonb_to_recordset(r.j -> 'skipped') as f(type text, parent text)
+    on conflict (dock_id, resource_type, parent_key) do update
+    set started_at = excluded.started_at, cursor = null
 ), letter as (
     insert into dead_letters (org_id, dock_id, job_id, job_type, resource_types, request, status, error_code, error,
                               attempts, created_at)

@@ -7,6 +7,7 @@ import io.tidegate.budget.BudgetStore;
 import io.tidegate.budget.Outcome;
 import io.tidegate.monitor.Monitor;
 import io.tidegate.provider.Provider;
+import io.tidegate.provider.ResourceType;
 import io.tidegate.queue.Backoff;
 import io.tidegate.queue.JobState;
 import io.tidegate.queue.RunStats;
@@ -116,6 +117,7 @@ public final class RunFinisher {
                 .put("deleted", stats.deleted())
                 .put("requests", stats.requests());
         tokens(run, finish);
+        passedOver(run, finish.putArray("skipped"));
         ArrayNode failed = finish.putArray("failed");
         for (TypeResult one : run.results()) {
             if (one instanceof TypeResult.Failed failure) {
@@ -136,6 +138,20 @@ public final class RunFinisher {
             }
         }
         return finish;
+    }
+
+    /** Lists that had their turn, of types of which a run lists so many: else they would be first in every run. */
+    private static void passedOver(SyncRun run, ArrayNode skipped) {
+        for (TypeResult one : run.results()) {
+            ResourceType type = run.provider().types().get(one.list().type());
+            if (one instanceof TypeResult.Skipped
+                    && type != null
+                    && type.lists().cap() > 0) {
+                skipped.addObject()
+                        .put("type", type.name())
+                        .put("parent", one.list().parentKey());
+            }
+        }
     }
 
     /** What its lists asked with, and left to be asked with next. */

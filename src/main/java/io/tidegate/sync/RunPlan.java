@@ -42,6 +42,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run lists: its types, parents before children, and for each type the lists that are not done yet. */
 public final class RunPlan {
+    /** What an earlier claim began is ended before anything else is begun. */
+    private static final Comparator<Position> CUT_SHORT_FIRST =
+            Comparator.comparing(one -> one.cursor() == null || one.errorCode() != null);
+
     private final PositionStore positions;
     private final ResourceStore resources;
     private final CredentialBook credentials;
@@ -101,9 +105,11 @@ public final class RunPlan {
         Map<String, Position> known = positions.find(run.dock().id(), type.name());
         Instant now = clock.instant();
         List<Position> todo = new ArrayList<>();
+        int done = 0;
         for (String key : keys(run, type)) {
             Position position = known.getOrDefault(key, Position.none(key));
             if (position.completedBy(run.job().run().event())) {
+                done++;
                 continue;
             }
             if (position.backingOff(now) && run.job().type() != JobType.MANUAL) {
@@ -115,9 +121,11 @@ public final class RunPlan {
             }
         }
         int cap = type.lists().cap();
-        if (cap > 0 && todo.size() > cap) {
-            todo.sort(Comparator.comparing(Position::startedAt, Comparator.nullsFirst(Comparator.naturalOrder())));
-            todo = todo.subList(0, cap);
+        int most = Math.max(0, cap - done);
+        if (cap > 0 && todo.size() > most) {
+            todo.sort(CUT_SHORT_FIRST.thenComparing(
+                    Position::startedAt, Comparator.nullsFirst(Comparator.naturalOrder())));
+            todo = todo.subList(0, most);
         }
         Queue<Position> left = new ConcurrentLinkedQueue<>(todo);
         exchange.getMessage()

@@ -4,6 +4,7 @@ import static io.tidegate.flow.TestNode.droplet;
 import static io.tidegate.flow.TestNode.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.simulator.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,23 @@ class IncompleteListingTest {
         assertThat(node.stored().live(dock, "servers")).containsExactlyElementsOf(ids(0, 5));
         node.sync(dock);
         assertThat(node.asked().get(4)).contains("since=");
+    }
+
+    @Test
+    void a_list_that_is_passed_over_does_not_take_the_turn_of_the_others() throws IOException {
+        DeclarationEdit.edit(
+                node,
+                "{ name: concurrency, value: \"4\" }",
+                "{ name: cap, value: \"1\" }" + parameter("skipped", "404"));
+        node.provider().list("/v2/domains", "domains").records("{\"name\":\"a.test\"}", "{\"name\":\"b.test\"}");
+        node.provider().always("/v2/domains/a.test/records", Answer.status(404));
+        node.provider().list("/v2/domains/b.test/records", "domain_records").records("{\"id\":1,\"name\":\"www\"}");
+        long dock = node.dock("domains", "dns_records");
+
+        node.sync(dock);
+        node.sync(dock);
+
+        assertThat(node.stored().live(dock, "dns_records")).containsExactly("1");
     }
 
     private static String parameter(String name, String value) {
