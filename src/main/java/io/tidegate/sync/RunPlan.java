@@ -6,6 +6,7 @@ import io.tidegate.json.Pointer;
 import io.tidegate.provider.Lists;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
+import io.tidegate.provider.failure.RejectedException;
 import io.tidegate.provider.failure.UnauthorizedException;
 import io.tidegate.provider.request.Template;
 import io.tidegate.queue.JobType;
@@ -140,7 +141,11 @@ public final class RunPlan {
         if (lists.isOne()) {
             return List.of("");
         } else if (!lists.each().isEmpty()) {
-            return words(run.dock().parameters(), lists.each());
+            try {
+                return words(run.dock().parameters(), lists.each());
+            } catch (IllegalArgumentException e) {
+                throw new RejectedException(0, "its lists cannot be told: " + e.getMessage());
+            }
         }
         List<String> keys = new ArrayList<>();
         for (String parent : lists.parents()) {

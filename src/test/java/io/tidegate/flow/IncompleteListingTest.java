@@ -73,6 +73,21 @@ class IncompleteListingTest {
         assertThat(node.stored().live(dock, "dns_records")).containsExactly("1");
     }
 
+    @Test
+    void lists_by_a_parameter_that_the_dock_lacks_fail_in_words_and_are_no_fault_of_ours() throws IOException {
+        DeclarationEdit.edit(
+                node,
+                "path, value: /v2/droplets }",
+                "path, value: \"/v2/droplets/{each}\" }" + parameter("each", "{dock.areas}"));
+        long dock = node.dock("servers");
+
+        Stored.Event event = node.sync(dock);
+
+        assertThat(event.message()).contains("no parameter areas", "--param areas=");
+        assertThat(node.stored().count("select count(*) from dead_letters where dock_id = ?", dock))
+                .isZero();
+    }
+
     private static String parameter(String name, String value) {
         return "\n      - { name: %s, value: \"%s\" }".formatted(name, value);
     }
