@@ -4,8 +4,10 @@ import io.tidegate.json.Condition;
 import io.tidegate.json.Jq;
 import io.tidegate.json.Pointer;
 import io.tidegate.provider.declared.Declaration;
+import io.tidegate.provider.request.Place;
 import io.tidegate.provider.request.Place.Filled;
 import io.tidegate.provider.request.ProviderRequest;
+import io.tidegate.provider.request.RequestBody;
 import io.tidegate.provider.request.Template;
 import io.tidegate.record.RecordReader;
 import io.tidegate.record.RecordShape;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +108,8 @@ public record ResourceType(
         Stop stop = declared.find("stop") == null ? null : declared.read("stop", "", Stop::of);
         Paging paging = declared.read("paging", "none", text -> Paging.of(text, shifts, stop));
         Incremental incremental = Incremental.of(declared);
+        inBody(declared, "paging", source, paging.places("1").stream().map(Filled::place));
+        inBody(declared, "incremental", source, Stream.ofNullable(incremental).map(Incremental::place));
         ListPolicy policy = ListPolicy.of(declared);
         RecordShape shape = shape(declared, secrets);
         declared.rejectUnknown();
@@ -122,6 +127,15 @@ public record ResourceType(
         }
         if (mentions(source, "{each") == lists.each().isEmpty()) {
             throw declared.wrong("each", "belongs together with {each} in the path, the query or the body");
+        }
+    }
+
+    /** @throws io.tidegate.provider.declared.DeclarationException when one of the places stands in a body that has none */
+    private static void inBody(Declaration declared, String key, Source source, Stream<Place> places) {
+        RequestBody body = source.request().body();
+        boolean none = body instanceof RequestBody.None || body instanceof RequestBody.Text;
+        if (none && places.anyMatch(place -> place.kind() == Place.Kind.BODY)) {
+            throw declared.wrong(key, "names a place in the body, which must be json, form or graphql then");
         }
     }
 
