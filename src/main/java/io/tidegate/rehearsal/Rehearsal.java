@@ -52,22 +52,6 @@ public final class Rehearsal implements AutoCloseable {
     private @Nullable String stopped;
 
     /**
-     * What is wanted.
-     *
-     * @param types all when there are none; their parents are asked for as well, unless {@code parent} says whose list
-     * @param since a token, or a time in RFC 3339, that an earlier listing left; null asks for everything
-     * @param cursor of the page; null for the first
-     * @param parent the id of the record whose list is meant; null: the first that is listed
-     */
-    public record Wanted(
-            Set<String> types,
-            @Nullable String since,
-            @Nullable String cursor,
-            @Nullable String parent) {
-        public static final Wanted ALL = new Wanted(Set.of(), null, null, null);
-    }
-
-    /**
      * A body as it came, with what it is a page of.
      *
      * @param report what is in it

@@ -6,6 +6,7 @@ import io.tidegate.provider.declared.FactKeys.FactKey;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The schema of a provider's facts: their keys joined by dots, made a tree. */
@@ -28,8 +29,6 @@ final class FactsSchema {
         }
         ObjectNode schema = root.object();
         schema.putArray("required").add("baseUrl");
-        // the same keys may be written with dots, which an editor cannot complete
-        schema.putObject("patternProperties").putObject("^[A-Za-z]+\\..+$");
         return schema;
     }
 
@@ -68,6 +67,27 @@ final class FactsSchema {
                 properties.set(name, node.schema());
             }
         });
+        String dotted = below.entrySet().stream()
+                .filter(each -> !each.getValue().below.isEmpty())
+                .map(each -> name(each.getKey()) + "\\." + each.getValue().names())
+                .collect(Collectors.joining("|"));
+        if (!dotted.isEmpty()) {
+            object.putObject("patternProperties").putObject("^(?:" + dotted + ")$");
+        }
         return object;
+    }
+
+    /** The keys below this one, as they are written with dots. */
+    private String names() {
+        return below.entrySet().stream()
+                .map(each -> name(each.getKey())
+                        + (each.getValue().below.isEmpty()
+                                ? ""
+                                : "(?:\\." + each.getValue().names() + ")?"))
+                .collect(Collectors.joining("|", "(?:", ")"));
+    }
+
+    private static String name(String key) {
+        return key.equals("*") ? "[^.]+" : key;
     }
 }

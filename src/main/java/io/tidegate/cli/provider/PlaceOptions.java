@@ -4,7 +4,7 @@ import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.provider.Incremental;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
-import io.tidegate.rehearsal.Rehearsal.Wanted;
+import io.tidegate.rehearsal.Wanted;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;

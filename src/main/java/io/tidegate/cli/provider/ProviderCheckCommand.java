@@ -9,6 +9,7 @@ import io.tidegate.rehearsal.Fault;
 import io.tidegate.rehearsal.Rehearsal;
 import io.tidegate.rehearsal.TypeReport;
 import io.tidegate.rehearsal.TypeReport.Outcome;
+import io.tidegate.rehearsal.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class ProviderCheckCommand implements Callable<Integer> {
         if (cast.isAgainst()) {
             Set<String> asked = Set.copyOf(wanted == null ? List.of() : wanted);
             return ProviderTryCommand.ask(
-                    workspace, provider, cast, new Rehearsal.Wanted(asked, null, null, null), json.wanted());
+                    workspace, provider, cast, new Wanted(asked, null, null, null), json.wanted());
         }
         return told(new Checked(file.name(), true, List.of(), body == null ? null : read(provider, body)));
     }

@@ -9,6 +9,7 @@ import io.tidegate.rehearsal.Rehearsal;
 import io.tidegate.rehearsal.Rehearsal.Taken;
 import io.tidegate.rehearsal.TypeReport;
 import io.tidegate.rehearsal.TypeReport.Outcome;
+import io.tidegate.rehearsal.Wanted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class ProviderTryCommand implements Callable<Integer> {
                 workspace, declared, cast, place.wanted(declared, wanted == null ? List.of() : wanted), json.wanted());
     }
 
-    static int ask(Workspace workspace, Provider declared, CastOptions cast, Rehearsal.Wanted wanted, boolean json)
+    static int ask(Workspace workspace, Provider declared, CastOptions cast, Wanted wanted, boolean json)
             throws IOException {
         List<TypeReport> reports;
         try (Rehearsal rehearsal = rehearsal(workspace, declared, cast)) {
