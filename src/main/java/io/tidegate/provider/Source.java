@@ -5,7 +5,6 @@ import io.tidegate.json.Pointer;
 import io.tidegate.provider.declared.Declaration;
 import io.tidegate.provider.request.Place;
 import io.tidegate.provider.request.RequestShape;
-import io.tidegate.provider.request.Template;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +54,5 @@ public record Source(
     /** As the declaration writes it. */
     public String path() {
         return request.path().toString();
-    }
-
-    boolean asksFor(String name) {
-        return request.templates().map(Template::names).anyMatch(names -> names.contains(name));
     }
 }

@@ -284,16 +284,4 @@ public final class Rehearsal implements AutoCloseable {
         conversation.close();
         cast.credentials().close(claim());
     }
-
-    /** A list, for what is reported of it. */
-    private record Place(ResourceType type, @Nullable String key) {
-        TypeReport report(
-                @Nullable String request,
-                Outcome outcome,
-                @Nullable String problem,
-                @Nullable Answered answered,
-                TypeReport.@Nullable Page page) {
-            return new TypeReport(type.name(), key, request, outcome, problem, answered, page);
-        }
-    }
 }

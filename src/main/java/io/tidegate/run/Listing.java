@@ -14,7 +14,6 @@ import io.tidegate.provider.request.Template;
 import io.tidegate.record.Position;
 import io.tidegate.record.ProviderRecord;
 import io.tidegate.record.ResourceStore.ListKey;
-import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class Listing {
         this.owner = owner;
         this.values = values;
         boolean resumed = position.resumable(type.version())
-                && leadsToBase(position.cursor())
+                && (!type.paging().leads() || run.leadsToProvider(position.cursor()))
                 // else its token would cover pages that were listed for another account
                 && (type.incremental() == null
                         || owner.equals(position.increment().tokenOf()))
@@ -74,15 +73,6 @@ public final class Listing {
         this.cursor = resumed ? position.cursor() : null;
         this.page = resumed ? position.page() : 0;
         this.listed = (long) page * type.list().pageSize();
-    }
-
-    /** A link that was kept while the provider's base URL was another one leads nowhere any more. */
-    private boolean leadsToBase(@Nullable String kept) {
-        if (kept == null || !type.paging().leads()) {
-            return true;
-        }
-        URI base = run.provider().access().baseUrl(run.dock().parameters());
-        return kept.startsWith(base.getScheme() + "://" + base.getRawAuthority() + "/");
     }
 
     public static Listing of(Exchange exchange) {
@@ -288,7 +278,7 @@ public final class Listing {
         seen.check(page + 1, ids, cursor, next);
     }
 
-    /** How many records the pages before held, as far as that is known: of a listing that goes on, as many as asked for. */
+    /** How many records the pages before held; of a listing that goes on, as many as were asked for. */
     public long listed() {
         return listed;
     }

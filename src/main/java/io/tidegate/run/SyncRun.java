@@ -8,6 +8,7 @@ import io.tidegate.dock.Dock;
 import io.tidegate.provider.Provider;
 import io.tidegate.queue.Claimed;
 import io.tidegate.queue.RunStats;
+import java.net.URI;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -61,6 +62,12 @@ public final class SyncRun {
 
     public Provider provider() {
         return provider;
+    }
+
+    /** Whether a link that was kept leads where the provider is by now; elsewhere it is followed no more. */
+    boolean leadsToProvider(@Nullable String link) {
+        URI base = provider.access().baseUrl(dock.parameters());
+        return link == null || link.startsWith(base.getScheme() + "://" + base.getRawAuthority() + "/");
     }
 
     public Lane lane() {
