@@ -2,6 +2,7 @@ package io.tidegate.provider;
 
 import io.tidegate.config.Nearest;
 import io.tidegate.provider.declared.Declaration;
+import io.tidegate.provider.request.Template;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public record Lists(List<String> parents, List<String> each, int concurrency, in
     static Lists of(Declaration declared) {
         List<String> parents = declared.words("parent");
         List<String> each = declared.words("each");
+        each.forEach(word -> declared.read("each", "", text -> Template.of(word)));
         int concurrency = declared.integer("concurrency", 1, 1, MOST_AT_ONCE);
         int cap = declared.integer("cap", 0, 0, 1_000_000);
         boolean one = parents.isEmpty() && each.isEmpty();

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public record Provider(
 
     /** In the place of a base URL that only a dock knows. */
     private static final URI OF_DOCK = URI.create("https://dock.invalid");
+
+    private static final Pattern OF_PARAMETER = Pattern.compile("\\{dock\\.([A-Za-z][A-Za-z0-9_-]*)");
 
     /** What a provider's docks are. */
     public enum Kind {
@@ -138,7 +141,16 @@ public record Provider(
         }
         Map<String, ResourceType> read = new LinkedHashMap<>();
         types.forEach((type, parameters) -> read.put(type, ResourceType.of(name, type, parameters, secrets)));
-        read.values().forEach(type -> known(spoken, type));
+        read.values()
+                .forEach(type ->
+                        known(spoken, type.list().request() + " " + type.lists().each()));
+        known(spoken, base.toString());
+        if (access.authentication() instanceof Authentication.Choice choice) {
+            spoken.putIfAbsent(choice.parameter(), "");
+        }
+        if (rateLimit.account() != null && rateLimit.account().parameter() != null) {
+            spoken.putIfAbsent(rateLimit.account().parameter(), "");
+        }
         for (String bucket : rateLimit.buckets().keySet()) {
             if (read.containsKey(bucket)) {
                 throw declared.wrong("rateLimit.buckets." + bucket, "is also a type's name; call it otherwise");
@@ -183,12 +195,8 @@ public record Provider(
     }
 
     /** What the declaration says nothing of, but uses, is a parameter without words. */
-    private static void known(Map<String, String> parameters, ResourceType type) {
-        type.list().request().templates().flatMap(text -> text.names().stream()).forEach(name -> {
-            if (name.startsWith(Template.DOCK)) {
-                parameters.putIfAbsent(name.substring(Template.DOCK.length()), "");
-            }
-        });
+    private static void known(Map<String, String> parameters, String text) {
+        OF_PARAMETER.matcher(text).results().forEach(found -> parameters.putIfAbsent(found.group(1), ""));
     }
 
     /** The types whose records belong to records of {@code type}. */

@@ -51,6 +51,14 @@ class DockCommandsTest {
     }
 
     @Test
+    void a_parameter_that_the_provider_does_not_use_is_warned_of() {
+        Result added =
+                commands.run("dock", "add", "vercel", "--name", "shop", "--no-token", "--param", "teamID=team_1");
+        assertThat(added.exitCode()).isZero();
+        assertThat(added.err()).contains("Vercel uses no parameter teamID", "Did you mean teamId?");
+    }
+
+    @Test
     void a_name_that_is_taken_is_refused() {
         add("main");
         Result again = add("main");

@@ -71,6 +71,7 @@ final class DockAddCommand implements Callable<Integer> {
         if (dock.cron() == null) {
             ScheduleOptions.warn(workspace, provider, interval);
         }
+        DockOptions.warn(workspace, provider, dock.parameters());
         Authentication authentication = DockOptions.authentication(provider, dock.parameters());
         Credentials credentials = secrets.ofNewDock(workspace, provider, authentication);
         long id = workspace

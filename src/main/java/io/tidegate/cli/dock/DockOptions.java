@@ -1,5 +1,6 @@
 package io.tidegate.cli.dock;
 
+import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.config.Nearest;
 import io.tidegate.provider.Provider;
@@ -46,6 +47,25 @@ public final class DockOptions {
             }
         });
         return Map.copyOf(parameters);
+    }
+
+    /** Says which parameters no declaration of the provider uses: most likely they are misspelt. */
+    static void warn(Workspace workspace, Provider provider, Map<String, String> parameters) {
+        for (String name : parameters.keySet()) {
+            if (!provider.parameters().containsKey(name)) {
+                String nearest = Nearest.to(name, provider.parameters().keySet().stream());
+                workspace
+                        .screen()
+                        .note("Warning: " + provider.access().title() + " uses no parameter " + name
+                                + (provider.parameters().isEmpty()
+                                        ? ""
+                                        : "; it knows "
+                                                + String.join(
+                                                        ", ",
+                                                        provider.parameters().keySet()))
+                                + (nearest == null ? "." : ". Did you mean " + nearest + "?"));
+            }
+        }
     }
 
     /**
