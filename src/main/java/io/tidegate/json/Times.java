@@ -84,11 +84,13 @@ public final class Times {
 
     /**
      * Writes instants in the form a provider wants: {@code rfc3339}, {@code epoch-s}, {@code epoch-ms}, or a pattern such
-     * as {@code yyyy-MM-dd} (in UTC).
+     * as {@code yyyy-MM-dd}.
+     *
+     * @param zone of patterns
      *
      * @throws IllegalArgumentException when the text names no form
      */
-    public static Function<Instant, String> writer(String form) {
+    public static Function<Instant, String> writer(String form, ZoneId zone) {
         return switch (form) {
             case "rfc3339" -> Instant::toString;
             case "epoch-s" -> instant -> Long.toString(instant.getEpochSecond());
@@ -100,7 +102,7 @@ public final class Times {
                     throw new IllegalArgumentException(
                             "allowed are rfc3339, epoch-s, epoch-ms and patterns such as yyyy-MM-dd");
                 }
-                yield instant -> pattern.format(instant.atOffset(ZoneOffset.UTC));
+                yield instant -> pattern.format(instant.atZone(zone));
             }
         };
     }

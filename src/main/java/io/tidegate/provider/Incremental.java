@@ -7,6 +7,7 @@ import io.tidegate.provider.declared.Declaration;
 import io.tidegate.provider.request.Place;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param time how times are told; null when it is a token
  * @param first what to ask with while there is none; null: the place is left out
  * @param full where the body says that it holds everything; null: it does when nothing was asked for in particular
+ * @param zone of times that name none
  * @param fullEvery how often everything is listed all the same, so that deletions are found; null: never
  */
 public record Incremental(
@@ -29,6 +31,7 @@ public record Incremental(
         @Nullable Time time,
         @Nullable String first,
         @Nullable Pointer full,
+        ZoneId zone,
         @Nullable Duration fullEvery) {
 
     /**
@@ -47,13 +50,13 @@ public record Incremental(
             Duration granularity,
             @Nullable Instant start) {}
 
-    static @Nullable Incremental of(Declaration declared) {
+    static @Nullable Incremental of(Declaration declared, ZoneId zone) {
         List<String> words = declared.words("incremental");
         String first = declared.find("first");
         Pointer full = declared.find("full") == null ? null : declared.read("full", "", Pointer::of);
         Duration fullEvery =
                 declared.find("fullEvery") == null ? null : declared.read("fullEvery", "", Declaration::duration);
-        Time time = time(declared);
+        Time time = time(declared, zone);
         if (words.isEmpty()) {
             for (String key : List.of("first", "full", "fullEvery", "until", "lookback", "granularity", "start")) {
                 if (declared.find(key) != null) {
@@ -75,10 +78,11 @@ public record Incremental(
                 byTime ? time : null,
                 first,
                 full,
+                zone,
                 fullEvery == null ? usual : fullEvery);
     }
 
-    private static Time time(Declaration declared) {
+    private static Time time(Declaration declared, ZoneId zone) {
         Instant start = declared.find("start") == null
                 ? null
                 : declared.read("start", "", text -> {
@@ -91,7 +95,7 @@ public record Incremental(
                 });
         return new Time(
                 declared.find("until") == null ? null : declared.read("until", "", Place::of),
-                declared.read("sinceFormat", "rfc3339", Times::writer),
+                declared.read("sinceFormat", "rfc3339", form -> Times.writer(form, zone)),
                 declared.read("lookback", "0s", Declaration::duration),
                 declared.read("granularity", "1ms", Declaration::duration),
                 start);
@@ -128,7 +132,7 @@ public record Incremental(
      * @param now what a record says to be later counts as this: else nothing would be asked for until then
      */
     public @Nullable String later(@Nullable String known, JsonNode document, Instant now) {
-        Instant said = Times.instant(at.first(document), ZoneOffset.UTC);
+        Instant said = Times.instant(at.first(document), zone);
         if (said == null) {
             return known;
         }

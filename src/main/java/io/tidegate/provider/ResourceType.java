@@ -13,6 +13,7 @@ import io.tidegate.record.RecordReader;
 import io.tidegate.record.RecordShape;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,11 +108,12 @@ public record ResourceType(
         Boolean shifts = stable == null ? null : !declared.flag("stablePages", false);
         Stop stop = declared.find("stop") == null ? null : declared.read("stop", "", Stop::of);
         Paging paging = declared.read("paging", "none", text -> Paging.of(text, shifts, stop));
-        Incremental incremental = Incremental.of(declared);
+        ZoneId zone = declared.find("timezone") == null ? null : declared.read("timezone", "", ResourceType::zone);
+        Incremental incremental = Incremental.of(declared, zone == null ? ZoneOffset.UTC : zone);
         inBody(declared, "paging", source, paging.places("1").stream().map(Filled::place));
         inBody(declared, "incremental", source, Stream.ofNullable(incremental).map(Incremental::place));
         ListPolicy policy = ListPolicy.of(declared);
-        RecordShape shape = shape(declared, secrets);
+        RecordShape shape = shape(declared, secrets, zone);
         declared.rejectUnknown();
         String version = Integer.toHexString((declared.text() + secrets).hashCode());
         return new ResourceType(
@@ -146,7 +148,7 @@ public record ResourceType(
                 || source.request().body().toString().contains(place);
     }
 
-    private static RecordShape shape(Declaration declared, List<String> secrets) {
+    private static RecordShape shape(Declaration declared, List<String> secrets, @Nullable ZoneId zone) {
         Map<String, Pointer> fields = new LinkedHashMap<>();
         for (String field : List.of(RecordShape.NAME, RecordShape.STATUS, RecordShape.REGION)) {
             if (declared.find(field) != null) {
@@ -164,7 +166,6 @@ public record ResourceType(
                 .forEach((column, pointer) -> columns.put(column, pointer(declared, "columns", pointer)));
         List<String> hidden = new ArrayList<>(secrets);
         hidden.addAll(declared.words("secrets"));
-        ZoneId zone = declared.find("timezone") == null ? null : declared.read("timezone", "", ResourceType::zone);
         return new RecordShape(
                 pointers(declared, "id", Declaration.split(declared.get("id", "/id"))),
                 fields,

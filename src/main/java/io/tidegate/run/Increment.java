@@ -120,6 +120,14 @@ final class Increment {
         return had;
     }
 
+    /**
+     * Whether what comes next may be asked for by the token: not after everything was listed with a break in it, since what
+     * was gone by then is found by no change that comes later. Where times are asked by, everything is listed daily.
+     */
+    boolean isCovered(boolean inOneGo) {
+        return declared == null || !declared.byToken() || partial || inOneGo;
+    }
+
     boolean isPartial() {
         return partial;
     }

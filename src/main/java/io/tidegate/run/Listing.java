@@ -171,9 +171,9 @@ public final class Listing {
         return owner;
     }
 
-    /** What the next listing asks with; null when nothing told it. */
+    /** What the next listing asks with; null when nothing told it, or when a break lies in what was gone before it. */
     public @Nullable String nextSince() {
-        return increment.next();
+        return increment.isCovered(inOneGo) ? increment.next() : null;
     }
 
     /** The body of a page came. */

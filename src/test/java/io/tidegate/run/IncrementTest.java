@@ -69,6 +69,29 @@ class IncrementTest {
         assertThat(other.inOneGo()).isTrue();
     }
 
+    @Test
+    void times_that_name_no_zone_are_of_the_declared_one() {
+        Listing listing = asking(byTime(Map.of("timezone", "America/New_York")), null, OWNER);
+
+        told(listing, "{'id':2,'updated_at':'2026-11-21 03:30:00'}");
+
+        assertThat(listing.nextSince()).isEqualTo("2026-11-21T08:30:00Z");
+    }
+
+    @Test
+    void everything_listed_with_a_break_in_it_leaves_no_token() throws JsonProcessingException {
+        ResourceType type = type(Map.of("incremental", "token token /token"));
+        Position.Increment none = new Position.Increment(false, null, OWNER, null, null);
+
+        Listing resumed = listing(type, "page-3", OWNER, none);
+        Listing inOneGo = listing(type, null, OWNER, none);
+        resumed.told(JSON.readTree("{\"token\":\"next\"}"));
+        inOneGo.told(JSON.readTree("{\"token\":\"next\"}"));
+
+        assertThat(resumed.nextSince()).isNull();
+        assertThat(inOneGo.nextSince()).isEqualTo("next");
+    }
+
     private static ResourceType byTime(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
         all.put("incremental", "since since /updated_at");
@@ -95,18 +118,14 @@ class IncrementTest {
 
     /** A listing of what changed since {@link #KNOWN}; with a cursor one that was cut short after two pages. */
     private static Listing asking(ResourceType type, @Nullable String cursor, String owner) {
+        Position.Increment known = new Position.Increment(cursor != null, KNOWN, OWNER, null, NOW.minusSeconds(60));
+        return listing(type, cursor, owner, known);
+    }
+
+    private static Listing listing(
+            ResourceType type, @Nullable String cursor, String owner, Position.Increment increment) {
         Position position = new Position(
-                "",
-                cursor,
-                cursor == null ? 0 : 2,
-                true,
-                NOW,
-                null,
-                type.version(),
-                0,
-                null,
-                null,
-                new Position.Increment(cursor != null, KNOWN, OWNER, null, NOW.minusSeconds(60)));
+                "", cursor, cursor == null ? 0 : 2, true, NOW, null, type.version(), 0, null, null, increment);
         Claimed job = new Claimed(
                 1, 7, 1, JobType.SCHEDULED, 0, null, new Claimed.Run(1, NOW.minusSeconds(60), RunStats.NONE));
         Dock dock = new Dock(
