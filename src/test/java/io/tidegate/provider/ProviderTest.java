@@ -98,6 +98,8 @@ class ProviderTest {
         assertThat(refused)
                 .hasMessage("acme: recomendedInterval: is not known here; did you mean recommendedInterval?");
         assertThat(refused("rateLimit.scop", "ip")).hasMessageContaining("did you mean rateLimit.scope?");
+        assertThat(refused("rateLimit.bukets.minute", "60/1m"))
+                .hasMessageContaining("did you mean rateLimit.buckets.minute?");
         assertThat(refused("colour", "blue"))
                 .hasMessageContaining("known are authentication, authentication.choose, baseUrl, ");
     }

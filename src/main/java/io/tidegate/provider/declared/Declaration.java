@@ -31,6 +31,9 @@ public final class Declaration {
     private final List<String> order = new ArrayList<>();
     private final TreeSet<String> asked = new TreeSet<>();
 
+    /** Below these any key may stand. */
+    private final TreeSet<String> free = new TreeSet<>();
+
     public Declaration(String provider, @Nullable String type, Map<String, ?> raw) {
         this.provider = provider;
         this.type = type;
@@ -135,6 +138,7 @@ public final class Declaration {
 
     /** All values below {@code prefix.}, by the rest of their keys. */
     public Map<String, String> below(String prefix) {
+        free.add(prefix + ".");
         Map<String, String> found = new LinkedHashMap<>();
         values.forEach((key, value) -> {
             if (key.startsWith(prefix + ".")) {
@@ -182,12 +186,23 @@ public final class Declaration {
     public void rejectUnknown() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
-                String nearest = Nearest.to(key, asked.stream());
+                String nearest = nearest(key);
                 String hint =
                         nearest == null ? "known are " + String.join(", ", asked) : "did you mean " + nearest + "?";
                 throw wrong(key, "is not known here; " + hint);
             }
         }
+    }
+
+    /** The key that was meant; of one below a misspelt one, that with the other spelling. */
+    private @Nullable String nearest(String key) {
+        String whole = Nearest.to(key, asked.stream());
+        int dot = key.lastIndexOf('.');
+        if (whole != null || dot < 0) {
+            return whole;
+        }
+        String above = Nearest.to(key.substring(0, dot + 1), free.stream());
+        return above == null ? null : above + key.substring(dot + 1);
     }
 
     /** Stable text of all values: what two equal declarations share. */
