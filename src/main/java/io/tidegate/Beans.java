@@ -23,6 +23,7 @@ import io.tidegate.monitor.Monitor;
 import io.tidegate.oauth.AccessTokens;
 import io.tidegate.oauth.TokenEndpoint;
 import io.tidegate.oauth.TokenStore;
+import io.tidegate.provider.Lists;
 import io.tidegate.provider.Providers;
 import io.tidegate.queue.JobQueue;
 import io.tidegate.queue.QueueStore;
@@ -61,6 +62,7 @@ import io.tidegate.work.ListThreads;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +138,10 @@ public final class Beans {
         beans.put("runPlan", new RunPlan(positions, resources, credentials, clock));
         beans.put("runFinisher", new RunFinisher(budgets, monitor, json, clock, sync.laneSpacing()));
         // 3-list
-        beans.put("listThreads", ListThreads.of(sync.workers()));
+        ExecutorService threads = ListThreads.of(sync.workers());
+        for (int atOnce = 1; atOnce <= Lists.MOST_AT_ONCE; atOnce++) {
+            beans.put("listThreads" + atOnce, atOnce == 1 ? ListThreads.ofWorker() : threads);
+        }
         beans.put("circuitBreakers", circuits);
         beans.put(
                 "circuitBreakerRegistry",

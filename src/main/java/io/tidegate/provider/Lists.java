@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Lists(List<String> parents, List<String> each, int concurrency, int cap) {
     public static final Lists ONE = new Lists(List.of(), List.of(), 1, 0);
 
-    private static final int MOST_AT_ONCE = 16;
+    public static final int MOST_AT_ONCE = 16;
 
     /** A parent by its type and its id. */
     public record Parent(String type, String id) {}

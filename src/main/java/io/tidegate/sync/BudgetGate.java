@@ -4,6 +4,7 @@ import io.tidegate.budget.BudgetStore;
 import io.tidegate.budget.Permit;
 import io.tidegate.provider.failure.LimitedException;
 import io.tidegate.queue.RunStats;
+import io.tidegate.run.LeaseLostException;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import java.time.Duration;
@@ -31,6 +32,9 @@ public final class BudgetGate {
     public void take(Exchange exchange) throws InterruptedException {
         SyncRun run = SyncRun.of(exchange);
         Listing listing = Listing.of(exchange);
+        if (run.isLost()) {
+            throw new LeaseLostException(run.job().id());
+        }
         Permit permit = ask(run, listing);
         for (int pauses = 0; pauses < PAUSES && permit instanceof Permit.Wait wait && isShort(wait); pauses++) {
             TimeUnit.MILLISECONDS.sleep(

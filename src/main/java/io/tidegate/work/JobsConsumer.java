@@ -193,6 +193,8 @@ final class JobsConsumer extends DefaultConsumer implements ShutdownAware, Suspe
         } catch (Exception e) {
             getExceptionHandler().handleException("run broke off", exchange, e);
         } finally {
+            // lists that run side by side may not have noticed yet that their worker was stopped
+            run.lose();
             source.done(run);
             free.release();
         }

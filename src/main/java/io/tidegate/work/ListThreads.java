@@ -1,5 +1,7 @@
 package io.tidegate.work;
 
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,6 +14,44 @@ public final class ListThreads {
     private static final long IDLE_SECONDS = 10;
 
     private ListThreads() {}
+
+    /** In the worker's own thread, where one list follows another: what stops the worker then stops the list. */
+    public static ExecutorService ofWorker() {
+        return new AbstractExecutorService() {
+            private volatile boolean closed;
+
+            @Override
+            public void execute(Runnable task) {
+                task.run();
+            }
+
+            @Override
+            public void shutdown() {
+                closed = true;
+            }
+
+            @Override
+            public List<Runnable> shutdownNow() {
+                closed = true;
+                return List.of();
+            }
+
+            @Override
+            public boolean isShutdown() {
+                return closed;
+            }
+
+            @Override
+            public boolean isTerminated() {
+                return closed;
+            }
+
+            @Override
+            public boolean awaitTermination(long timeout, TimeUnit unit) {
+                return true;
+            }
+        };
+    }
 
     /**
      * A pool for so many workers. Each has a thread of its own, for one list at a time; what lists side by side shares the
