@@ -54,8 +54,8 @@ public final class ListThreads {
     }
 
     /**
-     * A pool for so many workers. Each has a thread of its own, for one list at a time; what lists side by side shares the
-     * others, and waits when they are taken. Nothing that runs here waits for the pool itself.
+     * A pool that the lists of so many workers share where they run side by side; those for which no thread is free wait.
+     * Nothing that runs here waits for the pool itself.
      */
     public static ExecutorService of(int workers) {
         AtomicInteger number = new AtomicInteger();

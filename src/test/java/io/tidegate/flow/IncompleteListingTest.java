@@ -60,8 +60,8 @@ class IncompleteListingTest {
     void a_list_that_is_passed_over_does_not_take_the_turn_of_the_others() throws IOException {
         DeclarationEdit.edit(
                 node,
-                "{ name: concurrency, value: \"4\" }",
-                "{ name: cap, value: \"1\" }" + parameter("skipped", "404"));
+                "{ name: parent, value: domains }",
+                "{ name: parent, value: domains }" + parameter("cap", "1") + parameter("skipped", "404"));
         node.provider().list("/v2/domains", "domains").records("{\"name\":\"a.test\"}", "{\"name\":\"b.test\"}");
         node.provider().always("/v2/domains/a.test/records", Answer.status(404));
         node.provider().list("/v2/domains/b.test/records", "domain_records").records("{\"id\":1,\"name\":\"www\"}");
