@@ -15,7 +15,7 @@ public final class LevelStore {
     private static final String LIST = """
             select b.provider, b.scope, b.bucket, b.quota, b.reset_at, b.retry_at, b.last_seen_at,
                    case when b.told then b.remaining - cardinality(b.in_flight) else b.remaining end as remaining,
-                   jsonb_array_length(b.violations) as violations,
+                   b.violations_kept as violations,
                    array_agg(d.id order by d.id) as dock_ids
             from budgets b join docks d on d.provider = b.provider and (b.scope = 'ip' or d.scope_id = b.scope_id)
             group by b.provider, b.scope, b.scope_id, b.bucket

@@ -83,7 +83,8 @@ public final class ConnectionPool {
         return configured(Jdbi.create(pool));
     }
 
-    static Jdbi configured(Jdbi jdbi) {
+    /** JDBI over anything, set as {@link #stores} sets it. */
+    public static Jdbi configured(Jdbi jdbi) {
         jdbi.registerArgument(new Instants());
         jdbi.configure(StatementExceptions.class, messages -> messages.setMessageRendering(MessageRendering.NONE));
         return jdbi;

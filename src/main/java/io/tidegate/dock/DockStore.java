@@ -94,17 +94,13 @@ public final class DockStore {
     private static final String REMOVE = """
             with gone as (delete from docks where id = :id returning id),
                  freed as (update lanes set job_id = null where job_id in (
-                     select id from sync_queue where dock_id = :id) and exists (
-                         select from docks d where d.lane_key = lanes.lane_key and d.id <> :id)),
+                     select id from sync_queue where dock_id = :id)),
                  positions as (delete from sync_positions where dock_id in (select id from gone)),
                  pages as (delete from sync_pages where dock_id in (select id from gone)),
                  run as (delete from sync_events where dock_id in (select id from gone) and status = 'started'),
                  errors as (delete from sync_errors where dock_id in (select id from gone)),
                  letters as (delete from dead_letters where dock_id in (select id from gone)),
-                 deliveries as (delete from webhook_logs where dock_id in (select id from gone)),
-                 lanes as (delete from lanes l using docks d where d.id = :id
-                     and l.lane_key = d.lane_key and not exists (
-                         select from docks other where other.lane_key = d.lane_key and other.id <> d.id))
+                 deliveries as (delete from webhook_logs where dock_id in (select id from gone))
             select count(*) from gone
             """;
 

@@ -1,0 +1,118 @@
+package io.tidegate.access;
+
+import io.tidegate.db.scope.OrganizationScope;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that lets people do things. What a role does not allow is refused and stands in the log; what is allowed
+ * runs in a transaction that sees the actor's organization alone, and in which the log is written too.
+ */
+public final class AccessControl {
+    private final OrganizationScope scope;
+    private final AuditStore instance;
+    private final InstantSource clock;
+
+    /** @param instanceLog for what belongs to no organization, or was not done */
+    public AccessControl(OrganizationScope scope, AuditStore instanceLog, InstantSource clock) {
+        this.scope = scope;
+        this.instance = instanceLog;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks whether somebody may do something.
+     *
+     * @throws RefusedException when not; the log has it
+     */
+    public void require(Actor actor, Permission permission, String action) {
+        if (!actor.may(permission)) {
+            note(actor, action, null, AuditEntry.Result.REFUSED, Map.of("needs", permission.word()));
+            throw new RefusedException(reason(actor, permission));
+        }
+    }
+
+    /**
+     * Lets somebody look at something.
+     *
+     * @param action names it where it is refused
+     * @throws RefusedException when they may not
+     */
+    public <T> T look(Actor actor, Permission permission, String action, Function<Deed, T> work) {
+        require(actor, permission, action);
+        long organization = organization(actor);
+        return scope.within(organization, scoped -> work.apply(new Deed(scoped, actor, null)));
+    }
+
+    /**
+     * Lets somebody do something, and writes it into the log, also when it fails.
+     *
+     * @param target what it is done to, where that is known before
+     * @throws RefusedException when they may not
+     */
+    public <T> T act(
+            Actor actor, Permission permission, String action, @Nullable String target, Function<Deed, T> work) {
+        require(actor, permission, action);
+        long organization = organization(actor);
+        try {
+            return scope.within(organization, scoped -> {
+                Deed deed = new Deed(scoped, actor, target);
+                T result = work.apply(deed);
+                instance.within(scoped)
+                        .add(new AuditEntry(
+                                clock.instant(),
+                                actor,
+                                organization,
+                                action,
+                                deed.target(),
+                                AuditEntry.Result.DONE,
+                                deed.detail()));
+                return result;
+            });
+        } catch (RefusedException e) {
+            note(actor, action, target, AuditEntry.Result.REFUSED, Map.of());
+            throw e;
+        } catch (RuntimeException e) {
+            note(
+                    actor,
+                    action,
+                    target,
+                    AuditEntry.Result.FAILED,
+                    Map.of("error", e.getClass().getSimpleName()));
+            throw e;
+        }
+    }
+
+    /** Writes what came of something into the log, outside of any transaction. */
+    public void note(
+            Actor actor, String action, @Nullable String target, AuditEntry.Result result, Map<String, String> detail) {
+        instance.add(new AuditEntry(
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                actor,
+                actor.organization(),
+                action,
+                target,
+                result,
+                detail));
+    }
+
+    private static long organization(Actor actor) {
+        Long organization = actor.organization();
+        if (organization == null) {
+            throw new RefusedException("This needs an organization: say which one by its slug.");
+        }
+        return organization;
+    }
+
+    private static String reason(Actor actor, Permission permission) {
+        Role role = actor.role();
+        String who = role == null ? "You" : "As " + role.word().replace('_', ' ') + " you";
+        String how = role != null && role.permissions().contains(permission)
+                ? "the token was made without the scope " + permission.word()
+                : "ask an owner or admin of the organization";
+        return who + " may not " + permission.meaning() + ": " + how + ".";
+    }
+}

@@ -1,0 +1,68 @@
+package io.tidegate.db.scope;
+
+import io.tidegate.db.ConnectionPool;
+import io.tidegate.db.DatabaseException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Transactions that see one organization's rows and no others, whatever their statements ask for: they act as a role
+ * that has no rights but these, and the policies of the tables do the rest.
+ */
+public final class OrganizationScope {
+    private static final String ROLE = "set local role tidegate_api";
+    private static final String ORGANIZATION = "select set_config('tidegate.org', ?, true)";
+
+    private final DataSource pool;
+
+    /** @param pool the login role's, which may act as {@code tidegate_api} */
+    public OrganizationScope(DataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Does work in a transaction of its own, which is committed at its end and rolled back when it fails. Stores made
+     * from what it is given take part in that transaction, also those that would begin one.
+     *
+     * @throws DatabaseException when the database cannot be reached
+     */
+    public <T> T within(long organization, Function<Scoped, T> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                enter(connection, organization);
+                Jdbi jdbi = ConnectionPool.configured(Jdbi.create(connection));
+                // the transaction is ours to end, not that of the first store which asks something
+                jdbi.configure(Handles.class, handles -> handles.setForceEndTransactions(false));
+                T result = work.apply(new Scoped(organization, jdbi));
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("the database cannot be asked: " + e.getMessage(), e);
+        }
+    }
+
+    private static void enter(Connection connection, long organization) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(ROLE);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(ORGANIZATION)) {
+            statement.setString(1, Long.toString(organization));
+            statement.execute();
+        }
+    }
+}
