@@ -114,7 +114,12 @@ public final class Beans {
                 () -> new Notifications(database.dataSource(), QueueStore.CHANNEL));
         WebhookLogStore webhooks = new WebhookLogStore(database.jdbi());
         maintenance = new Maintenance(
-                new PartitionStore(database.jdbi()), queue, new DeadLetterStore(database.jdbi()), webhooks, clock);
+                new PartitionStore(database.jdbi()),
+                queue,
+                new DeadLetterStore(database.jdbi()),
+                webhooks,
+                new DockLaneStore(database.jdbi()),
+                clock);
         DockPlanStore plan = new DockPlanStore(database.jdbi());
         cluster = new LockCluster(sync.node(), () -> database.session(""), () -> plan.spread(clock.instant()));
 

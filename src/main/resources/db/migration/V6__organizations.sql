@@ -90,9 +90,10 @@ create table idempotency_keys (
     org_id     bigint      not null references organizations on delete cascade,
     actor      text        not null,
     key        text        not null,
-    request    bytea       not null,                      -- SHA-256 of method, path and body
+    request    text        not null,                      -- SHA-256 of method, path and body
     status     integer     not null,
     response   jsonb       not null,
+    location   text,
     created_at timestamptz not null,
     primary key (org_id, actor, key)
 );

@@ -3,6 +3,7 @@ package io.tidegate.dock;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,16 @@ public final class DockEditStore {
     public DockEditStore(Jdbi jdbi, ObjectMapper json) {
         this.jdbi = jdbi;
         this.json = json;
+    }
+
+    /** When a person changed a dock last; the epoch when there is none. */
+    public Instant changedAt(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select updated_at from docks where id = :id")
+                        .bind("id", id)
+                        .mapTo(OffsetDateTime.class)
+                        .findOne())
+                .map(OffsetDateTime::toInstant)
+                .orElse(Instant.EPOCH);
     }
 
     /**

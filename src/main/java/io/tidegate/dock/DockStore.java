@@ -34,6 +34,11 @@ public final class DockStore {
 
     private static final String BY_ID = COLUMNS + "where d.id = any(:ids) order by d.id";
 
+    private static final String AFTER = COLUMNS + """
+            where d.id > coalesce(cast(:after as bigint), 0) and (cast(:provider as text) is null or d.provider = :provider)
+            order by d.id limit :most
+            """;
+
     private static final String NEXT_ID = "select nextval(pg_get_serial_sequence('docks', 'id'))";
 
     private static final String DEFAULT_ORGANIZATION = "select min(id) from organizations";
@@ -132,6 +137,21 @@ public final class DockStore {
     public List<Dock> all() {
         return jdbi.withHandle(
                 handle -> handle.createQuery(ALL).map((rs, context) -> dock(rs)).list());
+    }
+
+    /**
+     * Docks in the order of their numbers.
+     *
+     * @param after the number before the first; null: from the beginning
+     * @param provider only docks of this one; null for all
+     */
+    public List<Dock> after(@Nullable Long after, @Nullable String provider, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(AFTER)
+                .bind("after", after)
+                .bind("provider", provider)
+                .bind("most", most)
+                .map((rs, context) -> dock(rs))
+                .list());
     }
 
     /** The docks of those numbers that exist. */

@@ -185,7 +185,7 @@ class DockStoreTest {
     }
 
     @Test
-    void removing_a_dock_frees_the_lane_it_shared_and_drops_one_of_its_own() {
+    void removing_a_dock_frees_its_lane_and_one_that_stays_unused_is_forgotten() {
         long alone = docks.add(dock("alone"), owner -> new Dock.Access(null, "", "own"), clock.instant())
                 .orElseThrow();
         long gone = docks.add(dock("gone"), owner -> new Dock.Access(null, "", "shared"), clock.instant())
@@ -199,6 +199,9 @@ class DockStoreTest {
         docks.remove(alone, false);
         docks.remove(gone, false);
 
+        assertThat(database.texts("select lane_key from lanes where job_id is null order by 1"))
+                .containsExactly("own", "shared");
+        new DockLaneStore(database.jdbi()).deleteUnused(clock.instant().plus(MINUTE));
         assertThat(database.texts("select lane_key from lanes")).containsExactly("shared");
         assertThat(queue.claim(9, LOADED, "here", clock.instant(), MINUTE))
                 .singleElement()

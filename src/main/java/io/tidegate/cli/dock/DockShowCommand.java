@@ -1,6 +1,6 @@
 package io.tidegate.cli.dock;
 
-import io.tidegate.cli.session.DockView;
+import io.tidegate.api.dock.DockView;
 import io.tidegate.cli.session.Docks;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;

@@ -1,5 +1,6 @@
 package io.tidegate.cli.session;
 
+import io.tidegate.api.dock.DockView;
 import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Screen;
 import io.tidegate.cli.terminal.Table;

@@ -1,4 +1,4 @@
-package io.tidegate.cli.session;
+package io.tidegate.api.dock;
 
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockHealth;

@@ -1,0 +1,153 @@
+package io.tidegate.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.access.AccessControl;
+import io.tidegate.access.Actor;
+import io.tidegate.access.Deed;
+import io.tidegate.access.Permission;
+import io.tidegate.page.Page;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way through its operation: what was asked, by whom, and the way to what is stored. */
+public final class Call {
+    private static final int PAGE = 100;
+
+    private final Operation operation;
+    private final Actor actor;
+    private final ApiRequest request;
+    private final Map<String, String> inPath;
+    private final Map<String, Object> inQuery;
+    private final Surroundings around;
+
+    /** What every call works with. */
+    record Surroundings(
+            AccessControl control, Function<Deed, Stores> stores, Idempotency keys, ObjectMapper json, Instant now) {}
+
+    Call(
+            Operation operation,
+            Actor actor,
+            ApiRequest request,
+            Map<String, String> inPath,
+            Map<String, Object> inQuery,
+            Surroundings around) {
+        this.operation = operation;
+        this.actor = actor;
+        this.request = request;
+        this.inPath = inPath;
+        this.inQuery = inQuery;
+        this.around = around;
+    }
+
+    public Actor actor() {
+        return actor;
+    }
+
+    /** Now, in the microseconds that PostgreSQL keeps. */
+    public Instant now() {
+        return around.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** A number in the path. */
+    public long id(String name) {
+        return Long.parseLong(Objects.requireNonNull(inPath.get(name)));
+    }
+
+    /** A text in the path. */
+    public String word(String name) {
+        return Objects.requireNonNull(inPath.get(name));
+    }
+
+    /** A parameter, or null when it was not sent. */
+    public @Nullable String text(String name) {
+        return (String) inQuery.get(name);
+    }
+
+    public @Nullable Long number(String name) {
+        return (Long) inQuery.get(name);
+    }
+
+    public boolean flag(String name) {
+        return Boolean.TRUE.equals(inQuery.get(name));
+    }
+
+    public @Nullable Instant instant(String name) {
+        return (Instant) inQuery.get(name);
+    }
+
+    /**
+     * What was sent, as the operation declares it.
+     *
+     * @throws Problem that names each field which is wrong
+     */
+    public <T> T body(Class<T> type) {
+        return Bodies.read(around.json(), request, type);
+    }
+
+    /** Reads the page that is asked for. */
+    public <T> ApiResponse page(Stores stores, Pages<T> list) {
+        Long limit = number("limit");
+        try {
+            return ApiResponse.ok(list.read(stores, text("after"), limit == null ? PAGE : limit.intValue()));
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("after", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A list that is read by key. */
+    @FunctionalInterface
+    public interface Pages<T> {
+        Page<T> read(Stores stores, @Nullable String after, int limit);
+    }
+
+    /** Looks at what the actor's organization has. */
+    public <T> T look(Function<Stores, T> work) {
+        Permission needed = Objects.requireNonNull(operation.permission());
+        return around.control().look(actor, needed, operation.action(), deed -> work.apply(stores(deed)));
+    }
+
+    /** A page of what the actor's organization has. */
+    public <T> ApiResponse pages(Pages<T> list) {
+        return look(stores -> page(stores, list));
+    }
+
+    /**
+     * Does something, in one transaction with the log of it; a creation that was asked for before under the same key is
+     * answered as it was then.
+     *
+     * @param target what it is done to; null where that is known only later
+     */
+    public ApiResponse act(@Nullable String target, Function<Stores, ApiResponse> work) {
+        Permission needed = Objects.requireNonNull(operation.permission());
+        return around.control()
+                .act(
+                        actor,
+                        needed,
+                        operation.action(),
+                        target,
+                        deed -> around.keys()
+                                .once(operation, actor, request, deed.scoped(), now(), () -> work.apply(stores(deed))));
+    }
+
+    /**
+     * Looks whether the actor's picture of a resource is still true, where they say which one they have.
+     *
+     * @param version of what can be set, see {@link ApiResponse#at}
+     * @throws Problem when it was changed since
+     */
+    public void require(String version) {
+        String match = request.header("if-match");
+        if (match != null && !Tags.names(match, version)) {
+            throw new Problem(
+                    Problem.Kind.CHANGED_SINCE, "Someone changed it since you read it: read it again, then decide.");
+        }
+    }
+
+    private Stores stores(Deed deed) {
+        return around.stores().apply(deed);
+    }
+}

@@ -1,0 +1,89 @@
+package io.tidegate.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.access.AccessControl;
+import io.tidegate.access.Actor;
+import io.tidegate.access.AuditStore;
+import io.tidegate.access.Role;
+import io.tidegate.api.catalogue.Operations;
+import io.tidegate.db.scope.OrganizationScope;
+import io.tidegate.provider.Providers;
+import io.tidegate.testing.SettableClock;
+import io.tidegate.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The API over a real database, asked without HTTP. */
+public final class ApiFixture {
+    private final TestDatabase database;
+    private final ObjectMapper json = ApiJson.mapper();
+    public final SettableClock clock = new SettableClock();
+    public final Providers providers = new Providers();
+    private final Api api;
+
+    public ApiFixture(TestDatabase database) {
+        this.database = database;
+        AccessControl control = new AccessControl(
+                new OrganizationScope(database.dataSource()), new AuditStore(database.jdbi(), json), clock);
+        api = new Api(Operations.of(providers), control, 10, clock);
+    }
+
+    /** An answer, read. */
+    public record Answer(int status, Map<String, String> headers, JsonNode body) {}
+
+    /** Makes an organization. */
+    public long organization(String slug) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "insert into organizations (slug, name) values (:slug, :slug) returning id")
+                        .bind("slug", slug)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    /** Somebody with a role in an organization. */
+    public static Actor actor(long organization, Role role) {
+        return new Actor(role.word() + "@example.org", null, null, organization, role, role.permissions(), "127.0.0.1");
+    }
+
+    /** Asks; the target may have a query. */
+    public Answer ask(Actor actor, String method, String target, @Nullable String body, String... headers) {
+        int mark = target.indexOf('?');
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        if (mark >= 0) {
+            for (String each : target.substring(mark + 1).split("&", -1)) {
+                query.put(each.substring(0, each.indexOf('=')), List.of(each.substring(each.indexOf('=') + 1)));
+            }
+        }
+        Map<String, String> sent = new LinkedHashMap<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            sent.put(headers[i], headers[i + 1]);
+        }
+        byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+        ApiResponse response = api.handle(
+                actor, new ApiRequest(method, mark < 0 ? target : target.substring(0, mark), query, sent, bytes));
+        try {
+            return new Answer(response.status(), response.headers(), json.readTree(api.bytes(response)));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Adds a dock without going through the API. */
+    public long dock(long organization, String name) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        insert into docks (org_id, name, provider, lane_key, next_sync_at, created_at, updated_at)
+                        values (:org, :name, 'digitalocean', 'lane-' || :name, now(), now(), now()) returning id
+                        """)
+                        .bind("org", organization)
+                        .bind("name", name)
+                        .mapTo(Long.class)
+                        .one());
+    }
+}
