@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ public final class DockEditStore {
     private static final String EDIT = """
             with edited as (
                 update docks
-                set name = coalesce(:name, name), parameters = parameters || cast(:parameters as jsonb),
+                set name = coalesce(:name, name), parameters = jsonb_strip_nulls(parameters || cast(:parameters as jsonb)),
+                    resource_types = case when :typed then :types else resource_types end,
                     interval_seconds = coalesce(:interval, interval_seconds),
                     cron = case when :planned then :cron else cron end,
                     next_sync_at = case when :sealed then :now else coalesce(:next, next_sync_at) end,
@@ -51,14 +53,23 @@ public final class DockEditStore {
     /**
      * What is to change; null where it stays.
      *
-     * @param parameters those that change
+     * @param parameters those that change; null takes one away
+     * @param types which resource types it wants
      * @param access credentials anew, and what follows from them
      */
     public record Edit(
             @Nullable String name,
-            Map<String, String> parameters,
+            Map<String, ? extends @Nullable String> parameters,
+            @Nullable Types types,
             @Nullable Plan plan,
             Dock.@Nullable Access access) {}
+
+    /**
+     * Resource types that are wanted.
+     *
+     * @param names null: all
+     */
+    public record Types(@Nullable List<String> names) {}
 
     /**
      * A new schedule.
@@ -93,10 +104,14 @@ public final class DockEditStore {
     public boolean edit(long id, Edit edit, Instant now) {
         Plan plan = edit.plan();
         Dock.Access access = edit.access();
+        Types types = edit.types();
+        List<String> names = types == null ? null : types.names();
         return jdbi.withHandle(handle -> handle.createQuery(EDIT)
                         .bind("id", id)
                         .bind("name", edit.name())
                         .bind("parameters", json.valueToTree(edit.parameters()).toString())
+                        .bind("typed", types != null)
+                        .bindArray("types", String.class, names == null ? null : names.toArray())
                         .bind("planned", plan != null)
                         .bind(
                                 "interval",

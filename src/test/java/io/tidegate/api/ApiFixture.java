@@ -7,10 +7,14 @@ import io.tidegate.access.Actor;
 import io.tidegate.access.AuditStore;
 import io.tidegate.access.Role;
 import io.tidegate.api.catalogue.Operations;
+import io.tidegate.api.dock.DockParts;
+import io.tidegate.budget.BudgetStore;
 import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.provider.Providers;
 import io.tidegate.testing.SettableClock;
 import io.tidegate.testing.TestDatabase;
+import io.tidegate.vault.MasterKey;
+import io.tidegate.vault.Vault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -24,13 +28,16 @@ public final class ApiFixture {
     private final ObjectMapper json = ApiJson.mapper();
     public final SettableClock clock = new SettableClock();
     public final Providers providers = new Providers();
+    public final Vault vault = new Vault(new MasterKey(new byte[32]));
     private final Api api;
 
     public ApiFixture(TestDatabase database) {
         this.database = database;
         AccessControl control = new AccessControl(
                 new OrganizationScope(database.dataSource()), new AuditStore(database.jdbi(), json), clock);
-        api = new Api(Operations.of(providers), control, 10, clock);
+        DockParts parts =
+                new DockParts(providers, () -> vault, new BudgetStore(database.jdbi(), json, 10), false, clock);
+        api = new Api(Operations.of(parts), control, 10, clock);
     }
 
     /** An answer, read. */

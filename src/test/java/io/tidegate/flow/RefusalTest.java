@@ -213,7 +213,10 @@ class RefusalTest {
         long dock = node.dock("servers");
         for (String team : List.of("harbour", "pier")) {
             new DockEditStore(node.node().database().jdbi(), new ObjectMapper())
-                    .edit(dock, new DockEditStore.Edit(null, Map.of("team", team), null, null), node.clock.instant());
+                    .edit(
+                            dock,
+                            new DockEditStore.Edit(null, Map.of("team", team), null, null, null),
+                            node.clock.instant());
             assertThat(node.sync(dock).status()).isEqualTo("success");
             assertThat(node.look(dock).access().scopeId()).isEqualTo("account:" + team);
             assertThat(node.look(dock).access().laneKey()).isEqualTo("digitalocean/project/account:" + team);

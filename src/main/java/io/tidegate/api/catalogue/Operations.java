@@ -1,8 +1,10 @@
 package io.tidegate.api.catalogue;
 
 import io.tidegate.api.Operation;
+import io.tidegate.api.dock.DockActions;
+import io.tidegate.api.dock.DockParts;
 import io.tidegate.api.dock.DockReads;
-import io.tidegate.provider.Providers;
+import io.tidegate.api.dock.DockWrites;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,9 +12,12 @@ import java.util.stream.Stream;
 public final class Operations {
     private Operations() {}
 
-    /** @param providers whose docks there may be */
-    public static List<Operation> of(Providers providers) {
-        return Stream.of(new DockReads(providers).operations())
+    /** @param parts what docks are made with */
+    public static List<Operation> of(DockParts parts) {
+        return Stream.of(
+                        new DockReads(parts.providers()).operations(),
+                        new DockWrites(parts).operations(),
+                        new DockActions(parts).operations())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -68,7 +68,11 @@ final class DockSetCommand implements Callable<Integer> {
                 .edit(
                         dock.id(),
                         new DockEditStore.Edit(
-                                newName, newParameters, plan(dock, interval, cron, now), access(dock, newParameters)),
+                                newName,
+                                newParameters,
+                                null,
+                                plan(dock, interval, cron, now),
+                                access(dock, newParameters)),
                         now);
         if (!edited) {
             throw CommandException.failed("There is a dock named '" + newName + "' already; choose another name.");
