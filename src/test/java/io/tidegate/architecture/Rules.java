@@ -19,7 +19,7 @@ import java.util.Map;
 /** The rules of the main code below one root package, by the sentence that each of them holds. */
 final class Rules {
     private static final List<String> DOMAIN =
-            List.of("config", "db", "provider", "budget", "queue", "record", "dock", "access", "vault");
+            List.of("config", "db", "provider", "budget", "queue", "record", "dock", "access", "account", "vault");
 
     private final String root;
 

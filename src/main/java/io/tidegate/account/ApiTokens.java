@@ -1,0 +1,159 @@
+package io.tidegate.account;
+
+import io.tidegate.access.Actor;
+import io.tidegate.access.Deed;
+import io.tidegate.access.Permission;
+import io.tidegate.access.RefusedException;
+import io.tidegate.access.Role;
+import io.tidegate.account.ApiTokenStore.Holder;
+import io.tidegate.page.Page;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens for programs. A token acts for the member who made it, and never gets more than they had: what it may do later
+ * is what they may do then, less what its scopes leave out.
+ */
+public final class ApiTokens {
+    private final ApiTokenStore instance;
+    private final InstantSource clock;
+
+    /** @param instance for tokens of operators, which belong to no organization */
+    public ApiTokens(ApiTokenStore instance, InstantSource clock) {
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes one for whoever asks.
+     *
+     * @throws RefusedException when it would be allowed more than its maker
+     * @throws AccountException when the maker has no account
+     */
+    public ApiToken.Made create(Deed deed, ApiToken.Wanted wanted) {
+        return create(deed, person(deed.actor()), wanted);
+    }
+
+    /**
+     * Makes one for a member, by the command line of the machine that Tidegate runs on; nobody else makes others' tokens.
+     *
+     * @throws AccountException when there is no such member, or they have not come yet
+     */
+    public ApiToken.Made createFor(Deed deed, long person, ApiToken.Wanted wanted) {
+        Actor actor = deed.actor();
+        if (actor.person() != null && actor.person() != person) {
+            throw new RefusedException("You may not make tokens for others: they make them themselves.");
+        }
+        Member member = new MemberStore(deed.scoped().jdbi()).find(person).orElse(null);
+        if (member == null || member.pending()) {
+            throw new AccountException(
+                    AccountException.Kind.MISSING, "Nobody with the number " + person + " is a member here.");
+        }
+        return create(deed, person, wanted);
+    }
+
+    private ApiToken.Made create(Deed deed, long person, ApiToken.Wanted wanted) {
+        ApiToken.Wanted allowed = within(deed.actor(), wanted);
+        ApiTokenStore store = new ApiTokenStore(deed.scoped().jdbi());
+        ApiToken.Made made = add(store, new Holder(deed.organization(), person), allowed);
+        deed.target("tokens/" + made.id());
+        deed.detail("name", allowed.name());
+        return made;
+    }
+
+    /**
+     * Makes one of the instance, for an operator.
+     *
+     * @throws RefusedException when the maker is none, or it would be allowed more than its maker
+     */
+    public ApiToken.Made createOfInstance(Actor actor, ApiToken.Wanted wanted) {
+        if (!actor.may(Permission.INSTANCE_WRITE)) {
+            throw new RefusedException("Only operators make tokens of the instance.");
+        }
+        return add(instance, new Holder(null, person(actor)), within(actor, wanted));
+    }
+
+    private ApiToken.Made add(ApiTokenStore store, Holder holder, ApiToken.Wanted wanted) {
+        Instant now = clock.instant();
+        Instant expires = wanted.expiresAt();
+        if (expires != null && !expires.isAfter(now)) {
+            throw new AccountException(AccountException.Kind.INVALID, "A token's end must lie ahead.");
+        }
+        TokenText secret = TokenText.make(TokenText.Kind.API);
+        return new ApiToken.Made(store.add(holder, TokenText.Kind.API, secret, wanted, now), secret);
+    }
+
+    /** What a token that is made with another token may do is bounded by that one's scopes too. */
+    private static ApiToken.Wanted within(Actor actor, ApiToken.Wanted wanted) {
+        Set<Permission> scopes = wanted.scopes();
+        if (scopes != null) {
+            for (Permission scope : scopes) {
+                if (!actor.may(scope)) {
+                    throw new RefusedException(
+                            "You may not give a token the scope " + scope.word() + ", which you have not yourself.");
+                }
+            }
+            return wanted;
+        }
+        Role role = actor.role();
+        boolean whole =
+                actor.token() == null || (role != null && actor.permissions().containsAll(role.permissions()));
+        return whole
+                ? wanted
+                : new ApiToken.Wanted(wanted.name(), EnumSet.copyOf(actor.permissions()), wanted.expiresAt());
+    }
+
+    private static long person(Actor actor) {
+        Long person = actor.person();
+        if (person == null) {
+            throw new AccountException(
+                    AccountException.Kind.INVALID,
+                    "A token belongs to a member, and " + actor.name() + " is none: say whose it is to be.");
+        }
+        return person;
+    }
+
+    /** The actor's own, newest first; everyone's for who may change members. */
+    public Page<ApiToken> list(Deed deed, @Nullable String after, int limit) {
+        return new ApiTokenStore(deed.scoped().jdbi()).list(deed.organization(), whose(deed.actor()), after, limit);
+    }
+
+    /** Those of the instance, newest first. */
+    public Page<ApiToken> listOfInstance(@Nullable String after, int limit) {
+        return instance.list(null, null, after, limit);
+    }
+
+    /**
+     * Ends one, at once.
+     *
+     * @throws AccountException when there is none of that number that works and that the actor may see
+     */
+    public void revoke(Deed deed, long id) {
+        deed.target("tokens/" + id);
+        ApiTokenStore store = new ApiTokenStore(deed.scoped().jdbi());
+        known(store.revoke(id, deed.organization(), whose(deed.actor()), clock.instant()), id);
+    }
+
+    /** The same for one of the instance. */
+    public void revokeOfInstance(long id) {
+        known(instance.revoke(id, null, null, clock.instant()), id);
+    }
+
+    private static void known(boolean revoked, long id) {
+        if (!revoked) {
+            throw new AccountException(
+                    AccountException.Kind.MISSING, "There is no token " + id + " that could be revoked.");
+        }
+    }
+
+    private static @Nullable Long whose(Actor actor) {
+        if (actor.may(Permission.MEMBERS_WRITE)) {
+            return null;
+        }
+        // of no one's account, no one's tokens
+        return actor.person() == null ? Long.valueOf(-1) : actor.person();
+    }
+}

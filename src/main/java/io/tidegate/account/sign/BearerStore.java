@@ -1,0 +1,91 @@
+package io.tidegate.account.sign;
+
+import io.tidegate.access.Permission;
+import io.tidegate.access.Role;
+import io.tidegate.account.ApiTokenStore;
+import io.tidegate.account.Organization;
+import io.tidegate.account.TokenText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code api_tokens} as what programs come with is looked up in it, as the login role. */
+public final class BearerStore {
+    private static final String FIND = """
+            select t.id, t.org_id as wanted, t.scopes, t.expires_at, t.revoked_at, t.last_used_at, p.id as person_id,
+                   p.email, p.operator, m.role, o.id as org_id, o.slug, o.name
+            from api_tokens t
+            join people p on p.id = t.person_id
+            left join members m on m.org_id = t.org_id and m.person_id = t.person_id and not m.pending
+            left join organizations o on o.id = m.org_id
+            where t.hash = :hash and t.kind = 'api'
+            """;
+
+    private static final String USED = """
+            update api_tokens set last_used_at = :now, last_used_from = :address
+            where id = :id and (last_used_at is null or last_used_at < :now)
+            """;
+
+    /** A token and what its person is now; null where there is nothing. */
+    record Bearer(
+            long id,
+            boolean ofInstance,
+            @Nullable Set<Permission> scopes,
+            @Nullable Instant expiresAt,
+            boolean revoked,
+            @Nullable Instant lastUsedAt,
+            long person,
+            String email,
+            boolean operator,
+            @Nullable Role role,
+            @Nullable Organization organization) {}
+
+    private final Jdbi jdbi;
+
+    public BearerStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    Optional<Bearer> find(TokenText token) {
+        return jdbi.withHandle(handle -> handle.createQuery(FIND)
+                .bind("hash", token.hash())
+                .map((rs, context) -> bearer(rs))
+                .findOne());
+    }
+
+    void used(long id, String address, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate(USED)
+                .bind("id", id)
+                .bind("address", address)
+                .bind("now", now)
+                .execute());
+    }
+
+    private static Bearer bearer(ResultSet rs) throws SQLException {
+        String role = rs.getString("role");
+        return new Bearer(
+                rs.getLong("id"),
+                rs.getObject("wanted") == null,
+                ApiTokenStore.scopes(rs.getArray("scopes")),
+                instant(rs, "expires_at"),
+                rs.getObject("revoked_at") != null,
+                instant(rs, "last_used_at"),
+                rs.getLong("person_id"),
+                rs.getString("email"),
+                rs.getBoolean("operator"),
+                role == null ? null : Role.find(role).orElseThrow(),
+                role == null
+                        ? null
+                        : new Organization(rs.getLong("org_id"), rs.getString("slug"), rs.getString("name")));
+    }
+
+    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}
