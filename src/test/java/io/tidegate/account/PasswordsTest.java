@@ -38,6 +38,20 @@ class PasswordsTest {
     }
 
     @Test
+    void whether_somebody_has_one_at_all_takes_no_less_time() {
+        Passwords today = new Passwords();
+        String stored = today.hash("correct horse battery");
+        long began = System.nanoTime();
+        today.matches("a wrong password", stored);
+        long somebody = System.nanoTime() - began;
+        began = System.nanoTime();
+        today.matches("a wrong password", null);
+        long nobody = System.nanoTime() - began;
+
+        assertThat(nobody).isGreaterThan(somebody / 4);
+    }
+
+    @Test
     void it_is_kept_with_as_many_rounds_as_are_asked_for_today() {
         Passwords today = new Passwords();
         String old = quick.hash("correct horse battery");
