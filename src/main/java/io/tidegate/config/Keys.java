@@ -57,12 +57,12 @@ public final class Keys {
 
     static final Key<Optional<Secret>> MASTER_KEY = Key.secret(
             "tidegate.master-key",
-            "seals the credentials of docks; better given by the environment than in a file",
+            "seals the credentials of docks; the first of several seals, all open; better given by the environment",
             Kind.optional(Kind.masterKey()));
     static final Key<Optional<String>> MASTER_KEY_FILE = Key.of(
             "tidegate.master-key-file",
             "",
-            "a file that holds the master key and that only its owner may read",
+            "a file that holds the master keys, one a line, and that only its owner may read",
             Kind.optional(Kind.matching(".+", "a file, absolute or relative to Tidegate's home")));
 
     static final Key<Optional<String>> NODE = Key.of(

@@ -5,8 +5,10 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,20 +90,32 @@ record Kind<T>(String allowed, Function<String, T> reader) {
         return new Kind<>(allowed, Secret::new);
     }
 
+    /** One or several with commas between; the first seals, all open. */
     static Kind<Secret> masterKey() {
-        return new Kind<>("base64 of exactly 32 bytes, as `openssl rand -base64 32` prints", text -> {
-            byte[] key;
-            try {
-                key = Base64.getDecoder().decode(text);
-            } catch (IllegalArgumentException e) {
-                // The decoder's own message quotes a character of the key.
-                throw new IllegalArgumentException("is not base64");
-            }
-            if (key.length != 32) {
-                throw new IllegalArgumentException("has " + key.length + " bytes");
+        return new Kind<>("base64 of exactly 32 bytes, as `openssl rand -base64 32` prints, or NEW,OLD", text -> {
+            String[] keys = text.split(",", -1);
+            Set<String> seen = new HashSet<>();
+            for (int i = 0; i < keys.length; i++) {
+                checkMasterKey(keys[i].strip(), keys.length == 1 ? "" : " in its key " + (i + 1));
+                if (!seen.add(keys[i].strip())) {
+                    throw new IllegalArgumentException("names key " + (i + 1) + " twice");
+                }
             }
             return new Secret(text);
         });
+    }
+
+    private static void checkMasterKey(String text, String where) {
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            // The decoder's own message quotes a character of the key.
+            throw new IllegalArgumentException("is not base64" + where);
+        }
+        if (key.length != 32) {
+            throw new IllegalArgumentException("has " + key.length + " bytes" + where);
+        }
     }
 
     static Kind<DatabaseUrl> databaseUrl() {

@@ -127,7 +127,9 @@ public final class AccessTokens {
     /** Under the lock of the row. */
     private Stored renewed(Request request, Stored before, long dock, Instant now) {
         Uncommitted kept = uncommitted.get(dock);
-        Stored known = kept != null && Objects.equals(kept.before().sealed(), before.sealed()) ? kept.answer() : before;
+        Stored known = kept != null && Objects.equals(kept.before().sealed(), before.sealed())
+                ? request.kept(kept.answer())
+                : before;
         if (request.usable(known, now) != null) {
             return known;
         }
@@ -156,6 +158,16 @@ public final class AccessTokens {
 
         private String mark(@Nullable String... parts) {
             return vault.mark(Stream.of(parts).map(String::valueOf).collect(Collectors.joining("\n")));
+        }
+
+        /** An answer that was not committed yet, sealed with the master key that may be committed now. */
+        Stored kept(Stored answer) {
+            String sealed = Objects.requireNonNull(answer.sealed());
+            return new Stored(
+                    vault.sealedNow(Sealed.fromJson(sealed), open.owner()).toJson(),
+                    answer.tokenOf(),
+                    answer.expiresAt(),
+                    answer.updatedAt());
         }
 
         /** The access token that is stored, if it can still be sent; else null. */

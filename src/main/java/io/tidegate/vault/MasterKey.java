@@ -23,7 +23,14 @@ public final class MasterKey implements KeyWrap {
             throw new VaultException("A master key has 32 bytes, this one has " + key.length + ".");
         }
         this.key = key.clone();
-        this.keyId = HexFormat.of().formatHex(mac("tidegate:v1:key-id", new byte[0]), 0, 8);
+        this.keyId = HexFormat.of()
+                .formatHex(
+                        hmac(hmac(this.key, "tidegate:v1:key-id".getBytes(StandardCharsets.UTF_8)), new byte[0]), 0, 8);
+    }
+
+    /** A new one. */
+    public static MasterKey random() {
+        return new MasterKey(Gcm.randomKey());
     }
 
     /** Reads the base64 form. */
@@ -44,29 +51,41 @@ public final class MasterKey implements KeyWrap {
     }
 
     @Override
-    public byte[] wrap(byte[] dataKey, byte[] associatedData) {
-        return Gcm.seal(derived("tidegate:v1:wrap"), dataKey, associatedData);
+    public boolean has(String other) {
+        return other.equals(keyId);
     }
 
     @Override
-    public byte[] unwrap(byte[] wrapped, byte[] associatedData) {
+    public Wrapped wrap(byte[] dataKey, byte[] associatedData) {
+        byte[] sealed = Gcm.seal(derived("tidegate:v1:wrap"), dataKey, associatedData);
+        return new Wrapped(keyId, Base64.getEncoder().encodeToString(sealed));
+    }
+
+    @Override
+    public byte[] unwrap(Wrapped wrapped, byte[] associatedData) {
         try {
-            return Gcm.open(derived("tidegate:v1:wrap"), wrapped, associatedData);
-        } catch (GeneralSecurityException e) {
+            byte[] sealed = Base64.getDecoder().decode(wrapped.base64());
+            return Gcm.open(derived("tidegate:v1:wrap"), sealed, associatedData);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new VaultException("The data key was made with another master key or for another dock.");
         }
     }
 
     @Override
-    public byte[] mac(String purpose, byte[] data) {
-        return hmac(derived(purpose), data);
+    public byte[] firstIndexKey(String purpose) {
+        return derived(purpose);
+    }
+
+    /** The base64 form, for the file that holds it. */
+    String text() {
+        return Base64.getEncoder().encodeToString(key);
     }
 
     private byte[] derived(String purpose) {
         return hmac(key, purpose.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] hmac(byte[] key, byte[] data) {
+    static byte[] hmac(byte[] key, byte[] data) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

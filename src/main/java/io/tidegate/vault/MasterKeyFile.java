@@ -1,6 +1,7 @@
 package io.tidegate.vault;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,23 +9,41 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** A master key in a file that only its owner may read. */
-final class MasterKeyFile {
+/** Master keys in a file that only its owner may read, one a line. */
+public final class MasterKeyFile {
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    private MasterKeyFile() {}
+    private final Path file;
 
-    static MasterKey read(Path file) {
+    public MasterKeyFile(Path file) {
+        this.file = file.toAbsolutePath();
+    }
+
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * The keys, at least one.
+     *
+     * @throws VaultException when there is no such file, others may read it, or it holds something else
+     */
+    public List<MasterKey> read() {
         String text;
         try {
             checkMode(file);
@@ -36,37 +55,100 @@ final class MasterKeyFile {
             throw new VaultException("The master key file " + file + " cannot be read.", null, e);
         }
         try {
-            return MasterKey.ofBase64(text);
+            return keys(text.lines());
         } catch (VaultException e) {
             throw new VaultException("The file " + file + " does not hold a master key: " + e.getMessage());
         }
     }
 
-    /** Reads the key, and makes it when there is none; of several processes that try at once one key remains. */
-    static MasterKey readOrMake(Path file) {
-        if (!Files.exists(file)) {
-            make(file);
+    /** Those of the texts, blank ones left out; at least one. */
+    static List<MasterKey> keys(Stream<String> texts) {
+        List<MasterKey> keys = texts.map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(MasterKey::ofBase64)
+                .toList();
+        if (keys.isEmpty()) {
+            throw new VaultException("It is empty.");
         }
-        return read(file);
+        return keys;
     }
 
-    private static void make(Path file) {
+    /** What changes whenever the file does; says nothing of the keys. */
+    Object version() {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path draft = Files.createTempFile(
-                    file.toAbsolutePath().getParent(), file.getFileName() + ".", ".new", mode(file));
+            BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+            return Arrays.asList(facts.lastModifiedTime(), facts.size(), facts.fileKey());
+        } catch (IOException e) {
+            return "gone";
+        }
+    }
+
+    /** Makes the file with one key when there is none; of several processes that try at once one key remains. */
+    MasterKeyFile madeIfMissing() {
+        if (!Files.exists(file)) {
             try {
-                try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                    String text = Base64.getEncoder().encodeToString(Gcm.randomKey()) + "\n";
-                    channel.write(StandardCharsets.US_ASCII.encode(text));
-                    channel.force(true);
+                Files.createDirectories(folder());
+                Path draft = draft(List.of(MasterKey.random()));
+                try {
+                    publish(draft, file);
+                } finally {
+                    Files.deleteIfExists(draft);
                 }
-                publish(draft, file);
+            } catch (IOException e) {
+                throw new VaultException("The master key file " + file + " cannot be made.", null, e);
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Replaces the file by one with these keys: whoever reads it finds all of the one or of the other, also after a power
+     * failure.
+     *
+     * @throws VaultException when the folder cannot be written
+     */
+    public void write(List<MasterKey> keys) {
+        try {
+            Path draft = draft(keys);
+            try {
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(draft);
             }
+            syncFolder();
         } catch (IOException e) {
-            throw new VaultException("The master key file " + file + " cannot be made.", null, e);
+            throw new VaultException(
+                    "The master key file " + file + " cannot be written, so nothing was changed: write it yourself, or"
+                            + " somewhere else with `tidegate keys rotate --to-file FILE`.",
+                    null,
+                    e);
+        }
+    }
+
+    private Path draft(List<MasterKey> keys) throws IOException {
+        Path draft = Files.createTempFile(folder(), file.getFileName() + ".", ".new", mode(file));
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            StringBuilder text = new StringBuilder();
+            keys.forEach(key -> text.append(key.text()).append('\n'));
+            ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text.toString());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        return draft;
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(file.getParent(), "a file has a folder");
+    }
+
+    /** Where a folder can be opened at all. */
+    private void syncFolder() throws IOException {
+        if (posix(file)) {
+            try (FileChannel channel = FileChannel.open(folder(), StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

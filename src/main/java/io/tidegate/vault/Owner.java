@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record Owner(long orgId, long dockId) {
 
-    byte[] associatedData() {
+    /** What binds a sealed secret to it. */
+    public byte[] associatedData() {
         return "tidegate:v1:org=%d:dock=%d".formatted(orgId, dockId).getBytes(StandardCharsets.US_ASCII);
     }
 }

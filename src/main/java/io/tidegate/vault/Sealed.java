@@ -3,6 +3,8 @@ package io.tidegate.vault;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -17,12 +19,49 @@ public record Sealed(String keyId, String wrappedKey, String box) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VERSION = 1;
 
-    static Sealed of(String keyId, byte[] wrappedKey, byte[] box) {
-        Base64.Encoder base64 = Base64.getEncoder();
-        return new Sealed(keyId, base64.encodeToString(wrappedKey), base64.encodeToString(box));
+    /** Seals bytes with a data key of their own, which a master key wraps; both are bound to the associated data. */
+    static Sealed seal(KeyWrap keys, byte[] clear, byte[] associatedData) {
+        byte[] dataKey = Gcm.randomKey();
+        try {
+            byte[] box = Gcm.seal(dataKey, clear, associatedData);
+            return of(keys.wrap(dataKey, associatedData), box);
+        } finally {
+            Arrays.fill(dataKey, (byte) 0);
+        }
     }
 
-    /** For the jsonb column {@code docks.credentials}. */
+    static Sealed of(KeyWrap.Wrapped wrapped, byte[] box) {
+        return new Sealed(wrapped.keyId(), wrapped.base64(), Base64.getEncoder().encodeToString(box));
+    }
+
+    /** Throws VaultException when a key is missing, the associated data is other, or something was changed. */
+    byte[] open(KeyWrap keys, byte[] associatedData) {
+        byte[] dataKey = keys.unwrap(wrapped(), associatedData);
+        try {
+            return Gcm.open(dataKey, bytes(box), associatedData);
+        } catch (GeneralSecurityException e) {
+            throw new VaultException("What is sealed was changed, or is another's.");
+        } finally {
+            Arrays.fill(dataKey, (byte) 0);
+        }
+    }
+
+    /**
+     * The same box, its data key wrapped with the key that wraps now. The box stays shut.
+     *
+     * @param associatedData of its owner
+     * @throws VaultException when its master key is missing, or it is another's
+     */
+    public Sealed rewrapped(KeyWrap keys, byte[] associatedData) {
+        byte[] dataKey = keys.unwrap(wrapped(), associatedData);
+        try {
+            return of(keys.wrap(dataKey, associatedData), bytes(box));
+        } finally {
+            Arrays.fill(dataKey, (byte) 0);
+        }
+    }
+
+    /** For a jsonb column. */
     public String toJson() {
         return JSON.createObjectNode()
                 .put("v", VERSION)
@@ -48,12 +87,8 @@ public record Sealed(String keyId, String wrappedKey, String box) {
                 node.path("box").asText());
     }
 
-    byte[] wrappedKeyBytes() {
-        return bytes(wrappedKey);
-    }
-
-    byte[] boxBytes() {
-        return bytes(box);
+    private KeyWrap.Wrapped wrapped() {
+        return new KeyWrap.Wrapped(keyId, wrappedKey);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.tidegate.vault;
 
 import io.tidegate.config.Profile;
+import io.tidegate.config.Secret;
 import io.tidegate.config.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Seals and opens the credentials of docks. */
 public final class Vault {
@@ -14,30 +16,64 @@ public final class Vault {
     private static final int SCOPE_ID_BYTES = 16;
 
     private final KeyWrap keys;
+    private final IndexKeys index;
 
+    /** A vault whose index keys live as long as it does. */
     public Vault(KeyWrap keys) {
+        this(keys, null);
+    }
+
+    /** @param store where index keys are kept */
+    public Vault(KeyWrap keys, @Nullable IndexKeyStore store) {
         this.keys = keys;
+        this.index = new IndexKeys(keys, store);
     }
 
     /**
-     * The vault under the master key of the settings; in development without one, under {@code master.key} in the data
-     * folder, which is made once.
+     * The vault under the master keys of the settings, with index keys that live as long as it does.
      *
      * @throws VaultException when there is no usable key
      */
     public static Vault open(Settings settings) {
+        return new Vault(keys(settings));
+    }
+
+    /** The same with index keys that are kept, for whoever adds docks or renews tokens. */
+    public Vault keptIn(IndexKeyStore store) {
+        return new Vault(keys, store);
+    }
+
+    /**
+     * The master keys of the settings; in development without any, that of {@code master.key} in the data folder, which
+     * is made once.
+     *
+     * @throws VaultException when there is no usable key
+     */
+    public static KeyRing keys(Settings settings) {
+        Secret given = settings.masterKey().key();
+        if (given != null) {
+            return KeyRing.of(MasterKeyFile.keys(Arrays.stream(given.reveal().split(","))));
+        }
+        MasterKeyFile file = Objects.requireNonNull(keyFile(settings), "no key is given, so there is a file");
+        return KeyRing.of(settings.masterKey().file() == null ? file.madeIfMissing() : file);
+    }
+
+    /**
+     * The file that holds the master keys; null when they are given by the environment or a flag.
+     *
+     * @throws VaultException when production has neither
+     */
+    public static @Nullable MasterKeyFile keyFile(Settings settings) {
         Settings.MasterKeySource source = settings.masterKey();
-        if (source.key() != null) {
-            return new Vault(MasterKey.ofBase64(source.key().reveal()));
-        }
         Path file = source.file();
-        if (file != null) {
-            return new Vault(MasterKeyFile.read(file));
-        }
-        if (settings.profile() == Profile.PROD) {
+        if (source.key() != null) {
+            return null;
+        } else if (file != null) {
+            return new MasterKeyFile(file);
+        } else if (settings.profile() == Profile.PROD) {
             throw new VaultException("Production needs a master key: set tidegate.master-key or -file.");
         }
-        return new Vault(MasterKeyFile.readOrMake(settings.directories().data().resolve("master.key")));
+        return new MasterKeyFile(settings.directories().data().resolve("master.key"));
     }
 
     /** Which master key seals; not secret. */
@@ -45,18 +81,24 @@ public final class Vault {
         return keys.keyId();
     }
 
+    /** The master keys, for what stands in the database beside the credentials. */
+    public KeyWrap masterKeys() {
+        return keys;
+    }
+
     /** Seals a secret for one dock. */
     public Sealed seal(String secret, Owner owner) {
         byte[] clear = secret.getBytes(StandardCharsets.UTF_8);
-        byte[] dataKey = Gcm.randomKey();
         try {
-            byte[] associatedData = owner.associatedData();
-            return Sealed.of(
-                    keys.keyId(), keys.wrap(dataKey, associatedData), Gcm.seal(dataKey, clear, associatedData));
+            return Sealed.seal(keys, clear, owner.associatedData());
         } finally {
             Arrays.fill(clear, (byte) 0);
-            Arrays.fill(dataKey, (byte) 0);
         }
+    }
+
+    /** The same, sealed with the master key that seals now: another may have, if it was kept for a while. */
+    public Sealed sealedNow(Sealed sealed, Owner owner) {
+        return sealed.keyId().equals(keys.keyId()) ? sealed : sealed.rewrapped(keys, owner.associatedData());
     }
 
     /**
@@ -65,38 +107,39 @@ public final class Vault {
      * @throws VaultException naming the dock, when another master key, another dock or a change is in the way
      */
     public String open(Sealed sealed, Owner owner) {
-        if (!sealed.keyId().equals(keys.keyId())) {
+        if (!keys.has(sealed.keyId())) {
             throw refused(
                     owner,
-                    "were sealed with the master key " + sealed.keyId() + ", this one is " + keys.keyId()
-                            + ": start with that key, or set the dock's credentials anew.");
+                    ("were sealed with the master key %s, and there is only %s: add that key again, or set the dock's"
+                                    + " credentials anew with `tidegate dock set %d --token-stdin` (or --secret).")
+                            .formatted(sealed.keyId(), keys.keyId(), owner.dockId()));
         }
-        byte[] dataKey;
         try {
-            dataKey = keys.unwrap(sealed.wrappedKeyBytes(), owner.associatedData());
+            return new String(sealed.open(keys, owner.associatedData()), StandardCharsets.UTF_8);
         } catch (VaultException e) {
             throw refused(owner, "were changed or sealed for another dock: set the dock's credentials anew.");
-        }
-        try {
-            byte[] clear = Gcm.open(dataKey, sealed.boxBytes(), owner.associatedData());
-            return new String(clear, StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
-            throw refused(owner, "were changed or sealed for another dock: set the dock's credentials anew.");
-        } finally {
-            Arrays.fill(dataKey, (byte) 0);
         }
     }
 
     /** What a token's rate limit is counted by: tells equal tokens from others without telling the token (hex). */
     public String scopeId(String token) {
-        byte[] mac = keys.mac("tidegate:v1:scope-id", token.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(mac, 0, SCOPE_ID_BYTES);
+        return HexFormat.of().formatHex(index.mac("tidegate:v1:scope-id", token), 0, SCOPE_ID_BYTES);
     }
 
     /** Tells a secret from others without telling it (hex). */
     public String mark(String secret) {
-        byte[] mac = keys.mac("tidegate:v1:mark", secret.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(mac, 0, SCOPE_ID_BYTES);
+        return HexFormat.of().formatHex(index.mac("tidegate:v1:mark", secret), 0, SCOPE_ID_BYTES);
+    }
+
+    /** Makes the keys of {@link #scopeId} and {@link #mark}, where they are not kept yet. */
+    public void makeIndexKeys() {
+        scopeId("");
+        mark("");
+    }
+
+    /** What binds an index key, sealed, to its purpose. */
+    public static byte[] indexAssociatedData(String purpose) {
+        return IndexKeys.associatedData(purpose);
     }
 
     private static VaultException refused(Owner owner, String why) {

@@ -60,14 +60,14 @@ class VaultTest {
         byte[] key = Base64.getDecoder().decode(sealed.wrappedKey());
         byte[] box = Base64.getDecoder().decode(sealed.box());
         for (int bit = 0; bit < key.length * 8; bit++) {
-            Sealed changed = Sealed.of(sealed.keyId(), flipped(key, bit), box);
+            Sealed changed = with(sealed, flipped(key, bit), box);
             assertThatThrownBy(() -> vault.open(changed, OWNER)).isInstanceOf(VaultException.class);
         }
         for (int bit = 0; bit < box.length * 8; bit++) {
-            Sealed changed = Sealed.of(sealed.keyId(), key, flipped(box, bit));
+            Sealed changed = with(sealed, key, flipped(box, bit));
             assertThatThrownBy(() -> vault.open(changed, OWNER)).isInstanceOf(VaultException.class);
         }
-        assertThatThrownBy(() -> vault.open(Sealed.of(sealed.keyId(), key, Arrays.copyOf(box, 5)), OWNER))
+        assertThatThrownBy(() -> vault.open(with(sealed, key, Arrays.copyOf(box, 5)), OWNER))
                 .isInstanceOf(VaultException.class);
     }
 
@@ -132,6 +132,11 @@ class VaultTest {
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) fill);
         return key;
+    }
+
+    private static Sealed with(Sealed sealed, byte[] key, byte[] box) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        return new Sealed(sealed.keyId(), base64.encodeToString(key), base64.encodeToString(box));
     }
 
     private static byte[] flipped(byte[] bytes, int bit) {
