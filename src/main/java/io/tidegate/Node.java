@@ -8,10 +8,13 @@ import io.tidegate.clock.NodeClock;
 import io.tidegate.cluster.TickClock;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
+import io.tidegate.rotation.LostKeys;
+import io.tidegate.rotation.SealedStore;
 import io.tidegate.route.LiveRoutes;
 import io.tidegate.route.RouteFolder;
 import io.tidegate.route.RouteOptions;
 import io.tidegate.route.ScratchComponents;
+import io.tidegate.vault.IndexKeyStore;
 import io.tidegate.vault.Vault;
 import java.time.InstantSource;
 import java.util.Map;
@@ -70,8 +73,9 @@ public final class Node implements AutoCloseable {
             RouteFolder folder,
             Map<String, Object> bound,
             Map<String, String> routeProperties) {
-        Vault vault = Vault.open(settings);
+        Vault opened = Vault.open(settings);
         Database database = Database.open(settings);
+        Vault vault = opened.keptIn(new IndexKeyStore(database.jdbi(), clock));
         Main camel = new Main();
         ClockWatch watch = null;
         try {
@@ -79,6 +83,10 @@ public final class Node implements AutoCloseable {
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             Beans beans = new Beans(settings, database, vault, meters, clock);
             beans.maintenance().ahead();
+            String lost = new LostKeys(new SealedStore(database.jdbi()), vault.masterKeys()).message();
+            if (lost != null) {
+                LOG.warn("{}", lost);
+            }
             if (settings.db().url() == null) {
                 // The lock on the data folder says that no other worker lives.
                 beans.jobQueue().rescueAll();

@@ -1,0 +1,166 @@
+package io.tidegate.rotation;
+
+import io.tidegate.vault.Owner;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+
+/** Every sealed value of the database: {@code docks.credentials}, {@code dock_tokens.sealed}, {@code vault_keys}. */
+public final class SealedStore {
+    private static final Map<Place, String> NEXT = Map.of(Place.DOCKS, """
+            select id::text as id, org_id, id as dock_id, credentials::text as sealed from docks
+            where credentials is not null and credentials ->> 'kid' <> :current and id > cast(:after as bigint)
+            order by docks.id limit :most
+            """, Place.TOKENS, """
+            select t.dock_id::text as id, d.org_id, t.dock_id, t.sealed::text as sealed
+            from dock_tokens t join docks d on d.id = t.dock_id
+            where t.sealed is not null and t.sealed ->> 'kid' <> :current and t.dock_id > cast(:after as bigint)
+            order by t.dock_id limit :most
+            """, Place.INDEX, """
+            select purpose as id, null as org_id, null as dock_id, sealed::text as sealed from vault_keys
+            where sealed ->> 'kid' <> :current and purpose > :after
+            order by purpose limit :most
+            """);
+
+    /** Rows that somebody else holds are left out, so that this never waits while it holds others. */
+    private static final Map<Place, String> REPLACE = Map.of(Place.DOCKS, """
+            with same as (
+                select d.id, n.after
+                from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
+                    join docks d on d.id = cast(n.id as bigint)
+                where d.credentials = cast(n.before as jsonb) for update of d skip locked
+            )
+            update docks d set credentials = cast(same.after as jsonb) from same where d.id = same.id
+            returning d.id::text
+            """, Place.TOKENS, """
+            with same as (
+                select t.dock_id, n.after
+                from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
+                    join dock_tokens t on t.dock_id = cast(n.id as bigint)
+                where t.sealed = cast(n.before as jsonb) for update of t skip locked
+            )
+            update dock_tokens t set sealed = cast(same.after as jsonb) from same where t.dock_id = same.dock_id
+            returning t.dock_id::text
+            """, Place.INDEX, """
+            with same as (
+                select k.purpose, n.after
+                from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
+                    join vault_keys k on k.purpose = n.id
+                where k.sealed = cast(n.before as jsonb) for update of k skip locked
+            )
+            update vault_keys k set sealed = cast(same.after as jsonb) from same where k.purpose = same.purpose
+            returning k.purpose
+            """);
+
+    /** The same for one row, for which it waits. */
+    private static final Map<Place, String> REPLACE_ONE = Map.of(Place.DOCKS, """
+            update docks set credentials = cast(:after as jsonb)
+            where id = cast(:id as bigint) and credentials = cast(:before as jsonb)
+            """, Place.TOKENS, """
+            update dock_tokens set sealed = cast(:after as jsonb)
+            where dock_id = cast(:id as bigint) and sealed = cast(:before as jsonb)
+            """, Place.INDEX, """
+            update vault_keys set sealed = cast(:after as jsonb)
+            where purpose = :id and sealed = cast(:before as jsonb)
+            """);
+
+    private static final String COUNTS = """
+            select kid, place, count(*) as number from (
+                select credentials ->> 'kid' as kid, 'DOCKS' as place from docks where credentials is not null
+                union all select sealed ->> 'kid', 'TOKENS' from dock_tokens where sealed is not null
+                union all select sealed ->> 'kid', 'INDEX' from vault_keys
+            ) every where kid is not null group by kid, place order by kid, place
+            """;
+
+    private static final String LOST = """
+            select id, name, credentials ->> 'kid' as kid from docks
+            where credentials ->> 'kid' = any(:lost) order by id
+            """;
+
+    /**
+     * How many values of a place name a key.
+     *
+     * @param keyId the master key that wraps them
+     */
+    public record Count(String keyId, Place place, long number) {}
+
+    /** A dock whose credentials cannot be opened. */
+    public record LostDock(long id, String name, String keyId) {}
+
+    private final Jdbi jdbi;
+
+    public SealedStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** How many values name which key. */
+    public List<Count> counts() {
+        return jdbi.withHandle(handle -> handle.createQuery(COUNTS)
+                .map((rs, context) ->
+                        new Count(rs.getString("kid"), Place.valueOf(rs.getString("place")), rs.getLong("number")))
+                .list());
+    }
+
+    /** The docks whose credentials name one of these keys. */
+    public List<LostDock> docks(Collection<String> keyIds) {
+        return jdbi.withHandle(handle -> handle.createQuery(LOST)
+                .bindArray("lost", String.class, keyIds)
+                .map((rs, context) -> new LostDock(rs.getLong("id"), rs.getString("name"), rs.getString("kid")))
+                .list());
+    }
+
+    /**
+     * Values that another key wraps, in the order of their ids.
+     *
+     * @param current the key that shall wrap
+     * @param after the id to begin behind; "0" for the first
+     */
+    List<SealedValue> next(Place place, String current, String after, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(NEXT.getOrDefault(place, ""))
+                .bind("current", current)
+                .bind("after", after)
+                .bind("most", most)
+                .map((rs, context) -> value(place, rs))
+                .list());
+    }
+
+    /** Puts each value in the place of the one it was made of, if that one still stands there. */
+    void replace(Place place, List<SealedValue> before, List<String> after) {
+        Set<String> done = new HashSet<>(jdbi.withHandle(handle -> handle.createQuery(REPLACE.getOrDefault(place, ""))
+                .bindArray(
+                        "ids",
+                        String.class,
+                        before.stream().map(SealedValue::id).toArray())
+                .bindArray(
+                        "before",
+                        String.class,
+                        before.stream().map(SealedValue::json).toArray())
+                .bindArray("after", String.class, after.toArray())
+                .mapTo(String.class)
+                .list()));
+        for (int i = 0; i < before.size(); i++) {
+            SealedValue value = before.get(i);
+            String json = after.get(i);
+            if (!done.contains(value.id())) {
+                jdbi.useHandle(handle -> handle.createUpdate(REPLACE_ONE.getOrDefault(place, ""))
+                        .bind("id", value.id())
+                        .bind("before", value.json())
+                        .bind("after", json)
+                        .execute());
+            }
+        }
+    }
+
+    private static SealedValue value(Place place, ResultSet rs) throws SQLException {
+        return new SealedValue(
+                place,
+                rs.getString("id"),
+                place == Place.INDEX ? null : new Owner(rs.getLong("org_id"), rs.getLong("dock_id")),
+                rs.getString("sealed"));
+    }
+}

@@ -1,0 +1,32 @@
+package io.tidegate.rotation;
+
+import io.tidegate.vault.KeyWrap;
+import io.tidegate.vault.Owner;
+import io.tidegate.vault.Sealed;
+import io.tidegate.vault.Vault;
+import io.tidegate.vault.VaultException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sealed value as it stands in the database.
+ *
+ * @param id of its row
+ * @param owner whose it is; null for an index key
+ * @param json the value
+ */
+record SealedValue(Place place, String id, @Nullable Owner owner, String json) {
+    /** It, wrapped with the key of now; null when it cannot be: its key is lost, or it was changed. */
+    @Nullable String rewrapped(KeyWrap keys) {
+        try {
+            byte[] bound = owner == null ? Vault.indexAssociatedData(id) : owner.associatedData();
+            return Sealed.fromJson(json).rewrapped(keys, bound).toJson();
+        } catch (VaultException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SealedValue[" + place + " " + id + "]";
+    }
+}
