@@ -1,6 +1,7 @@
 package io.tidegate.cli;
 
 import io.tidegate.cli.dock.DockCommands;
+import io.tidegate.cli.keys.KeysCommands;
 import io.tidegate.cli.provider.ProviderCommands;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Screen;
@@ -93,7 +94,8 @@ public final class TidegateCommand {
                 .addSubcommand(new StartCommand.Run(workspace, launcher))
                 .addSubcommand(new StartCommand.Demo(workspace, launcher))
                 .addSubcommand(new WarmUp(launcher, home))
-                .addSubcommand(DockCommands.of(workspace));
+                .addSubcommand(DockCommands.of(workspace))
+                .addSubcommand(KeysCommands.of(workspace));
         ViewCommands.addTo(root, workspace, ProviderCommands.of(workspace, launcher::tryOut));
         root.getCommandSpec().mixinStandardHelpOptions(true);
         helpEverywhere(root);

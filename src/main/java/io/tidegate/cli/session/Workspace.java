@@ -20,6 +20,8 @@ import io.tidegate.queue.OpenJobStore;
 import io.tidegate.queue.QueueStore;
 import io.tidegate.record.ChangeStore;
 import io.tidegate.record.ResourceCountStore;
+import io.tidegate.vault.IndexKeyStore;
+import io.tidegate.vault.KeyWrap;
 import io.tidegate.vault.Vault;
 import io.tidegate.webhook.WebhookLogStore;
 import java.time.Instant;
@@ -78,7 +80,12 @@ public final class Workspace implements AutoCloseable {
 
     /** The vault under the master key of the settings. */
     public Vault vault() {
-        return Vault.open(settings());
+        return vault(Vault.keys(settings()));
+    }
+
+    /** The same under keys that are at hand. */
+    public Vault vault(KeyWrap keys) {
+        return new Vault(keys, new IndexKeyStore(database().jdbi(), clock));
     }
 
     /** The database; opened once. Tidegate's own server is started when it does not run, and stops with the command. */
