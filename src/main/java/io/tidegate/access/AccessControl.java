@@ -86,6 +86,41 @@ public final class AccessControl {
         }
     }
 
+    /**
+     * Lets somebody do something that concerns the whole instance, and writes it into the log.
+     *
+     * @param work done as the login role; says what it is done to
+     * @throws RefusedException when they may not
+     */
+    public <T> T actOnInstance(Actor actor, Permission permission, String action, Function<Targeted, T> work) {
+        require(actor, permission, action);
+        Targeted targeted = new Targeted();
+        try {
+            T result = work.apply(targeted);
+            note(actor, action, targeted.target, AuditEntry.Result.DONE, Map.of());
+            return result;
+        } catch (RuntimeException e) {
+            note(
+                    actor,
+                    action,
+                    targeted.target,
+                    AuditEntry.Result.FAILED,
+                    Map.of("error", e.getClass().getSimpleName()));
+            throw e;
+        }
+    }
+
+    /** Says what something is done to. */
+    public static final class Targeted {
+        private @Nullable String target;
+
+        private Targeted() {}
+
+        public void target(String what) {
+            target = what;
+        }
+    }
+
     /** Writes what came of something into the log, outside of any transaction. */
     public void note(
             Actor actor, String action, @Nullable String target, AuditEntry.Result result, Map<String, String> detail) {

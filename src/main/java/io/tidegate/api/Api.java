@@ -6,6 +6,7 @@ import io.tidegate.access.AccessControl;
 import io.tidegate.access.Actor;
 import io.tidegate.access.Permission;
 import io.tidegate.access.RefusedException;
+import io.tidegate.account.AccountException;
 import io.tidegate.db.DatabaseException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,6 +56,15 @@ public final class Api {
                     ? Problem.Kind.NOT_SIGNED_IN
                     : Problem.Kind.NOT_ALLOWED;
             return new Problem(kind, String.valueOf(e.getMessage())).response();
+        } catch (AccountException e) {
+            return new Problem(
+                            switch (e.kind()) {
+                                case INVALID -> Problem.Kind.INVALID_INPUT;
+                                case MISSING -> Problem.Kind.NOT_FOUND;
+                                case CONFLICT -> Problem.Kind.CONFLICT;
+                            },
+                            String.valueOf(e.getMessage()))
+                    .response();
         } catch (RuntimeException e) {
             if (DatabaseException.isOutage(e)) {
                 LOG.warn("{} {} cannot be answered, the database does not answer", request.method(), request.path());

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through its operation: what was asked, by whom, and the way to what is stored. */
@@ -90,12 +92,7 @@ public final class Call {
 
     /** Reads the page that is asked for. */
     public <T> ApiResponse page(Stores stores, Pages<T> list) {
-        Long limit = number("limit");
-        try {
-            return ApiResponse.ok(list.read(stores, text("after"), limit == null ? PAGE : limit.intValue()));
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid("after", String.valueOf(e.getMessage()));
-        }
+        return page((after, limit) -> list.read(stores, after, limit));
     }
 
     /** A list that is read by key. */
@@ -108,6 +105,20 @@ public final class Call {
     public <T> T look(Function<Stores, T> work) {
         Permission needed = Objects.requireNonNull(operation.permission());
         return around.control().look(actor, needed, operation.action(), deed -> work.apply(stores(deed)));
+    }
+
+    /** Reads the page that is asked for, of what is not an organization's. */
+    public <T> ApiResponse pagesOfInstance(BiFunction<@Nullable String, Integer, Page<T>> list) {
+        return lookAtInstance(() -> page(list));
+    }
+
+    private <T> ApiResponse page(BiFunction<@Nullable String, Integer, Page<T>> list) {
+        Long limit = number("limit");
+        try {
+            return ApiResponse.ok(list.apply(text("after"), limit == null ? PAGE : limit.intValue()));
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("after", String.valueOf(e.getMessage()));
+        }
     }
 
     /** A page of what the actor's organization has. */
@@ -131,6 +142,18 @@ public final class Call {
                         target,
                         deed -> around.keys()
                                 .once(operation, actor, request, deed.scoped(), now(), () -> work.apply(stores(deed))));
+    }
+
+    /** Looks at what concerns the whole instance. */
+    public ApiResponse lookAtInstance(Supplier<ApiResponse> work) {
+        around.control().require(actor, Objects.requireNonNull(operation.permission()), operation.action());
+        return work.get();
+    }
+
+    /** Does what concerns the whole instance, and writes it into the log. */
+    public ApiResponse actOnInstance(Function<AccessControl.Targeted, ApiResponse> work) {
+        Permission needed = Objects.requireNonNull(operation.permission());
+        return around.control().actOnInstance(actor, needed, operation.action(), work);
     }
 
     /**

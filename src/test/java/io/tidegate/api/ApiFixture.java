@@ -6,6 +6,11 @@ import io.tidegate.access.AccessControl;
 import io.tidegate.access.Actor;
 import io.tidegate.access.AuditStore;
 import io.tidegate.access.Role;
+import io.tidegate.account.ApiTokenStore;
+import io.tidegate.account.ApiTokens;
+import io.tidegate.account.Members;
+import io.tidegate.account.OrganizationStore;
+import io.tidegate.account.Organizations;
 import io.tidegate.api.catalogue.Operations;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.budget.BudgetStore;
@@ -37,7 +42,11 @@ public final class ApiFixture {
                 new OrganizationScope(database.dataSource()), new AuditStore(database.jdbi(), json), clock);
         DockParts parts =
                 new DockParts(providers, () -> vault, new BudgetStore(database.jdbi(), json, 10), false, clock);
-        api = new Api(Operations.of(parts), control, 10, clock);
+        Operations.Accounts accounts = new Operations.Accounts(
+                new Organizations(new OrganizationStore(database.jdbi()), clock),
+                new Members(clock),
+                new ApiTokens(new ApiTokenStore(database.jdbi()), clock));
+        api = new Api(Operations.of(parts, accounts), control, 10, clock);
     }
 
     /** An answer, read. */

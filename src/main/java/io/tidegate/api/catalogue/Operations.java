@@ -1,10 +1,16 @@
 package io.tidegate.api.catalogue;
 
+import io.tidegate.account.ApiTokens;
+import io.tidegate.account.Members;
+import io.tidegate.account.Organizations;
 import io.tidegate.api.Operation;
 import io.tidegate.api.dock.DockActions;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.api.dock.DockReads;
 import io.tidegate.api.dock.DockWrites;
+import io.tidegate.api.organization.MemberOperations;
+import io.tidegate.api.organization.OrganizationOperations;
+import io.tidegate.api.token.TokenOperations;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,12 +18,18 @@ import java.util.stream.Stream;
 public final class Operations {
     private Operations() {}
 
-    /** @param parts what docks are made with */
-    public static List<Operation> of(DockParts parts) {
+    /** What operations on accounts go through. */
+    public record Accounts(Organizations organizations, Members members, ApiTokens tokens) {}
+
+    /** @param docks what docks are made with */
+    public static List<Operation> of(DockParts docks, Accounts accounts) {
         return Stream.of(
-                        new DockReads(parts.providers()).operations(),
-                        new DockWrites(parts).operations(),
-                        new DockActions(parts).operations())
+                        new DockReads(docks.providers()).operations(),
+                        new DockWrites(docks).operations(),
+                        new DockActions(docks).operations(),
+                        new OrganizationOperations(accounts.organizations()).operations(),
+                        new MemberOperations(accounts.members()).operations(),
+                        new TokenOperations(accounts.tokens()).operations())
                 .flatMap(List::stream)
                 .toList();
     }
