@@ -99,6 +99,16 @@ public final class Keys {
     static final Key<LogLevel> LOG_LEVEL =
             Key.of("tidegate.log.level", "info", "how much is logged", Kind.choice(LogLevel.class));
 
+    static final Key<Optional<URI>> SERVER_URL = Key.of(
+            "tidegate.server.url",
+            "",
+            "the Tidegate that commands ask; without it they ask the database of this machine",
+            Kind.optional(Kind.baseUrl()));
+    static final Key<Optional<Secret>> SERVER_TOKEN = Key.secret(
+            "tidegate.server.token",
+            "the API token that commands show that server; better given by the environment than in a file",
+            Kind.optional(Kind.secret("an API token, as tidegate token create makes it")));
+
     private static final List<Key<?>> ALL = List.of(
             PROFILE,
             DATA_DIR,
@@ -124,6 +134,8 @@ public final class Keys {
             SIMULATOR_PORT,
             SIMULATOR_SEED,
             LOG_LEVEL,
+            SERVER_URL,
+            SERVER_TOKEN,
             baseUrl("<name>"));
 
     private static final Pattern BASE_URL = Pattern.compile("tidegate\\.provider\\.([a-z0-9][a-z0-9-]*)\\.base-url");

@@ -23,6 +23,7 @@ public record Settings(
         Sync sync,
         Simulator simulator,
         LogLevel logLevel,
+        Server server,
         Map<String, URI> baseUrls,
         Map<String, String> camelProperties,
         Map<String, String> routeProperties) {
@@ -65,6 +66,18 @@ public record Settings(
             Duration lease,
             int reservePercent,
             boolean rateLimitLogs) {}
+
+    /**
+     * The server that commands ask.
+     *
+     * @param url null: the database of this machine is asked
+     */
+    public record Server(@Nullable URI url, @Nullable Secret token) {
+        /** The token as it is sent; null for none. */
+        public @Nullable String revealedToken() {
+            return token == null ? null : token.reveal();
+        }
+    }
 
     /** The demo's provider. */
     public record Simulator(int port, long seed) {}

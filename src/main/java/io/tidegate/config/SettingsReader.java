@@ -36,6 +36,9 @@ final class SettingsReader {
                 sync(),
                 new Settings.Simulator(get(Keys.SIMULATOR_PORT), get(Keys.SIMULATOR_SEED)),
                 get(Keys.LOG_LEVEL),
+                new Settings.Server(
+                        get(Keys.SERVER_URL).orElse(null),
+                        get(Keys.SERVER_TOKEN).orElse(null)),
                 baseUrls(),
                 camelProperties(),
                 routeProperties);

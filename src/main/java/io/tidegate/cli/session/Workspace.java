@@ -2,6 +2,9 @@ package io.tidegate.cli.session;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.budget.LevelStore;
+import io.tidegate.cli.link.ApiLink;
+import io.tidegate.cli.link.Links;
+import io.tidegate.cli.link.Reach;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Screen;
 import io.tidegate.clock.ClockStore;
@@ -16,6 +19,7 @@ import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.EventStore;
+import io.tidegate.provider.Providers;
 import io.tidegate.queue.OpenJobStore;
 import io.tidegate.queue.QueueStore;
 import io.tidegate.record.ChangeStore;
@@ -24,6 +28,7 @@ import io.tidegate.vault.IndexKeyStore;
 import io.tidegate.vault.KeyWrap;
 import io.tidegate.vault.Vault;
 import io.tidegate.webhook.WebhookLogStore;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +46,8 @@ public final class Workspace implements AutoCloseable {
     private @Nullable Database database;
     private @Nullable Thread onExit;
     private @Nullable DeclaredProviders providers;
+    private @Nullable ApiLink link;
+    private final Reach reach = new Reach();
 
     /** @param settings reads the settings; throws SettingsException when some are wrong */
     public Workspace(Supplier<Settings> settings, Screen screen, InstantSource clock) {
@@ -56,6 +63,30 @@ public final class Workspace implements AutoCloseable {
     /** Now, in the microseconds that PostgreSQL keeps. */
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Which server and organization the options name. */
+    public Reach reach() {
+        return reach;
+    }
+
+    /** The way to the API: a server's where one is named, else that of this machine's database. */
+    public ApiLink link() {
+        ApiLink open = link;
+        if (open == null) {
+            Settings.Server server = settings().server();
+            URI url = reach.server() == null ? server.url() : reach.server();
+            open = url == null ? here() : Links.to(url, server.revealedToken(), reach.organization());
+            link = open;
+        }
+        return open;
+    }
+
+    private ApiLink here() {
+        Providers declared = new Providers();
+        providers().usable().forEach(declared::put);
+        Links.Here here = new Links.Here(settings(), database(), declared, this::vault, clock);
+        return Links.to(here, reach.organization());
     }
 
     /** The settings; read once. */
