@@ -116,6 +116,13 @@ public record Operation(
             return takes(Param.LIMIT, Param.AFTER);
         }
 
+        /** Answers all of these at once, in the form of a page; for what is never long. */
+        public Builder lists(Class<?> type) {
+            answer = new Answer(type, true, "application/json");
+            return this;
+        }
+
+        /** @param contentType several stand with a comma between them */
         public Builder streams(String contentType) {
             answer = new Answer(null, false, contentType);
             return this;

@@ -75,6 +75,11 @@ public final class LevelStore {
         this.reservePercent = reservePercent;
     }
 
+    /** What of a limit is left to the account's owner. */
+    public long reserve(long quota) {
+        return quota * reservePercent / 100;
+    }
+
     /** All budgets that docks stand under. */
     public List<Level> levels() {
         return jdbi.withHandle(handle -> handle.createQuery(LIST)

@@ -1,9 +1,9 @@
 package io.tidegate.monitor;
 
+import io.tidegate.page.MomentKey;
 import io.tidegate.page.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -24,6 +24,8 @@ public final class EventStore {
             where (cast(:dock as bigint) is null or e.dock_id = :dock)
                 and (cast(:provider as text) is null or e.service = :provider)
                 and (cast(:status as text) is null or e.status = :status)
+                and (cast(:since as timestamptz) is null or e.started_at >= :since)
+                and (cast(:until as timestamptz) is null or e.started_at < :until)
                 and (cast(:at as timestamptz) is null
                     or e.started_at <= :at and (e.started_at, e.id) < (:at, cast(:id as bigint)))
             order by e.started_at desc, e.id desc
@@ -35,7 +37,7 @@ public final class EventStore {
                    e.duration_ms, e.items_processed, e.items_changed, e.items_deleted, e.requests, e.error_code,
                    e.error_message, e.node
             from sync_events e left join docks d on d.id = e.dock_id
-            where e.dock_id = :dock and e.id = :id
+            where e.id = :id and (cast(:dock as bigint) is null or e.dock_id = :dock)
             """;
 
     private static final String LATEST = """
@@ -63,12 +65,21 @@ public final class EventStore {
      * @param dock only this dock's; null for all
      * @param provider only docks of this provider; null for all
      * @param status started, success, partial or failed; null for all
+     * @param since those that began from this instant on; null for all
+     * @param until those that began before this instant; null for all
      */
     public record Filter(
             @Nullable Long dock,
             @Nullable String provider,
-            @Nullable String status) {
-        public static final Filter ALL = new Filter(null, null, null);
+            @Nullable String status,
+            @Nullable Instant since,
+            @Nullable Instant until) {
+        public static final Filter ALL = new Filter(null, null, null, null, null);
+
+        /** All of a dock. */
+        public static Filter of(long dock) {
+            return new Filter(dock, null, null, null, null);
+        }
     }
 
     /** What runs that have ended did together. */
@@ -87,21 +98,23 @@ public final class EventStore {
      * @throws IllegalArgumentException when {@code after} is no such word
      */
     public Page<SyncEvent> recent(Filter filter, @Nullable String after, int limit) {
-        Key key = Key.of(after);
+        MomentKey key = MomentKey.of(after);
         List<SyncEvent> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
                 .bind("dock", filter.dock())
                 .bind("provider", filter.provider())
                 .bind("status", filter.status())
+                .bind("since", filter.since())
+                .bind("until", filter.until())
                 .bind("at", key.at())
                 .bind("id", key.id())
                 .bind("most", limit + 1)
                 .map((rs, context) -> event(rs))
                 .list());
-        return Page.of(rows, limit, event -> event.time().startedAt() + "_" + event.id());
+        return Page.of(rows, limit, event -> MomentKey.text(event.time().startedAt(), event.id()));
     }
 
-    /** One event of a dock. */
-    public Optional<SyncEvent> find(long dock, long id) {
+    /** One event, of a dock or of any. */
+    public Optional<SyncEvent> find(@Nullable Long dock, long id) {
         return jdbi.withHandle(handle -> handle.createQuery(BY_ID)
                 .bind("dock", dock)
                 .bind("id", id)
@@ -153,20 +166,5 @@ public final class EventStore {
                 rs.getString("error_code"),
                 rs.getString("error_message"),
                 rs.getString("node"));
-    }
-
-    private record Key(@Nullable Instant at, @Nullable Long id) {
-        static Key of(@Nullable String text) {
-            if (text == null) {
-                return new Key(null, null);
-            }
-            try {
-                int bar = text.lastIndexOf('_');
-                return new Key(
-                        Instant.parse(text.substring(0, Math.max(0, bar))), Long.valueOf(text.substring(bar + 1)));
-            } catch (DateTimeException | NumberFormatException e) {
-                throw new IllegalArgumentException("'" + text + "' is not what such a list called next", e);
-            }
-        }
     }
 }

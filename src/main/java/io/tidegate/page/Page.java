@@ -26,6 +26,11 @@ public record Page<T>(List<T> items, @Nullable String next) {
                 : new Page<>(rows.subList(0, limit), key.apply(rows.get(limit - 1)));
     }
 
+    /** The same part with its items shown otherwise. */
+    public <R> Page<R> map(Function<T, R> view) {
+        return new Page<>(items.stream().map(view).toList(), next);
+    }
+
     /**
      * Reads the key of a list by number.
      *

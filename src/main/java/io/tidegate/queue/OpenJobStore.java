@@ -1,8 +1,10 @@
 package io.tidegate.queue;
 
+import io.tidegate.page.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -17,6 +19,17 @@ public final class OpenJobStore {
             where q.state in ('available', 'running', 'retryable')
                 and (cast(:dock as bigint) is null or q.dock_id = :dock)
             order by q.state = 'running' desc, q.run_at, q.id
+            limit :most
+            """;
+
+    private static final String RECENT = """
+            select q.id, q.dock_id, d.name, d.provider, q.lane_key, q.type, q.state, q.queued_at, q.run_at, q.started_at,
+                   q.retry_count, q.rerun, q.node, q.error
+            from sync_queue q join docks d on d.id = q.dock_id
+            where q.state = any(:states)
+                and (cast(:dock as bigint) is null or q.dock_id = :dock)
+                and (cast(:before as bigint) is null or q.id < :before)
+            order by q.id desc
             limit :most
             """;
 
@@ -61,6 +74,27 @@ public final class OpenJobStore {
                 .bind("most", most)
                 .map((rs, context) -> job(rs))
                 .list());
+    }
+
+    /**
+     * Jobs in one of several states, newest first.
+     *
+     * @param dock only this dock's; null for all
+     * @param after what the page before called {@code next}; null for the first page
+     * @throws IllegalArgumentException when {@code after} is no such word
+     */
+    public Page<OpenJob> recent(@Nullable Long dock, Collection<JobState> states, @Nullable String after, int limit) {
+        List<OpenJob> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
+                .bindArray(
+                        "states",
+                        String.class,
+                        states.stream().map(JobState::word).toList())
+                .bind("dock", dock)
+                .bind("before", Page.number(after))
+                .bind("most", limit + 1)
+                .map((rs, context) -> job(rs))
+                .list());
+        return Page.of(rows, limit, job -> Long.toString(job.id()));
     }
 
     /** A job in whatever state; empty when it was never there, or was forgotten with its dock. */

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.tidegate.page.MomentKey;
 import io.tidegate.page.Page;
 import io.tidegate.record.ResourceStore.ListKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,8 +30,11 @@ public final class ChangeStore {
                 and (cast(:resource as bigint) is null or c.resource_id = :resource)
                 and (cast(:type as text) is null or r.resource_type = :type)
                 and (cast(:kind as text) is null or c.kind = :kind)
-                and (cast(:before as bigint) is null or c.id < :before)
-            order by c.id desc
+                and (cast(:since as timestamptz) is null or c.at >= :since)
+                and (cast(:until as timestamptz) is null or c.at < :until)
+                and (cast(:at as timestamptz) is null
+                    or c.at <= :at and (c.at, c.id) < (:at, cast(:id as bigint)))
+            order by c.at desc, c.id desc
             limit :most
             """;
 
@@ -59,13 +64,17 @@ public final class ChangeStore {
      * @param resource only this resource's, by the number of its row
      * @param type only this resource type's
      * @param kind created, changed, deleted or returned
+     * @param since from this instant on
+     * @param until before this instant
      */
     public record Filter(
             @Nullable Long dock,
             @Nullable Long resource,
             @Nullable String type,
-            @Nullable String kind) {
-        public static final Filter ALL = new Filter(null, null, null, null);
+            @Nullable String kind,
+            @Nullable Instant since,
+            @Nullable Instant until) {
+        public static final Filter ALL = new Filter(null, null, null, null, null, null);
     }
 
     private final Jdbi jdbi;
@@ -83,16 +92,20 @@ public final class ChangeStore {
      * @throws IllegalArgumentException when {@code after} is no such word
      */
     public Page<ResourceChange> recent(Filter filter, @Nullable String after, int limit) {
+        MomentKey key = MomentKey.of(after);
         List<ResourceChange> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
                 .bind("dock", filter.dock())
                 .bind("resource", filter.resource())
                 .bind("type", filter.type())
                 .bind("kind", filter.kind())
-                .bind("before", Page.number(after))
+                .bind("since", filter.since())
+                .bind("until", filter.until())
+                .bind("at", key.at())
+                .bind("id", key.id())
                 .bind("most", limit + 1)
                 .map((rs, context) -> change(rs))
                 .list());
-        return Page.of(rows, limit, change -> Long.toString(change.id()));
+        return Page.of(rows, limit, change -> MomentKey.text(change.at(), change.id()));
     }
 
     /** The changes of records whose values a declaration hides by now, with what may be shown in their place. */

@@ -24,7 +24,8 @@ public final class ResourceCountStore {
     private static final String CHANGED = """
             select d.id, (
                 select count(*) filter (where c.at >= :since) from (
-                    select at from resource_changes where dock_id = d.id order by id desc limit :most) c) as changes
+                    select at from resource_changes where dock_id = d.id
+                    order by at desc, id desc limit :most) c) as changes
             from docks d
             """;
 

@@ -2,6 +2,7 @@ package io.tidegate.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tidegate.access.AccessControl;
 import io.tidegate.access.Actor;
 import io.tidegate.access.AuditStore;
@@ -14,17 +15,26 @@ import io.tidegate.account.Organizations;
 import io.tidegate.api.catalogue.Operations;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.budget.BudgetStore;
+import io.tidegate.cli.session.DeclaredProviders;
 import io.tidegate.db.scope.OrganizationScope;
+import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
+import io.tidegate.route.text.ProviderReader;
+import io.tidegate.route.text.RouteFile;
 import io.tidegate.testing.SettableClock;
 import io.tidegate.testing.TestDatabase;
 import io.tidegate.vault.MasterKey;
 import io.tidegate.vault.Vault;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The API over a real database, asked without HTTP. */
@@ -38,6 +48,7 @@ public final class ApiFixture {
 
     public ApiFixture(TestDatabase database) {
         this.database = database;
+        providers.put(digitalOcean());
         AccessControl control = new AccessControl(
                 new OrganizationScope(database.dataSource()), new AuditStore(database.jdbi(), json), clock);
         DockParts parts =
@@ -49,8 +60,27 @@ public final class ApiFixture {
         api = new Api(Operations.of(parts, accounts), control, 10, clock);
     }
 
-    /** An answer, read. */
-    public record Answer(int status, Map<String, String> headers, JsonNode body) {}
+    /**
+     * An answer, read.
+     *
+     * @param text what was sent, where that is no JSON
+     */
+    public record Answer(int status, Map<String, String> headers, JsonNode body, String text) {
+        /** A header's value. */
+        public String header(String name) {
+            return Objects.requireNonNull(headers.get(name), name);
+        }
+    }
+
+    private static Provider digitalOcean() {
+        Path file = Path.of("routes-yaml/providers/digitalocean" + RouteFile.SUFFIX);
+        try {
+            return new ProviderReader(DeclaredProviders.placeholders(Map.of()))
+                    .read(RouteFile.read(file.toString(), Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Makes an organization. */
     public long organization(String slug) {
@@ -83,10 +113,23 @@ public final class ApiFixture {
         byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
         ApiResponse response = api.handle(
                 actor, new ApiRequest(method, mark < 0 ? target : target.substring(0, mark), query, sent, bytes));
+        return read(response);
+    }
+
+    private Answer read(ApiResponse response) {
         try {
-            return new Answer(response.status(), response.headers(), json.readTree(api.bytes(response)));
+            if (response.content() instanceof ApiResponse.Content.Stream stream) {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                stream.writer().write(out);
+                return new Answer(
+                        response.status(),
+                        response.headers(),
+                        MissingNode.getInstance(),
+                        out.toString(StandardCharsets.UTF_8));
+            }
+            return new Answer(response.status(), response.headers(), json.readTree(api.bytes(response)), "");
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

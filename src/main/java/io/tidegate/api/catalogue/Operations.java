@@ -11,6 +11,15 @@ import io.tidegate.api.dock.DockWrites;
 import io.tidegate.api.organization.MemberOperations;
 import io.tidegate.api.organization.OrganizationOperations;
 import io.tidegate.api.token.TokenOperations;
+import io.tidegate.api.operation.LetterOperations;
+import io.tidegate.api.operation.OperationReads;
+import io.tidegate.api.provider.ProviderReads;
+import io.tidegate.api.record.ChangeReads;
+import io.tidegate.api.record.ResourceReads;
+import io.tidegate.api.run.EventReads;
+import io.tidegate.api.run.JobReads;
+import io.tidegate.api.status.StatusReads;
+import io.tidegate.api.trail.AuditReads;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,6 +36,15 @@ public final class Operations {
                         new DockReads(docks.providers()).operations(),
                         new DockWrites(docks).operations(),
                         new DockActions(docks).operations(),
+                        new StatusReads(docks.providers()).operations(),
+                        new ProviderReads(docks.providers()).operations(),
+                        ResourceReads.operations(),
+                        ChangeReads.operations(),
+                        JobReads.operations(),
+                        EventReads.operations(),
+                        OperationReads.operations(),
+                        LetterOperations.operations(),
+                        AuditReads.operations(),
                         new OrganizationOperations(accounts.organizations()).operations(),
                         new MemberOperations(accounts.members()).operations(),
                         new TokenOperations(accounts.tokens()).operations())

@@ -49,8 +49,12 @@ public final class DockReads {
         });
     }
 
-    /** The dock of that number, of this organization. */
-    static Dock find(Stores stores, long id) {
+    /**
+     * The dock of that number, of this organization.
+     *
+     * @throws Problem when there is none
+     */
+    public static Dock find(Stores stores, long id) {
         List<Dock> found = stores.docks().find(List.of(id));
         if (found.isEmpty()) {
             throw Problem.missing("dock", id);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Docks and how they are. */
-final class JudgedDocks {
+public final class JudgedDocks {
     private final Providers providers;
     private final Map<Long, String> shortfalls;
     private final Instant now;
@@ -21,7 +21,8 @@ final class JudgedDocks {
         this.now = now;
     }
 
-    static JudgedDocks at(Instant now, Stores stores, Providers providers) {
+    /** What is known of all docks at an instant. */
+    public static JudgedDocks at(Instant now, Stores stores, Providers providers) {
         Map<Long, String> found = new HashMap<>(stores.budgets().shortfalls(now));
         stores.freshness()
                 .stale(providers.all(), now)
@@ -29,12 +30,14 @@ final class JudgedDocks {
         return new JudgedDocks(providers, found, now);
     }
 
-    DockView view(Dock dock) {
+    /** A dock and how it is. */
+    public DockView view(Dock dock) {
         boolean loaded = providers.find(dock.provider()) != null;
         return DockView.of(dock, DockHealth.of(dock, loaded, shortfalls.get(dock.id()), now));
     }
 
-    List<DockView> views(List<Dock> docks) {
+    /** Docks and how they are. */
+    public List<DockView> views(List<Dock> docks) {
         return docks.stream().map(this::view).toList();
     }
 }

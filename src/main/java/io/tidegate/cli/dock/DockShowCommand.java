@@ -1,6 +1,7 @@
 package io.tidegate.cli.dock;
 
 import io.tidegate.api.dock.DockView;
+import io.tidegate.api.status.HookView;
 import io.tidegate.cli.session.Docks;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
@@ -34,21 +35,7 @@ final class DockShowCommand implements Callable<Integer> {
     private final JsonOption json = new JsonOption();
 
     private record Shown(
-            DockView dock, List<TypeState> types, @Nullable Hook webhook) {}
-
-    /** The last delivery of a dock that has an address for them. */
-    private record Hook(
-            @Nullable Instant receivedAt,
-            @Nullable String event,
-            @Nullable String status,
-            @Nullable String reason) {
-        String text(Instant now) {
-            return receivedAt == null
-                    ? "nothing was sent yet"
-                    : "last " + Words.relative(receivedAt, now) + ": " + Words.or(event) + ", " + status
-                            + (reason == null ? "" : ", " + reason);
-        }
-    }
+            DockView dock, List<TypeState> types, @Nullable HookView webhook) {}
 
     DockShowCommand(Workspace workspace) {
         this.workspace = workspace;
@@ -97,20 +84,24 @@ final class DockShowCommand implements Callable<Integer> {
         facts.put("Types", dock.resourceTypes() == null ? "all" : String.join(", ", dock.resourceTypes()));
         facts.put("Credentials", dock.access().sealed() == null ? "none" : "sealed");
         facts.put("Lane", dock.access().laneKey());
-        Hook hook = hook(dock);
-        facts.put("Webhook", hook == null ? null : hook.text(now));
+        HookView hook = hook(dock);
+        facts.put("Webhook", hook == null ? null : text(hook, now));
         dock.parameters().forEach((name, value) -> facts.put("Param " + name, value));
         return facts;
     }
 
-    private @Nullable Hook hook(Dock dock) {
+    private @Nullable HookView hook(Dock dock) {
         if (workspace.webhookKeys().key(dock.id()) == null) {
             return null;
         }
-        return workspace.webhooks().recent(dock.id(), null, null, 1).items().stream()
-                .map(last -> new Hook(last.receivedAt(), last.event(), last.status(), last.reason()))
-                .findFirst()
-                .orElseGet(() -> new Hook(null, null, null, null));
+        return HookView.of(workspace.webhooks().recent(dock.id(), null, null, 1));
+    }
+
+    private static String text(HookView hook, Instant now) {
+        return hook.receivedAt() == null
+                ? "nothing was sent yet"
+                : "last " + Words.relative(hook.receivedAt(), now) + ": " + Words.or(hook.event()) + ", "
+                        + hook.status() + (hook.reason() == null ? "" : ", " + hook.reason());
     }
 
     private String time(@Nullable Instant instant, Instant now) {

@@ -91,7 +91,7 @@ final class RunWatch {
     private List<SyncEvent> recent(int most) {
         return workspace
                 .events()
-                .recent(new EventStore.Filter(dock.id(), null, null), null, most)
+                .recent(EventStore.Filter.of(dock.id()), null, most)
                 .items();
     }
 

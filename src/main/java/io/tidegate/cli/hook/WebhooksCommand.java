@@ -1,5 +1,6 @@
 package io.tidegate.cli.hook;
 
+import io.tidegate.api.operation.DeliveryView;
 import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
@@ -39,39 +40,6 @@ public final class WebhooksCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /** A delivery for programs. */
-    private record Delivered(
-            long id,
-            @Nullable Long dockId,
-            @Nullable String dock,
-            String provider,
-            @Nullable String deliveryId,
-            @Nullable String event,
-            String status,
-            @Nullable String reason,
-            Instant receivedAt,
-            @Nullable Instant happenedAt,
-            @Nullable Instant processedAt,
-            @Nullable Long eventId,
-            long bodyBytes) {
-        static Delivered of(Logged one) {
-            return new Delivered(
-                    one.id(),
-                    one.dock(),
-                    one.dockName(),
-                    one.provider(),
-                    one.delivery(),
-                    one.event(),
-                    one.status(),
-                    one.reason(),
-                    one.receivedAt(),
-                    one.happenedAt(),
-                    one.processedAt(),
-                    one.run(),
-                    one.bytes());
-        }
-    }
-
     public WebhooksCommand(Workspace workspace) {
         this.workspace = workspace;
     }
@@ -88,7 +56,7 @@ public final class WebhooksCommand implements Callable<Integer> {
                 WebhookLogStore.DEFAULT_LIMIT,
                 (after, limit) -> workspace.webhooks().recent(only, status, after, limit));
         if (json.wanted()) {
-            workspace.screen().json(page.items().stream().map(Delivered::of).toList(), page.next());
+            workspace.screen().json(page.items().stream().map(DeliveryView::of).toList(), page.next());
         } else if (page.items().isEmpty()) {
             workspace
                     .screen()

@@ -1,8 +1,9 @@
 package io.tidegate.cli.letter;
 
+import io.tidegate.api.operation.LetterDecisions;
+import io.tidegate.api.operation.LetterOutcome;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.monitor.DeadLetterStore.Letter;
-import io.tidegate.monitor.DeadLetterStore.Resolution;
 import picocli.CommandLine.Command;
 
 @Command(name = "discard", description = "Put dead letters away: nothing more is done about them.")
@@ -12,8 +13,7 @@ final class DeadLetterDiscardCommand extends LetterDecision {
     }
 
     @Override
-    Outcome decide(Workspace work, Letter letter) {
-        work.deadLetters().resolve(letter.id(), Resolution.DISCARDED, work.now());
-        return new Outcome(letter.id(), "discarded", null, "discarded.");
+    LetterOutcome decide(LetterDecisions decisions, Letter letter) {
+        return decisions.discard(letter);
     }
 }

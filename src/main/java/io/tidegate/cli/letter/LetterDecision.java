@@ -1,5 +1,7 @@
 package io.tidegate.cli.letter;
 
+import io.tidegate.api.operation.LetterDecisions;
+import io.tidegate.api.operation.LetterOutcome;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
@@ -9,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,32 +28,19 @@ abstract class LetterDecision implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /**
-     * What became of one letter.
-     *
-     * @param outcome replayed, discarded, already_resolved, dock_stopped or dock_removed
-     * @param job the job that was queued, or stood in the queue already; null for none
-     * @param message in words
-     */
-    record Outcome(long id, String outcome, @Nullable Long job, String message) {
-        boolean good() {
-            return !outcome.startsWith("dock_");
-        }
-    }
-
     LetterDecision(Workspace workspace) {
         this.workspace = workspace;
     }
 
     /** Decides about a letter that is open. */
-    abstract Outcome decide(Workspace work, Letter letter);
+    abstract LetterOutcome decide(LetterDecisions decisions, Letter letter);
 
     @Override
     public Integer call() {
         if (all == !ids.isEmpty()) {
             throw CommandException.wrongUse("Say which letters: their ids, or --all.");
         }
-        List<Outcome> outcomes = letters().stream().map(this::outcome).toList();
+        List<LetterOutcome> outcomes = letters().stream().map(this::outcome).toList();
         if (json.wanted()) {
             workspace.screen().json(outcomes, null);
         } else if (outcomes.isEmpty()) {
@@ -64,7 +52,7 @@ abstract class LetterDecision implements Callable<Integer> {
                 && workspace.jobs().otherProcesses() == 0) {
             workspace.screen().note("No Tidegate is running to do it: start ./tidegate run.");
         }
-        return outcomes.stream().allMatch(Outcome::good) ? 0 : 1;
+        return outcomes.stream().allMatch(LetterOutcome::good) ? 0 : 1;
     }
 
     private List<Letter> letters() {
@@ -80,13 +68,14 @@ abstract class LetterDecision implements Callable<Integer> {
         return found;
     }
 
-    private Outcome outcome(Letter letter) {
+    private LetterOutcome outcome(Letter letter) {
         Instant resolved = letter.resolvedAt();
         if (resolved != null) {
             String when = Words.relative(resolved, workspace.now());
-            return new Outcome(
-                    letter.id(), "already_resolved", null, letter.resolution() + " " + when + "; left as it is.");
+            return LetterOutcome.resolved(letter.id(), letter.resolution(), when);
         }
-        return decide(workspace, letter);
+        LetterDecisions decisions =
+                new LetterDecisions(workspace.docks(), workspace.queue(), workspace.deadLetters(), workspace.now());
+        return decide(decisions, letter);
     }
 }

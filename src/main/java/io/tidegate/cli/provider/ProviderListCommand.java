@@ -1,5 +1,6 @@
 package io.tidegate.cli.provider;
 
+import io.tidegate.api.provider.ProviderSummary;
 import io.tidegate.cli.session.DeclaredProviders.Declared;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
@@ -8,11 +9,8 @@ import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
 import io.tidegate.provider.Provider;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,35 +21,25 @@ final class ProviderListCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /** A provider for programs. */
-    private record Listed(
-            String name,
-            @Nullable String title,
-            boolean demoOnly,
-            List<String> types,
-            @Nullable String problem) {
-        static Listed of(Declared declared) {
-            Provider provider = declared.provider();
-            return new Listed(
-                    declared.name(),
-                    provider == null ? null : provider.access().title(),
-                    declared.folder().equals("demo"),
-                    provider == null
-                            ? List.of()
-                            : new ArrayList<>(provider.types().keySet()),
-                    declared.problem());
-        }
-    }
-
     ProviderListCommand(Workspace workspace) {
         this.workspace = workspace;
+    }
+
+    private static ProviderSummary listed(Declared declared) {
+        Provider provider = declared.provider();
+        return provider == null
+                ? ProviderSummary.refused(
+                        declared.name(), declared.folder().equals("demo"), String.valueOf(declared.problem()))
+                : ProviderSummary.of(provider);
     }
 
     @Override
     public Integer call() {
         Collection<Declared> all = workspace.providers().all();
         if (json.wanted()) {
-            workspace.screen().json(all.stream().map(Listed::of).toList(), null);
+            workspace
+                    .screen()
+                    .json(all.stream().map(ProviderListCommand::listed).toList(), null);
         } else if (all.isEmpty()) {
             workspace
                     .screen()

@@ -1,16 +1,15 @@
 package io.tidegate.cli.provider;
 
+import io.tidegate.api.provider.ProviderView;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Words;
 import io.tidegate.provider.Provider;
-import io.tidegate.provider.ResourceType;
 import io.tidegate.provider.access.Authentication;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -29,30 +28,6 @@ final class ProviderShowCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /** A resource type for programs. */
-    private record Type(String name, @Nullable String parent, String path) {
-        static Type of(ResourceType type) {
-            return new Type(
-                    type.name(),
-                    type.lists().parents().isEmpty()
-                            ? null
-                            : String.join(", ", type.lists().parents()),
-                    type.list().path());
-        }
-    }
-
-    /** A provider for programs. */
-    private record Shown(
-            String name,
-            String title,
-            String baseUrl,
-            String authentication,
-            List<String> secrets,
-            long recommendedIntervalSeconds,
-            String limitScope,
-            Map<String, String> limits,
-            List<Type> types) {}
-
     ProviderShowCommand(Workspace workspace) {
         this.workspace = workspace;
     }
@@ -60,33 +35,13 @@ final class ProviderShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Provider provider = workspace.providers().require(name);
-        Shown shown = new Shown(
-                provider.name(),
-                provider.access().title(),
-                provider.access().base().toString(),
-                provider.access().authentication().kind(),
-                provider.access().authentication().secrets(),
-                provider.recommendedInterval().toSeconds(),
-                provider.rateLimit().scope().name().toLowerCase(Locale.ROOT),
-                limits(provider),
-                provider.types().values().stream().map(Type::of).toList());
+        ProviderView shown = ProviderView.of(provider);
         if (json.wanted()) {
             workspace.screen().json(shown);
         } else {
             show(shown, provider.access().authentication());
         }
         return 0;
-    }
-
-    private static Map<String, String> limits(Provider provider) {
-        Map<String, String> limits = new LinkedHashMap<>();
-        provider.rateLimit().buckets().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(each -> limits.put(
-                        each.getKey(),
-                        Words.number(each.getValue().requests()) + " requests in "
-                                + Words.duration(each.getValue().window())));
-        return limits;
     }
 
     private static String secrets(Authentication authentication) {
@@ -100,7 +55,7 @@ final class ProviderShowCommand implements Callable<Integer> {
         return optional.isEmpty() ? needed : needed + " (and perhaps " + String.join(", ", optional) + ")";
     }
 
-    private void show(Shown shown, Authentication authentication) {
+    private void show(ProviderView shown, Authentication authentication) {
         Map<String, @Nullable String> facts = new LinkedHashMap<>();
         facts.put("Provider", shown.name() + "  " + shown.title());
         facts.put("Base URL", shown.baseUrl());
@@ -116,7 +71,7 @@ final class ProviderShowCommand implements Callable<Integer> {
         workspace.screen().facts(facts);
         workspace.screen().line("");
         Table table = new Table(Column.of("TYPE"), Column.of("OF EACH"), Column.text("PATH", 16));
-        for (Type type : shown.types()) {
+        for (ProviderView.Type type : shown.types()) {
             table.add(type.name(), Words.or(type.parent()), type.path());
         }
         workspace.screen().table(table);

@@ -1,6 +1,6 @@
 package io.tidegate.cli.view;
 
-import io.tidegate.budget.LevelStore.Level;
+import io.tidegate.api.operation.BudgetView;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
@@ -22,24 +22,6 @@ final class BudgetCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /**
-     * A budget for programs.
-     *
-     * @param reserve what of the limit is left to the account's owner
-     */
-    private record Budget(
-            String provider,
-            String scope,
-            String bucket,
-            @Nullable Long limit,
-            @Nullable Long remaining,
-            @Nullable Long reserve,
-            @Nullable Instant resetAt,
-            @Nullable Instant retryAt,
-            @Nullable Instant lastSeenAt,
-            int violations,
-            List<Long> docks) {}
-
     BudgetCommand(Workspace workspace) {
         this.workspace = workspace;
     }
@@ -47,9 +29,7 @@ final class BudgetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant now = workspace.now();
-        List<Budget> budgets = workspace.budgets().levels().stream()
-                .map(level -> budget(level, now))
-                .toList();
+        List<BudgetView> budgets = BudgetView.all(workspace.budgets(), now);
         if (json.wanted()) {
             workspace.screen().json(budgets, null);
         } else if (budgets.isEmpty()) {
@@ -60,27 +40,7 @@ final class BudgetCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A window that has passed is full again, though nobody has asked since. */
-    private Budget budget(Level level, Instant now) {
-        boolean over = level.resetAt() != null && !level.resetAt().isAfter(now);
-        Long quota = level.quota();
-        return new Budget(
-                level.provider(),
-                level.scope(),
-                level.bucket(),
-                quota,
-                over ? quota : level.remaining(),
-                quota == null
-                        ? null
-                        : Long.valueOf(quota * workspace.settings().sync().reservePercent() / 100),
-                over ? null : level.resetAt(),
-                level.retryAt() == null || !level.retryAt().isAfter(now) ? null : level.retryAt(),
-                level.lastSeenAt(),
-                level.violations(),
-                level.docks());
-    }
-
-    private void show(List<Budget> budgets, Instant now) {
+    private void show(List<BudgetView> budgets, Instant now) {
         Table table = new Table(
                 Column.of("PROVIDER"),
                 Column.of("SCOPE").whenWide(),
@@ -92,7 +52,7 @@ final class BudgetCommand implements Callable<Integer> {
                 Column.of("WAITS").whenWide(),
                 Column.number("REFUSED").whenWide(),
                 Column.text("DOCKS", 6));
-        for (Budget budget : budgets) {
+        for (BudgetView budget : budgets) {
             table.add(
                     budget.provider(),
                     budget.scope(),
@@ -112,7 +72,7 @@ final class BudgetCommand implements Callable<Integer> {
         return number == null ? Words.NONE : Words.number(number);
     }
 
-    private static Tone tone(Budget budget) {
+    private static Tone tone(BudgetView budget) {
         Long left = budget.remaining();
         Long reserve = budget.reserve();
         if (left == null || reserve == null) {

@@ -1,6 +1,7 @@
 package io.tidegate.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.api.record.ChangeView;
 import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Option;
 @Command(name = "changes", description = "What changed at the providers, field by field, newest first.")
 final class ChangesCommand implements Callable<Integer> {
     private static final int DEFAULT_LIMIT = 20;
-    private static final List<String> KINDS = List.of("created", "changed", "deleted", "returned");
 
     private final Workspace workspace;
 
@@ -43,51 +43,21 @@ final class ChangesCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /** A change for programs. */
-    private record Change(
-            long id,
-            long dockId,
-            long resourceId,
-            String resourceType,
-            String providerResourceId,
-            @Nullable String name,
-            long run,
-            Instant at,
-            String kind,
-            @Nullable String field,
-            @Nullable JsonNode oldValue,
-            @Nullable JsonNode newValue) {
-        static Change of(ResourceChange change) {
-            return new Change(
-                    change.id(),
-                    change.subject().dock(),
-                    change.subject().resource(),
-                    change.subject().type(),
-                    change.subject().providerId(),
-                    change.subject().name(),
-                    change.run(),
-                    change.at(),
-                    change.kind(),
-                    change.field(),
-                    change.oldValue(),
-                    change.newValue());
-        }
-    }
-
     ChangesCommand(Workspace workspace) {
         this.workspace = workspace;
     }
 
     @Override
     public Integer call() {
-        if (kind != null && !KINDS.contains(kind)) {
-            throw CommandException.wrongUse("--kind " + kind + ": allowed are " + String.join(", ", KINDS) + ".");
+        if (kind != null && !ChangeView.KINDS.contains(kind)) {
+            throw CommandException.wrongUse(
+                    "--kind " + kind + ": allowed are " + String.join(", ", ChangeView.KINDS) + ".");
         }
-        ChangeStore.Filter filter = new ChangeStore.Filter(dock.id(workspace), null, type, kind);
+        ChangeStore.Filter filter = new ChangeStore.Filter(dock.id(workspace), null, type, kind, null, null);
         Page<ResourceChange> page =
                 pages.read(DEFAULT_LIMIT, (after, limit) -> workspace.changes().recent(filter, after, limit));
         if (json.wanted()) {
-            workspace.screen().json(page.items().stream().map(Change::of).toList(), page.next());
+            workspace.screen().json(page.items().stream().map(ChangeView::of).toList(), page.next());
         } else if (page.items().isEmpty()) {
             workspace
                     .screen()

@@ -1,5 +1,6 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.api.run.EventView;
 import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
@@ -23,8 +24,6 @@ import picocli.CommandLine.Option;
 
 @Command(name = "events", description = "Runs, newest first.")
 final class EventsCommand implements Callable<Integer> {
-    private static final List<String> STATUSES = List.of("started", "success", "partial", "failed");
-
     private final Workspace workspace;
 
     @Mixin
@@ -42,62 +41,21 @@ final class EventsCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /** An event for programs. */
-    private record Event(
-            long id,
-            long dockId,
-            @Nullable String dock,
-            String provider,
-            String trigger,
-            String status,
-            Instant startedAt,
-            @Nullable Instant completedAt,
-            @Nullable Long durationMs,
-            long itemsProcessed,
-            long itemsChanged,
-            long itemsDeleted,
-            long requests,
-            @Nullable Double itemsPerSecond,
-            @Nullable String errorCode,
-            @Nullable String errorMessage,
-            @Nullable String node) {
-        static Event of(SyncEvent event) {
-            return new Event(
-                    event.id(),
-                    event.account().dock(),
-                    event.account().name(),
-                    event.account().provider(),
-                    event.trigger(),
-                    event.status(),
-                    event.time().startedAt(),
-                    event.time().completedAt(),
-                    event.time().durationMs(),
-                    event.items().processed(),
-                    event.items().changed(),
-                    event.items().deleted(),
-                    event.items().requests(),
-                    event.itemsPerSecond(),
-                    event.errorCode(),
-                    event.error(),
-                    event.node());
-        }
-    }
-
     EventsCommand(Workspace workspace) {
         this.workspace = workspace;
     }
 
     @Override
     public Integer call() {
-        if (status != null && !STATUSES.contains(status)) {
+        if (status != null && !EventView.STATUSES.contains(status)) {
             throw CommandException.wrongUse(
-                    "--status " + status + ": allowed are " + String.join(", ", STATUSES) + ".");
+                    "--status " + status + ": allowed are " + String.join(", ", EventView.STATUSES) + ".");
         }
-        EventStore.Filter filter = new EventStore.Filter(dock.id(workspace), provider, status);
+        EventStore.Filter filter = new EventStore.Filter(dock.id(workspace), provider, status, null, null);
         Page<SyncEvent> page = pages.read(
                 EventStore.DEFAULT_LIMIT, (after, limit) -> workspace.events().recent(filter, after, limit));
         if (json.wanted()) {
-            workspace.screen().json(page.items().stream().map(Event::of).toList(), page.next());
+            workspace.screen().json(page.items().stream().map(EventView::of).toList(), page.next());
         } else if (page.items().isEmpty()) {
             workspace
                     .screen()

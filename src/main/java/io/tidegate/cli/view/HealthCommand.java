@@ -1,6 +1,7 @@
 package io.tidegate.cli.view;
 
 import io.tidegate.api.dock.DockView;
+import io.tidegate.api.status.HealthView;
 import io.tidegate.cli.session.Docks;
 import io.tidegate.cli.session.HealthCell;
 import io.tidegate.cli.session.JsonOption;
@@ -15,30 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(name = "health", description = "How each dock is and why, over its last 10 runs.")
 final class HealthCommand implements Callable<Integer> {
-    private static final int RUNS = 10;
-
     private final Workspace workspace;
 
     @Mixin
     private final JsonOption json = new JsonOption();
-
-    /**
-     * A dock's health for programs.
-     *
-     * @param runs how many of its last runs have ended; the next two speak of these and are null when it is 0
-     * @param successRate 0 to 1
-     */
-    private record Report(
-            DockView dock,
-            int runs,
-            @Nullable Double successRate,
-            @Nullable Long averageDurationMs) {}
 
     HealthCommand(Workspace workspace) {
         this.workspace = workspace;
@@ -48,15 +34,13 @@ final class HealthCommand implements Callable<Integer> {
     public Integer call() {
         Docks docks = Docks.read(workspace);
         // one more, which may be under way
-        Map<Long, List<SyncEvent>> runs = workspace.events().latest(RUNS + 1).stream()
-                .filter(event -> event.time().completedAt() != null)
+        Map<Long, List<SyncEvent>> runs = workspace.events().latest(HealthView.RUNS + 1).stream()
                 .collect(Collectors.groupingBy(event -> event.account().dock()));
-        List<Report> reports = new ArrayList<>();
+        List<HealthView> reports = new ArrayList<>();
         for (Docks.Judged each : docks.docks()) {
-            List<SyncEvent> last = runs.getOrDefault(each.dock().id(), List.of()).stream()
-                    .limit(RUNS)
-                    .toList();
-            reports.add(report(DockView.of(each.dock(), each.health()), last));
+            reports.add(HealthView.of(
+                    DockView.of(each.dock(), each.health()),
+                    runs.getOrDefault(each.dock().id(), List.of())));
         }
         if (json.wanted()) {
             workspace.screen().json(reports, null);
@@ -68,21 +52,7 @@ final class HealthCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Report report(DockView dock, List<SyncEvent> last) {
-        if (last.isEmpty()) {
-            return new Report(dock, 0, null, null);
-        }
-        double good =
-                last.stream().filter(event -> event.status().equals("success")).count();
-        double average = last.stream()
-                .map(event -> event.time().durationMs())
-                .mapToLong(millis -> millis == null ? 0 : millis)
-                .average()
-                .orElse(0);
-        return new Report(dock, last.size(), good / last.size(), Math.round(average));
-    }
-
-    private void show(Docks docks, List<Report> reports) {
+    private void show(Docks docks, List<HealthView> reports) {
         Table table = new Table(
                 Column.text("DOCK", 8),
                 Column.text("HEALTH", 12),
@@ -92,7 +62,7 @@ final class HealthCommand implements Callable<Integer> {
                 Column.text("REASON", 16));
         for (int index = 0; index < reports.size(); index++) {
             Docks.Judged judged = docks.docks().get(index);
-            Report report = reports.get(index);
+            HealthView report = reports.get(index);
             Double rate = report.successRate();
             Long average = report.averageDurationMs();
             table.add(

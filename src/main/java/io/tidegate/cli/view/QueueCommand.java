@@ -1,5 +1,6 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.api.run.JobView;
 import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
@@ -11,7 +12,6 @@ import io.tidegate.queue.OpenJobStore.Depth;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,41 +27,6 @@ final class QueueCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /** A job for programs. */
-    private record Job(
-            long id,
-            long dockId,
-            String dock,
-            String provider,
-            String lane,
-            String type,
-            String state,
-            Instant queuedAt,
-            Instant runAt,
-            @Nullable Instant startedAt,
-            int retryCount,
-            boolean rerun,
-            @Nullable String node,
-            @Nullable String error) {
-        static Job of(OpenJob job) {
-            return new Job(
-                    job.id(),
-                    job.target().dock(),
-                    job.target().name(),
-                    job.target().provider(),
-                    job.target().lane(),
-                    job.type(),
-                    job.state(),
-                    job.times().queuedAt(),
-                    job.times().runAt(),
-                    job.times().startedAt(),
-                    job.retryCount(),
-                    job.rerun(),
-                    job.node(),
-                    job.error());
-        }
-    }
-
     QueueCommand(Workspace workspace) {
         this.workspace = workspace;
     }
@@ -70,7 +35,7 @@ final class QueueCommand implements Callable<Integer> {
     public Integer call() {
         List<OpenJob> jobs = workspace.jobs().open(dock.id(workspace), MOST);
         if (json.wanted()) {
-            workspace.screen().json(jobs.stream().map(Job::of).toList(), null);
+            workspace.screen().json(jobs.stream().map(JobView::of).toList(), null);
             return 0;
         }
         Depth depth = workspace.jobs().depth();

@@ -1,15 +1,13 @@
 package io.tidegate.cli.view;
 
-import io.tidegate.api.dock.DockView;
+import io.tidegate.api.status.StatusView;
 import io.tidegate.cli.session.Docks;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Screen;
 import io.tidegate.cli.terminal.Words;
 import io.tidegate.dock.DockHealth.Severity;
-import io.tidegate.queue.OpenJobStore.Depth;
 import io.tidegate.record.ResourceCountStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +17,10 @@ import picocli.CommandLine.Mixin;
 
 @Command(name = "status", description = "The whole at a glance: docks, records, changes, queue.")
 final class StatusCommand implements Callable<Integer> {
-    private static final Duration DAY = Duration.ofHours(24);
-
     private final Workspace workspace;
 
     @Mixin
     private final JsonOption json = new JsonOption();
-
-    /**
-     * The whole for programs.
-     *
-     * @param processes how many other processes use the database
-     * @param changes24h rows of history, at most 1,000 counted a dock
-     */
-    private record Status(int processes, long resources, long changes24h, Depth queue, List<DockView> docks) {}
 
     StatusCommand(Workspace workspace) {
         this.workspace = workspace;
@@ -42,15 +30,8 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Docks docks = Docks.read(workspace);
         ResourceCountStore counts = workspace.counts();
-        long resources =
-                counts.live().stream().mapToLong(ResourceCountStore.Live::count).sum();
-        Map<Long, Long> changed = counts.changedSince(docks.now().minus(DAY));
-        Status status = new Status(
-                workspace.jobs().otherProcesses(),
-                resources,
-                changed.values().stream().mapToLong(Long::longValue).sum(),
-                workspace.jobs().depth(),
-                docks.views());
+        Map<Long, Long> changed = StatusView.changed(counts, docks.now());
+        StatusView status = StatusView.of(workspace.jobs(), counts, changed, docks.views());
         if (json.wanted()) {
             workspace.screen().json(status);
         } else {
@@ -59,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void show(Status status, Docks docks, boolean more) {
+    private void show(StatusView status, Docks docks, boolean more) {
         Screen screen = workspace.screen();
         if (status.processes() == 0) {
             screen.line("Tidegate is not running. Start it: ./tidegate run");

@@ -1,0 +1,77 @@
+package io.tidegate.api.operation;
+
+import io.tidegate.access.Permission;
+import io.tidegate.api.ApiResponse;
+import io.tidegate.api.Call;
+import io.tidegate.api.Operation;
+import io.tidegate.api.Param;
+import io.tidegate.api.Problem;
+import io.tidegate.api.Stores;
+import io.tidegate.monitor.DeadLetterStore.Letter;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Reads dead letters, and decides about them. */
+public final class LetterOperations {
+    private LetterOperations() {}
+
+    public static List<Operation> operations() {
+        return List.of(
+                Operation.get("/dead-letters", Permission.OPERATIONS_READ, "dead_letter.list")
+                        .takes(
+                                Param.number("dock", "Only this dock's."),
+                                Param.flag("resolved", "Those too that were replayed or discarded."))
+                        .pages(Letter.class)
+                        .by("What could not be done and waits for a decision, newest first", LetterOperations::list),
+                Operation.get("/dead-letters/{letter}", Permission.OPERATIONS_READ, "dead_letter.show")
+                        .answers(Letter.class)
+                        .by("A dead letter", LetterOperations::show),
+                Operation.post("/dead-letters/{letter}/replay", Permission.OPERATIONS_WRITE, "dead_letter.replay")
+                        .answers(LetterOutcome.class)
+                        .by(
+                                "Queues its dock again, for the types its job had to list",
+                                call -> decide(call, LetterDecisions::replay)),
+                Operation.post("/dead-letters/{letter}/discard", Permission.OPERATIONS_WRITE, "dead_letter.discard")
+                        .answers(LetterOutcome.class)
+                        .by(
+                                "Puts it away: nothing more is done about it",
+                                call -> decide(call, LetterDecisions::discard)));
+    }
+
+    private static ApiResponse list(Call call) {
+        return call.pages((stores, after, limit) ->
+                stores.deadLetters().recent(call.number("dock"), call.flag("resolved"), after, limit));
+    }
+
+    private static ApiResponse show(Call call) {
+        return call.look(stores -> ApiResponse.ok(find(stores, call.id("letter"))));
+    }
+
+    private static ApiResponse decide(Call call, BiFunction<LetterDecisions, Letter, LetterOutcome> decision) {
+        long id = call.id("letter");
+        return call.act("dead-letters/" + id, stores -> {
+            Letter letter = find(stores, id);
+            LetterDecisions decisions =
+                    new LetterDecisions(stores.docks(), stores.queue(), stores.deadLetters(), call.now());
+            Instant resolved = letter.resolvedAt();
+            LetterOutcome outcome = resolved == null
+                    ? decision.apply(decisions, letter)
+                    : LetterOutcome.resolved(id, letter.resolution(), "at " + resolved);
+            if (!outcome.good()) {
+                throw new Problem(
+                        Problem.Kind.CONFLICT,
+                        outcome.message(),
+                        List.of(new Problem.Fault("outcome", outcome.outcome())));
+            }
+            stores.deed().detail("outcome", outcome.outcome());
+            return ApiResponse.ok(outcome);
+        });
+    }
+
+    private static Letter find(Stores stores, long id) {
+        return stores.deadLetters().find(List.of(id)).stream()
+                .findFirst()
+                .orElseThrow(() -> Problem.missing("dead letter", id));
+    }
+}

@@ -1,0 +1,71 @@
+package io.tidegate.api.record;
+
+import io.tidegate.access.Permission;
+import io.tidegate.api.Call;
+import io.tidegate.api.Operation;
+import io.tidegate.api.Param;
+import io.tidegate.api.Problem;
+import io.tidegate.api.export.Export;
+import io.tidegate.record.ChangeStore.Filter;
+import io.tidegate.record.ResourceListStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what changed at providers. */
+public final class ChangeReads {
+    private static final Param KIND = Param.choice("kind", "Only such changes.", ChangeView.KINDS);
+    private static final Param SINCE = Param.instant("since", "Only from this instant on.");
+    private static final Param UNTIL = Param.instant("until", "Only before this instant.");
+    private static final Param[] FILTERS = {
+        Param.number("dock", "Only of this dock's resources."),
+        Param.text("type", "Only of this resource type."),
+        KIND,
+        SINCE,
+        UNTIL
+    };
+
+    private ChangeReads() {}
+
+    public static List<Operation> operations() {
+        return List.of(
+                Operation.get("/changes", Permission.RESOURCES_READ, "change.list")
+                        .takes(FILTERS)
+                        .pages(ChangeView.class)
+                        .by("What changed at the providers, newest first", call -> call.pages(list(call))),
+                Operation.get("/changes/export", Permission.RESOURCES_READ, "change.export")
+                        .takes(FILTERS)
+                        .takes(Export.FORMAT)
+                        .streams(Export.TYPES)
+                        .by("What changed, as a file", call -> Export.of(call, ChangeView.class, list(call))),
+                Operation.get("/resources/{resource}/changes", Permission.RESOURCES_READ, "change.list")
+                        .takes(KIND, SINCE, UNTIL)
+                        .pages(ChangeView.class)
+                        .by("What changed of a resource, newest first", call -> call.pages(ofResource(call))));
+    }
+
+    private static Call.Pages<ChangeView> list(Call call) {
+        return page(filter(call, call.number("dock"), null, call.text("type")));
+    }
+
+    private static Call.Pages<ChangeView> ofResource(Call call) {
+        long id = call.id("resource");
+        Call.Pages<ChangeView> list = page(filter(call, null, id, null));
+        return (stores, after, limit) -> {
+            if (new ResourceListStore(stores.scoped().jdbi(), stores.json())
+                    .find(id)
+                    .isEmpty()) {
+                throw Problem.missing("resource", id);
+            }
+            return list.read(stores, after, limit);
+        };
+    }
+
+    private static Filter filter(Call call, @Nullable Long dock, @Nullable Long resource, @Nullable String type) {
+        return new Filter(dock, resource, type, call.text("kind"), call.instant("since"), call.instant("until"));
+    }
+
+    private static Call.Pages<ChangeView> page(Filter filter) {
+        return (stores, after, limit) ->
+                stores.changes().recent(filter, after, limit).map(ChangeView::of);
+    }
+}

@@ -1,0 +1,79 @@
+package io.tidegate.api.record;
+
+import io.tidegate.access.Permission;
+import io.tidegate.api.ApiResponse;
+import io.tidegate.api.Call;
+import io.tidegate.api.Operation;
+import io.tidegate.api.Param;
+import io.tidegate.api.Problem;
+import io.tidegate.api.Stores;
+import io.tidegate.api.export.Export;
+import io.tidegate.record.ResourceListStore;
+import io.tidegate.record.ResourceListStore.Filter;
+import java.util.List;
+
+/** Reads resources. */
+public final class ResourceReads {
+    private static final Param[] FILTERS = {
+        Param.number("dock", "Only this dock's."),
+        Param.text("provider", "Only of this provider's docks."),
+        Param.text("type", "Only of this resource type."),
+        Param.text("status", "Only with this status."),
+        Param.text("region", "Only in this region."),
+        Param.text("q", "Only with a name that begins so; upper and lower case differ."),
+        Param.flag("deleted", "Those too that are deleted."),
+        Param.flag("data", "With the provider's own JSON of each.")
+    };
+
+    private ResourceReads() {}
+
+    public static List<Operation> operations() {
+        return List.of(
+                Operation.get("/resources", Permission.RESOURCES_READ, "resource.list")
+                        .takes(FILTERS)
+                        .pages(ResourceView.class)
+                        .by("Resources of all docks, the one first seen first", call -> call.pages(list(call))),
+                Operation.get("/resources/export", Permission.RESOURCES_READ, "resource.export")
+                        .takes(FILTERS)
+                        .takes(Export.FORMAT)
+                        .streams(Export.TYPES)
+                        .by("Resources as a file", call -> Export.of(call, ResourceView.class, list(call))),
+                Operation.get("/resources/{resource}", Permission.RESOURCES_READ, "resource.show")
+                        .answers(ResourceView.class)
+                        .by("A resource with all there is of it", ResourceReads::show),
+                Operation.get("/resource-types", Permission.RESOURCES_READ, "resource_type.list")
+                        .takes(Param.number("dock", "Only this dock's."))
+                        .pages(TypeCount.class)
+                        .by("How many resources each type of each dock has", ResourceReads::types));
+    }
+
+    private static Call.Pages<ResourceView> list(Call call) {
+        Filter filter = new Filter(
+                call.number("dock"),
+                call.text("provider"),
+                call.text("type"),
+                call.text("status"),
+                call.text("region"),
+                call.text("q"));
+        boolean deleted = call.flag("deleted");
+        boolean data = call.flag("data");
+        return (stores, after, limit) ->
+                store(stores).page(filter, deleted, data, after, limit).map(ResourceView::of);
+    }
+
+    private static ApiResponse show(Call call) {
+        long id = call.id("resource");
+        return call.look(stores -> ApiResponse.ok(
+                ResourceView.of(store(stores).find(id).orElseThrow(() -> Problem.missing("resource", id)))));
+    }
+
+    private static ApiResponse types(Call call) {
+        return call.pages((stores, after, limit) -> store(stores)
+                .counts(call.number("dock"), after, limit)
+                .map(live -> new TypeCount(live.dock(), live.type(), live.count())));
+    }
+
+    private static ResourceListStore store(Stores stores) {
+        return new ResourceListStore(stores.scoped().jdbi(), stores.json());
+    }
+}

@@ -1,0 +1,48 @@
+package io.tidegate.api.trail;
+
+import io.tidegate.access.AuditStore.Entry;
+import io.tidegate.access.AuditStore.Filter;
+import io.tidegate.access.Permission;
+import io.tidegate.api.Call;
+import io.tidegate.api.Operation;
+import io.tidegate.api.Param;
+import io.tidegate.api.export.Export;
+import java.util.List;
+
+/** Reads who did what. */
+public final class AuditReads {
+    private static final Param[] FILTERS = {
+        Param.text("actor", "Only what this one did."),
+        Param.text("action", "Only this action, such as dock.create, or all of a kind, such as dock."),
+        Param.text("target", "Only what was done to this, such as docks/12."),
+        Param.choice("result", "Only with this result.", List.of("done", "refused", "failed")),
+        Param.instant("since", "Only from this instant on."),
+        Param.instant("until", "Only before this instant.")
+    };
+
+    private AuditReads() {}
+
+    public static List<Operation> operations() {
+        return List.of(
+                Operation.get("/audit", Permission.AUDIT_READ, "audit.list")
+                        .takes(FILTERS)
+                        .pages(Entry.class)
+                        .by("Who did what to what, newest first", call -> call.pages(list(call))),
+                Operation.get("/audit/export", Permission.AUDIT_READ, "audit.export")
+                        .takes(FILTERS)
+                        .takes(Export.FORMAT)
+                        .streams(Export.TYPES)
+                        .by("Who did what, as a file", call -> Export.of(call, Entry.class, list(call))));
+    }
+
+    private static Call.Pages<Entry> list(Call call) {
+        Filter filter = new Filter(
+                call.text("actor"),
+                call.text("action"),
+                call.text("target"),
+                call.text("result"),
+                call.instant("since"),
+                call.instant("until"));
+        return (stores, after, limit) -> stores.audit().recent(filter, after, limit);
+    }
+}
