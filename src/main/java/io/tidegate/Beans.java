@@ -17,6 +17,7 @@ import io.tidegate.dock.DockLaneStore;
 import io.tidegate.dock.DockPlanStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.WebhookKeyStore;
+import io.tidegate.egress.Egress;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.Monitor;
@@ -87,8 +88,19 @@ public final class Beans {
     private final LockCluster cluster;
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
-    /** @param database whose tables hold every state */
-    public Beans(Settings settings, Database database, Vault vault, MeterRegistry meters, InstantSource clock) {
+    /**
+     * Makes them.
+     *
+     * @param database whose tables hold every state
+     * @param egress whom they may ask
+     */
+    public Beans(
+            Settings settings,
+            Database database,
+            Vault vault,
+            Egress egress,
+            MeterRegistry meters,
+            InstantSource clock) {
         ObjectMapper json = new ObjectMapper(
                 JsonFactory.builder().streamReadConstraints(BODIES).build());
         Settings.Sync sync = settings.sync();
@@ -103,7 +115,8 @@ public final class Beans {
         PositionStore positions = new PositionStore(database.jdbi());
         Monitor monitor = new Monitor(meters, json, clock, sync.rateLimitLogs());
         CredentialBook credentials = new CredentialBook(vault);
-        AccessTokens tokens = new AccessTokens(new TokenStore(database.jdbi()), new TokenEndpoint(clock), vault, clock);
+        AccessTokens tokens =
+                new AccessTokens(new TokenStore(database.jdbi()), new TokenEndpoint(egress, clock), vault, clock);
         BodyReader bodyReader = new BodyReader(credentials, clock);
         jobQueue = new JobQueue(queue, clock, sync.node(), sync.lease());
         jobSource = new JobSource(
@@ -140,7 +153,7 @@ public final class Beans {
         beans.put("jobQueue", jobQueue);
         beans.put("stalledRuns", new StalledRuns(queue, docks, providers, clock));
         beans.put("accounts", new Accounts(new DockLaneStore(database.jdbi()), json, clock, sync.sequential()));
-        beans.put("runPlan", new RunPlan(positions, resources, credentials, clock));
+        beans.put("runPlan", new RunPlan(positions, resources, credentials, egress, clock));
         beans.put("runFinisher", new RunFinisher(budgets, monitor, json, clock, sync.laneSpacing()));
         // 3-list
         ExecutorService threads = ListThreads.of(sync.workers());
@@ -153,7 +166,7 @@ public final class Beans {
                 CircuitBreakerRegistry.custom().withRegistryStore(circuits).build());
         beans.put("budgetGate", new BudgetGate(budgets, clock));
         beans.put("requestBuilder", new RequestBuilder(new PageStore(database.jdbi())));
-        beans.put("providerHttp", new ProviderHttp(credentials, tokens));
+        beans.put("providerHttp", new ProviderHttp(egress, credentials, tokens));
         beans.put("headerCapture", new HeaderCapture(budgets, monitor, bodyReader, json, credentials, clock));
         beans.put("bodyReader", bodyReader);
         beans.put("changeDetector", new ChangeDetector(resources, changes, json, clock));

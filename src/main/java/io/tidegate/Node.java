@@ -8,6 +8,7 @@ import io.tidegate.clock.NodeClock;
 import io.tidegate.cluster.TickClock;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
+import io.tidegate.egress.Egress;
 import io.tidegate.rotation.LostKeys;
 import io.tidegate.rotation.SealedStore;
 import io.tidegate.route.LiveRoutes;
@@ -81,7 +82,7 @@ public final class Node implements AutoCloseable {
         try {
             watch = clock instanceof NodeClock own ? watch(own, settings, database, camel) : null;
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            Beans beans = new Beans(settings, database, vault, meters, clock);
+            Beans beans = new Beans(settings, database, vault, Egress.of(settings, routeProperties), meters, clock);
             beans.maintenance().ahead();
             String lost = new LostKeys(new SealedStore(database.jdbi()), vault.masterKeys()).message();
             if (lost != null) {

@@ -3,6 +3,7 @@ package io.tidegate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
+import io.tidegate.egress.Egress;
 import io.tidegate.rehearsal.Fault;
 import io.tidegate.route.RouteCheck;
 import io.tidegate.route.RouteFolder;
@@ -23,7 +24,7 @@ final class RouteTrial {
         try (Database none = Database.absent();
                 DefaultCamelContext context = new DefaultCamelContext()) {
             Vault vault = new Vault(new MasterKey(new byte[32]));
-            Beans beans = new Beans(settings, none, vault, new SimpleMeterRegistry(), clock);
+            Beans beans = new Beans(settings, none, vault, Egress.of(settings), new SimpleMeterRegistry(), clock);
             beans.byName().forEach(context.getRegistry()::bind);
             RouteOptions options = RouteOptions.of(settings.routeProperties()).withComponents(Node.scratch(beans));
             RouteFolder folder = new RouteFolder(

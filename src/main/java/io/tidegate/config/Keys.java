@@ -65,6 +65,12 @@ public final class Keys {
             "a file that holds the master keys, one a line, and that only its owner may read",
             Kind.optional(Kind.matching(".+", "a file, absolute or relative to Tidegate's home")));
 
+    static final Key<List<AllowedHost>> EGRESS_ALLOW = Key.of(
+            "tidegate.egress.allow",
+            "",
+            "hosts that may be asked although their address is private, loopback or link-local",
+            Kind.allowedHosts());
+
     static final Key<Optional<String>> NODE = Key.of(
             "tidegate.node",
             "",
@@ -124,6 +130,7 @@ public final class Keys {
             PUBLIC_PORT,
             MASTER_KEY,
             MASTER_KEY_FILE,
+            EGRESS_ALLOW,
             NODE,
             WORKERS,
             SEQUENTIAL,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -141,6 +142,16 @@ record Kind<T>(String allowed, Function<String, T> reader) {
             }
             return uri;
         });
+    }
+
+    static Kind<List<AllowedHost>> allowedHosts() {
+        return new Kind<>(
+                "names, *.names, addresses and networks with commas between, such as db.internal,10.0.0.0/8",
+                text -> text.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(text.split(",", -1))
+                                .map(AllowedHost::of)
+                                .toList());
     }
 
     /** The same, where an absent value (empty text) is allowed. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that can be set, checked.
  *
+ * @param egress whom requests may reach although the address is no public one
  * @param baseUrls where providers are reached instead of the URL in their file, by provider name
  * @param camelProperties what was set under {@code camel.}, for Camel
  * @param routeProperties what routes may name as {@code {{tidegate.…}}}: no secret, nothing of the database
@@ -20,6 +21,7 @@ public record Settings(
         Db db,
         Listeners listeners,
         MasterKeySource masterKey,
+        List<AllowedHost> egress,
         Sync sync,
         Simulator simulator,
         LogLevel logLevel,
@@ -83,6 +85,7 @@ public record Settings(
     public record Simulator(int port, long seed) {}
 
     public Settings {
+        egress = List.copyOf(egress);
         baseUrls = Map.copyOf(baseUrls);
         camelProperties = Map.copyOf(camelProperties);
         routeProperties = Map.copyOf(routeProperties);

@@ -33,6 +33,7 @@ final class SettingsReader {
                 db(),
                 listeners(),
                 masterKey(),
+                get(Keys.EGRESS_ALLOW),
                 sync(),
                 new Settings.Simulator(get(Keys.SIMULATOR_PORT), get(Keys.SIMULATOR_SEED)),
                 get(Keys.LOG_LEVEL),

@@ -2,6 +2,7 @@ package io.tidegate.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.budget.RateLimitHeaders;
+import io.tidegate.egress.Egress;
 import io.tidegate.provider.access.Authentication;
 import io.tidegate.provider.access.OAuthGrant;
 import io.tidegate.provider.failure.InvalidResponseException;
@@ -12,11 +13,9 @@ import io.tidegate.provider.failure.TransientException;
 import io.tidegate.provider.failure.UnauthorizedException;
 import io.tidegate.vault.Credentials;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +30,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** Asks token URLs: one POST, without redirects, with an end to every wait and to every answer. */
@@ -51,29 +59,39 @@ public final class TokenEndpoint {
 
     private static final Set<String> GRANT = Set.of("invalid_grant", "bad_refresh_token");
 
+    private final Egress egress;
     private final InstantSource clock;
     private final Duration longest;
-    private @Nullable HttpClient client;
+    private @Nullable CloseableHttpClient client;
 
-    public TokenEndpoint(InstantSource clock) {
-        this(clock, LONGEST);
+    /** What a token URL answered. */
+    private record Heard(int status, @Nullable String retryAfter, JsonNode tree) {}
+
+    /** @param egress whom it may ask */
+    public TokenEndpoint(Egress egress, InstantSource clock) {
+        this(egress, clock, LONGEST);
     }
 
     /** @param longest how long an answer may take */
-    TokenEndpoint(InstantSource clock, Duration longest) {
+    TokenEndpoint(Egress egress, InstantSource clock, Duration longest) {
+        this.egress = egress;
         this.clock = clock;
         this.longest = longest;
     }
 
     /** Made when it is first needed: most nodes need none, and it takes its time. */
-    private synchronized HttpClient client() {
-        HttpClient made = client;
+    private synchronized CloseableHttpClient client() {
+        CloseableHttpClient made = client;
         if (made == null) {
-            made = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(longest)
-                    .build();
+            HttpClientBuilder builder = HttpClientBuilder.create()
+                    .disableAutomaticRetries()
+                    .disableRedirectHandling()
+                    .disableCookieManagement()
+                    .disableAuthCaching()
+                    .disableContentCompression()
+                    .setUserAgent("Tidegate");
+            egress.guard(builder, Timeout.of(longest));
+            made = builder.build();
             client = made;
         }
         return made;
@@ -87,9 +105,9 @@ public final class TokenEndpoint {
      * @throws ProviderException when there is none to be had: see the classes for what follows
      */
     TokenAnswer ask(OAuthGrant grant, URI url, Credentials credentials, long dock) {
-        HttpResponse<byte[]> response = send(request(grant, url, credentials));
-        int status = response.statusCode();
-        JsonNode tree = TokenReader.tree(response.body());
+        Heard heard = send(request(grant, url, credentials));
+        int status = heard.status();
+        JsonNode tree = heard.tree();
         String code = TokenReader.code(tree);
         if (status >= 200
                 && status <= 299
@@ -100,7 +118,7 @@ public final class TokenEndpoint {
         String said = "the token URL answered " + status
                 + (code.isEmpty() ? "" : " (" + credentials.hide(code) + (words.isEmpty() ? "" : ": " + words) + ")");
         if (status == 429) {
-            throw new LimitedException(status, retryAt(response), said, true);
+            throw new LimitedException(status, retryAt(heard.retryAfter()), said, true);
         } else if (status >= 500 || status == 408) {
             throw new TransientException("HTTP_" + status, status, said);
         } else if (REFUSED.contains(code) || status == 401) {
@@ -120,18 +138,17 @@ public final class TokenEndpoint {
         return what + " with `tidegate dock set " + dock + " --secret " + secret + "=file:PATH`.";
     }
 
-    private Instant retryAt(HttpResponse<byte[]> response) {
+    private Instant retryAt(@Nullable String text) {
         Instant now = clock.instant();
-        Instant said = response.headers()
-                .firstValue("Retry-After")
-                .map(text -> RateLimitHeaders.in(text, now))
-                .orElse(null);
+        Instant said = text == null ? null : RateLimitHeaders.in(text, now);
         return said == null || !said.isAfter(now) ? now.plus(UNSAID) : said;
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request) {
-        CompletableFuture<HttpResponse<byte[]>> sent =
-                client().sendAsync(request, response -> new LimitedBody(MOST_BYTES));
+    /** In a thread of its own: nothing else ends a wait for bytes that drip in. */
+    private Heard send(HttpPost request) {
+        CloseableHttpClient sender = client();
+        CompletableFuture<Heard> sent =
+                CompletableFuture.supplyAsync(() -> exchange(sender, request), TokenEndpoint::start);
         try {
             return sent.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -143,32 +160,58 @@ public final class TokenEndpoint {
         } catch (ExecutionException e) {
             throw failure(Objects.requireNonNull(e.getCause()));
         } finally {
-            sent.cancel(true);
+            request.cancel();
         }
     }
 
-    private static ProviderException failure(Throwable cause) {
+    private static void start(Runnable exchange) {
+        Thread thread = new Thread(exchange, "token-url");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static Heard exchange(CloseableHttpClient sender, HttpPost request) {
+        try {
+            return sender.execute(request, response -> {
+                Header retry = response.getFirstHeader("Retry-After");
+                return new Heard(
+                        response.getCode(), retry == null ? null : retry.getValue(), tree(response.getEntity()));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode tree(@Nullable HttpEntity entity) throws IOException {
+        byte[] read = entity == null ? new byte[0] : entity.getContent().readNBytes(MOST_BYTES + 1);
+        if (read.length > MOST_BYTES) {
+            throw new InvalidResponseException(0, "the token URL answered with more than " + MOST_BYTES + " bytes");
+        }
+        return TokenReader.tree(read);
+    }
+
+    private static ProviderException failure(Throwable failure) {
+        Throwable cause =
+                failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
         for (Throwable each = cause; each != null; each = each.getCause()) {
             if (each instanceof ProviderException known) {
                 return known;
             }
         }
         String words = cause instanceof java.net.ConnectException ? "cannot be reached" : "broke off";
-        boolean timeout = cause instanceof java.net.http.HttpTimeoutException;
+        boolean timeout = cause instanceof ConnectTimeoutException;
         String code = timeout ? "ETIMEDOUT" : cause instanceof IOException ? "NETWORK_ERROR" : "UNKNOWN_ERROR";
-        TransientException failure = new TransientException(
+        TransientException meant = new TransientException(
                 code, 0, "the token URL " + words + " (" + cause.getClass().getSimpleName() + ")");
-        failure.initCause(cause);
-        return failure;
+        meant.initCause(cause);
+        return meant;
     }
 
-    private static HttpRequest request(OAuthGrant grant, URI url, Credentials credentials) {
+    private static HttpPost request(OAuthGrant grant, URI url, Credentials credentials) {
         String id = Objects.requireNonNull(credentials.find(Authentication.CLIENT_ID));
         String secret = credentials.find(Authentication.CLIENT_SECRET);
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .header("User-Agent", "Tidegate");
+        HttpPost request = new HttpPost(url);
+        request.setHeader("Accept", "application/json");
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", grant.kind().name().toLowerCase(java.util.Locale.ROOT));
         if (grant.kind() == OAuthGrant.Kind.REFRESH_TOKEN) {
@@ -177,7 +220,7 @@ public final class TokenEndpoint {
         form.putAll(grant.form());
         if (secret != null && grant.client() == OAuthGrant.Client.BASIC) {
             byte[] both = (encoded(id) + ":" + encoded(secret)).getBytes(StandardCharsets.US_ASCII);
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
+            request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
         } else {
             form.put("client_id", id);
             if (secret != null) {
@@ -187,7 +230,9 @@ public final class TokenEndpoint {
         String body = form.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        request.setEntity(new ByteArrayEntity(
+                body.getBytes(StandardCharsets.US_ASCII), ContentType.create("application/x-www-form-urlencoded")));
+        return request;
     }
 
     private static String encoded(String text) {

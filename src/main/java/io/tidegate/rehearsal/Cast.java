@@ -1,6 +1,7 @@
 package io.tidegate.rehearsal;
 
 import io.tidegate.dock.Dock;
+import io.tidegate.egress.Egress;
 import io.tidegate.oauth.AccessTokens;
 import io.tidegate.oauth.TokenEndpoint;
 import io.tidegate.oauth.TokenStore;
@@ -31,22 +32,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dock the one that is asked for; of number 0 where the secrets belong to none
  * @param credentials opened when the rehearsal begins
+ * @param egress whom it may ask
  */
-public record Cast(Provider provider, Dock dock, CredentialBook credentials, AccessTokens tokens) {
+public record Cast(Provider provider, Dock dock, CredentialBook credentials, AccessTokens tokens, Egress egress) {
     private static final long NO_DOCK = 0;
 
     /** A dock that there is, with its own secrets. An access token that is got for it is kept, as the flow would. */
-    public static Cast ofDock(Provider provider, Dock dock, Vault vault, TokenStore tokens, InstantSource clock) {
+    public static Cast ofDock(
+            Provider provider, Dock dock, Vault vault, TokenStore tokens, Egress egress, InstantSource clock) {
         return new Cast(
                 provider,
                 dock,
                 new CredentialBook(vault),
-                new AccessTokens(tokens, new TokenEndpoint(clock), vault, clock));
+                new AccessTokens(tokens, new TokenEndpoint(egress, clock), vault, clock),
+                egress);
     }
 
     /** Secrets that belong to no dock; they are sealed under a key that nobody else has. */
     public static Cast ofSecrets(
-            Provider provider, Map<String, String> parameters, Credentials secrets, InstantSource clock) {
+            Provider provider,
+            Map<String, String> parameters,
+            Credentials secrets,
+            Egress egress,
+            InstantSource clock) {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         Vault vault = new Vault(new MasterKey(key));
@@ -57,7 +65,8 @@ public record Cast(Provider provider, Dock dock, CredentialBook credentials, Acc
                 provider,
                 imagined(provider, parameters, sealed, clock.instant()),
                 new CredentialBook(vault),
-                AccessTokens.unkept(new TokenEndpoint(clock), vault, clock));
+                AccessTokens.unkept(new TokenEndpoint(egress, clock), vault, clock),
+                egress);
     }
 
     private static Dock imagined(
@@ -116,7 +125,7 @@ public record Cast(Provider provider, Dock dock, CredentialBook credentials, Acc
         } catch (IllegalArgumentException e) {
             open = at(open, "https://unasked.invalid");
         }
-        return ofSecrets(open, parameters, Credentials.NONE, clock);
+        return ofSecrets(open, parameters, Credentials.NONE, Egress.ofPublic(), clock);
     }
 
     /** Whether two URLs have one scheme, host and port. */

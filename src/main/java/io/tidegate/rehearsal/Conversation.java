@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -20,7 +18,6 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 
 /** Sends requests as the flow does: with its client, and its end to every wait and every body. */
 final class Conversation implements AutoCloseable {
-    private static final long CONNECT_SECONDS = 10;
 
     private final CloseableHttpClient client;
     private final BodyReader bodies;
@@ -58,12 +55,7 @@ final class Conversation implements AutoCloseable {
 
     Conversation(ProviderHttp http, BodyReader bodies) {
         this.bodies = bodies;
-        HttpClientBuilder builder = HttpClientBuilder.create()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                                .build())
-                        .build());
+        HttpClientBuilder builder = HttpClientBuilder.create();
         http.configureHttpClient(builder);
         client = builder.build();
     }

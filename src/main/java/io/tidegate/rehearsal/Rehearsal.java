@@ -81,7 +81,8 @@ public final class Rehearsal implements AutoCloseable {
                         access.baseUrl(cast.dock().parameters()));
         open = Objects.requireNonNull(cast.credentials().find(claim()));
         conversation = new Conversation(
-                new ProviderHttp(cast.credentials(), cast.tokens()), new BodyReader(cast.credentials(), clock));
+                new ProviderHttp(cast.egress(), cast.credentials(), cast.tokens()),
+                new BodyReader(cast.credentials(), clock));
         reading = new PageReading(this::hide);
     }
 

@@ -1,5 +1,6 @@
 package io.tidegate.sync;
 
+import io.tidegate.egress.Egress;
 import io.tidegate.oauth.AccessTokens;
 import io.tidegate.signing.RequestSigner;
 import io.tidegate.vault.AccessToken;
@@ -34,18 +35,22 @@ public final class ProviderHttp implements HttpClientConfigurer {
     /** The header of an answer that says by its mark which access token the request was sent with. */
     public static final String ACCESS_TOKEN = "Tidegate-Access-Token";
 
+    private static final Timeout CONNECT = Timeout.of(10, TimeUnit.SECONDS);
     private static final Timeout WAIT = Timeout.of(30, TimeUnit.SECONDS);
 
+    private final Egress egress;
     private final CredentialBook credentials;
     private final AccessTokens tokens;
 
-    public ProviderHttp(CredentialBook credentials, AccessTokens tokens) {
+    public ProviderHttp(Egress egress, CredentialBook credentials, AccessTokens tokens) {
+        this.egress = egress;
         this.credentials = credentials;
         this.tokens = tokens;
     }
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
+        egress.guard(client, CONNECT);
         // The client's own retry of 429 and 503 sleeps in the thread and takes no permit; redirects would carry the
         // credential elsewhere; cookies would tie docks together.
         client.disableAutomaticRetries()

@@ -2,6 +2,7 @@ package io.tidegate.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.dock.Dock;
+import io.tidegate.egress.Egress;
 import io.tidegate.json.Pointer;
 import io.tidegate.provider.Lists;
 import io.tidegate.provider.Provider;
@@ -50,9 +51,16 @@ public final class RunPlan {
     private final PositionStore positions;
     private final ResourceStore resources;
     private final CredentialBook credentials;
+    private final Egress egress;
     private final InstantSource clock;
 
-    public RunPlan(PositionStore positions, ResourceStore resources, CredentialBook credentials, InstantSource clock) {
+    public RunPlan(
+            PositionStore positions,
+            ResourceStore resources,
+            CredentialBook credentials,
+            Egress egress,
+            InstantSource clock) {
+        this.egress = egress;
         this.positions = positions;
         this.resources = resources;
         this.credentials = credentials;
@@ -69,13 +77,14 @@ public final class RunPlan {
         try {
             Dock dock = run.dock();
             Provider.Access access = run.provider().access();
+            egress.check(access, dock.parameters());
             credentials.open(
                     run.job().claim(),
                     dock.access().sealed(),
                     new Owner(dock.owner().organization(), dock.id()),
                     access.authentication().chosen(dock.parameters()),
                     access.baseUrl(dock.parameters()));
-        } catch (VaultException | IllegalArgumentException e) {
+        } catch (VaultException | RejectedException | IllegalArgumentException e) {
             throw new UnauthorizedException(0, Objects.requireNonNull(e.getMessage()));
         }
     }

@@ -18,6 +18,7 @@ import io.tidegate.budget.BudgetStore;
 import io.tidegate.cli.session.DeclaredProviders;
 import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.provider.Provider;
+import io.tidegate.egress.Egress;
 import io.tidegate.provider.Providers;
 import io.tidegate.route.text.ProviderReader;
 import io.tidegate.route.text.RouteFile;
@@ -28,6 +29,7 @@ import io.tidegate.vault.Vault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +53,13 @@ public final class ApiFixture {
         providers.put(digitalOcean());
         AccessControl control = new AccessControl(
                 new OrganizationScope(database.dataSource()), new AuditStore(database.jdbi(), json), clock);
-        DockParts parts =
-                new DockParts(providers, () -> vault, new BudgetStore(database.jdbi(), json, 10), false, clock);
+        DockParts parts = new DockParts(
+                providers,
+                () -> vault,
+                new BudgetStore(database.jdbi(), json, 10),
+                Egress.ofPublic().with(URI.create("http://127.0.0.1")),
+                false,
+                clock);
         Operations.Accounts accounts = new Operations.Accounts(
                 new Organizations(new OrganizationStore(database.jdbi()), clock),
                 new Members(clock),

@@ -72,6 +72,8 @@ public record NodeHome(Path folder, String database, Map<String, Object> bound) 
                         "--tidegate.node=" + name));
         Map<String, String> properties = new HashMap<>(settings.routeProperties());
         properties.putAll(more);
+        // where scripted providers listen, whatever their names; any other name of this machine is refused
+        properties.put("tidegate.provider.scripted.base-url", "http://127.0.0.1");
         properties.put("tidegate.redelivery.delay", "1");
         // a class's tests share a node, and many of them let the provider fail
         properties.put("tidegate.circuit.requests", "1000");

@@ -1,5 +1,6 @@
 package io.tidegate.oauth;
 
+import io.tidegate.egress.Egress;
 import io.tidegate.provider.access.Authentication;
 import io.tidegate.provider.access.AuthenticationReader;
 import io.tidegate.provider.declared.Declaration;
@@ -60,7 +61,11 @@ final class TokenBed implements AutoCloseable {
 
     /** The tokens of another process, which shares nothing but the database. */
     AccessTokens process() {
-        return new AccessTokens(new TokenStore(database.jdbi()), new TokenEndpoint(clock), vault, clock);
+        return new AccessTokens(
+                new TokenStore(database.jdbi()),
+                new TokenEndpoint(Egress.ofPublic().with(URI.create("http://127.0.0.1")), clock),
+                vault,
+                clock);
     }
 
     /** What a worker holds open for a claim. */

@@ -3,6 +3,7 @@ package io.tidegate.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.tidegate.egress.Egress;
 import io.tidegate.provider.access.Authentication;
 import io.tidegate.provider.access.AuthenticationReader;
 import io.tidegate.provider.access.OAuthGrant;
@@ -43,7 +44,8 @@ class TokenEndpointTest {
         Answer answer = answers.poll();
         return answer == null ? Answer.json(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}") : answer;
     });
-    private final TokenEndpoint endpoint = new TokenEndpoint(clock);
+    private final TokenEndpoint endpoint =
+            new TokenEndpoint(Egress.ofPublic().with(URI.create("http://127.0.0.1")), clock);
 
     @AfterEach
     void stop() {
@@ -123,7 +125,8 @@ class TokenEndpointTest {
 
     @Test
     void an_answer_that_does_not_come_or_end_is_not_waited_for() {
-        TokenEndpoint impatient = new TokenEndpoint(clock, Duration.ofMillis(300));
+        TokenEndpoint impatient = new TokenEndpoint(
+                Egress.ofPublic().with(URI.create("http://127.0.0.1")), clock, Duration.ofMillis(300));
         for (Answer slow : List.of(
                 Answer.json(200, "{}").after(Duration.ofSeconds(30)),
                 Answer.json(200, "{\"a\":1}").stallAfter(3))) {

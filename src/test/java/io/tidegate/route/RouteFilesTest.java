@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.Beans;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
+import io.tidegate.egress.Egress;
 import io.tidegate.testing.TestDatabase;
 import io.tidegate.vault.Vault;
 import java.io.IOException;
@@ -33,7 +34,8 @@ class RouteFilesTest {
         InstantSource clock = () -> RouteTestBed.NOW;
         try (Database database = Database.open(settings);
                 DefaultCamelContext context = new DefaultCamelContext()) {
-            Beans beans = new Beans(settings, database, Vault.open(settings), new SimpleMeterRegistry(), clock);
+            Beans beans = new Beans(
+                    settings, database, Vault.open(settings), Egress.of(settings), new SimpleMeterRegistry(), clock);
             beans.byName().forEach(context.getRegistry()::bind);
             ScratchComponents standard = ScratchComponents.standard();
             RouteOptions options = RouteOptions.of(settings.routeProperties()).withComponents(scheme -> {

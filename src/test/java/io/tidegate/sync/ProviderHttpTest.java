@@ -3,6 +3,7 @@ package io.tidegate.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.egress.Egress;
 import io.tidegate.oauth.AccessTokens;
 import io.tidegate.oauth.TokenEndpoint;
 import io.tidegate.oauth.TokenStore;
@@ -153,8 +154,12 @@ class ProviderHttpTest {
         request.setHeader(ProviderHttp.CREDENTIAL, "claim");
         String before = request.getRequestUri() + request.getHeaders().length;
         HttpClientBuilder builder = HttpClientBuilder.create();
-        AccessTokens tokens = new AccessTokens(new TokenStore(database.jdbi()), new TokenEndpoint(clock), vault, clock);
-        new ProviderHttp(book, tokens).configureHttpClient(builder);
+        AccessTokens tokens = new AccessTokens(
+                new TokenStore(database.jdbi()),
+                new TokenEndpoint(Egress.ofPublic().with(URI.create("http://127.0.0.1")), clock),
+                vault,
+                clock);
+        new ProviderHttp(Egress.ofPublic().with(base), book, tokens).configureHttpClient(builder);
         try (CloseableHttpClient client = builder.build()) {
             client.execute(request, response -> {
                 assertThat(response.getHeader("Tidegate-Access-Token")).isNull();

@@ -76,7 +76,7 @@ final class CredentialTrial {
 
     private TypeReport report(
             Provider provider, Map<String, String> parameters, Credentials credentials, ResourceType type) {
-        Cast cast = Cast.ofSecrets(provider, parameters, credentials, parts.clock());
+        Cast cast = Cast.ofSecrets(provider, parameters, credentials, parts.egress(), parts.clock());
         try (Rehearsal rehearsal = new Rehearsal(cast, parts.clock())) {
             return rehearsal
                     .ask(new Wanted(Set.of(type.name()), null, null, null))

@@ -1,9 +1,14 @@
 package io.tidegate.api.dock;
 
+import io.tidegate.api.Problem;
 import io.tidegate.budget.BudgetStore;
+import io.tidegate.egress.Egress;
+import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
+import io.tidegate.provider.failure.RejectedException;
 import io.tidegate.vault.Vault;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -11,7 +16,26 @@ import java.util.function.Supplier;
  *
  * @param vault asked for when something is to be sealed
  * @param budgets all organizations': a trial takes its permit as any other request
+ * @param egress whom a trial may ask
  * @param sequential whether all docks stand in one lane
  */
 public record DockParts(
-        Providers providers, Supplier<Vault> vault, BudgetStore budgets, boolean sequential, InstantSource clock) {}
+        Providers providers,
+        Supplier<Vault> vault,
+        BudgetStore budgets,
+        Egress egress,
+        boolean sequential,
+        InstantSource clock) {
+    /**
+     * Refuses parameters that name a host which is known not to be asked.
+     *
+     * @throws Problem that says which, why, and how to allow it
+     */
+    void checkHost(Provider provider, Map<String, String> parameters) {
+        try {
+            egress.check(provider.access(), parameters);
+        } catch (RejectedException | IllegalArgumentException e) {
+            throw Problem.invalid("/parameters", String.valueOf(e.getMessage()));
+        }
+    }
+}

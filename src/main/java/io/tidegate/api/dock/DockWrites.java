@@ -62,6 +62,7 @@ public final class DockWrites {
         Long seconds = wanted.intervalSeconds();
         Duration said = seconds == null ? null : DockRules.interval(seconds);
         Authentication authentication = DockRules.authentication(provider, parameters);
+        parts.checkHost(provider, parameters);
         Credentials credentials = DockSecrets.read(provider, wanted.secrets());
         DockSecrets.require(credentials, provider, authentication);
         List<String> warnings = new ArrayList<>();
@@ -183,6 +184,7 @@ public final class DockWrites {
             }
         });
         Authentication authentication = DockRules.authentication(provider, all);
+        parts.checkHost(provider, all);
         if (authentication.equals(DockRules.authentication(provider, dock.parameters()))) {
             return null;
         }

@@ -3,6 +3,7 @@ package io.tidegate.cli.dock;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.dock.DockStore;
+import io.tidegate.egress.Egress;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.access.Authentication;
 import io.tidegate.vault.Credentials;
@@ -72,6 +73,7 @@ final class DockAddCommand implements Callable<Integer> {
             ScheduleOptions.warn(workspace, provider, interval);
         }
         DockOptions.warn(workspace, provider, dock.parameters());
+        DockOptions.allowed(Egress.of(workspace.settings()), provider, dock.parameters());
         Authentication authentication = DockOptions.authentication(provider, dock.parameters());
         Credentials credentials = secrets.ofNewDock(workspace, provider, authentication);
         long id = workspace

@@ -3,8 +3,10 @@ package io.tidegate.cli.dock;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.config.Nearest;
+import io.tidegate.egress.Egress;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.access.Authentication;
+import io.tidegate.provider.failure.RejectedException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,23 @@ public final class DockOptions {
                                 + (nearest == null ? "." : ". Did you mean " + nearest + "?"));
             }
         }
+    }
+
+    /**
+     * The same, when a dock with these parameters may be asked as far as that is known without asking.
+     *
+     * @throws CommandException when its base URL names a host that is not allowed
+     */
+    public static Egress allowed(Egress egress, Provider provider, Map<String, String> parameters) {
+        try {
+            egress.check(provider.access(), parameters);
+        } catch (RejectedException e) {
+            throw CommandException.failed(String.valueOf(e.getMessage()) + ".");
+        } catch (IllegalArgumentException e) {
+            // that its parameters make no URL is said by whoever needs it
+            return egress;
+        }
+        return egress;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.dock.CronSchedule;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockEditStore;
+import io.tidegate.egress.Egress;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.access.Authentication;
 import io.tidegate.vault.Credentials;
@@ -105,6 +106,7 @@ final class DockSetCommand implements Callable<Integer> {
         Map<String, String> all = new HashMap<>(dock.parameters());
         all.putAll(changed);
         Authentication authentication = DockOptions.authentication(provider, all);
+        DockOptions.allowed(Egress.of(workspace.settings()), provider, all);
         if (!secrets.isGiven()
                 && authentication.equals(provider.access().authentication().chosen(dock.parameters()))) {
             return null;

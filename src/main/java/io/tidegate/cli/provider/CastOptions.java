@@ -5,6 +5,7 @@ import io.tidegate.cli.dock.SecretOptions;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.dock.Dock;
+import io.tidegate.egress.Egress;
 import io.tidegate.oauth.TokenStore;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.access.Authentication;
@@ -49,6 +50,10 @@ final class CastOptions {
      */
     Cast cast(Workspace workspace, Provider declared, InstantSource clock) {
         Provider provider = against == null ? declared : at(declared, against);
+        Egress egress = Egress.of(workspace.settings());
+        if (against != null) {
+            egress = egress.with(provider.access().baseUrl(Map.of()));
+        }
         Map<String, String> given = new LinkedHashMap<>(DockOptions.parameters(parameters));
         Dock found = dock == null ? null : workspace.dock(dock);
         if (found != null && !found.provider().equals(provider.name())) {
@@ -64,20 +69,22 @@ final class CastOptions {
                     found,
                     workspace.vault(),
                     new TokenStore(workspace.database().jdbi()),
+                    DockOptions.allowed(egress, provider, found.parameters()),
                     clock);
         }
         if (found != null) {
             found.parameters().forEach(given::putIfAbsent);
         }
         Authentication authentication = DockOptions.authentication(provider, given);
+        DockOptions.allowed(egress, provider, given);
         if (secrets.isNone()) {
-            return Cast.ofSecrets(Cast.open(provider), given, Credentials.NONE, clock);
+            return Cast.ofSecrets(Cast.open(provider), given, Credentials.NONE, egress, clock);
         } else if (authentication instanceof OAuth oauth && oauth.grant().singleUse()) {
             throw CommandException.wrongUse(provider.access().title()
                     + " takes each refresh token once, so one that is tried out here is spent: add a dock, and name it with"
                     + " --dock.");
         }
-        return Cast.ofSecrets(provider, given, secrets.ofNewDock(workspace, provider, authentication), clock);
+        return Cast.ofSecrets(provider, given, secrets.ofNewDock(workspace, provider, authentication), egress, clock);
     }
 
     private static Provider at(Provider provider, String url) {

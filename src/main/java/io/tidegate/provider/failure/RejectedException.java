@@ -7,4 +7,9 @@ public final class RejectedException extends ProviderException {
     public RejectedException(int status, String message) {
         super("HTTP_" + status, status, message);
     }
+
+    /** One that was not even sent. */
+    public RejectedException(String code, String message) {
+        super(code, 0, message);
+    }
 }
