@@ -1,5 +1,6 @@
 package io.tidegate.config;
 
+import io.tidegate.config.address.Network;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -47,9 +48,21 @@ public final class Keys {
             PORT);
 
     static final Key<String> HTTP_HOST =
-            Key.of("tidegate.http.host", "127.0.0.1", "where dashboard and API listen: loopback only", HOST);
+            Key.of("tidegate.http.host", "127.0.0.1", "where dashboard and API listen", HOST);
     static final Key<Integer> HTTP_PORT =
             Key.of("tidegate.http.port", "8080", "the port of dashboard and API; 0 takes any free one", PORT);
+    static final Key<Auth> AUTH = Key.of(
+            "tidegate.auth",
+            "auto",
+            "whether people sign in; auto asks them to in prod and where tidegate.http.host is no loopback address",
+            Kind.choice(Auth.class));
+    static final Key<Optional<URI>> PUBLIC_URL = Key.of(
+            "tidegate.http.public-url",
+            "",
+            "where people find dashboard and API, such as https://tidegate.example.org behind a proxy",
+            Kind.optional(Kind.origin()));
+    static final Key<List<Network>> TRUSTED_PROXIES =
+            Key.of("tidegate.http.trusted-proxies", "", "proxies whose X-Forwarded-For is believed", Kind.networks());
     static final Key<String> PUBLIC_HOST =
             Key.of("tidegate.public.host", "127.0.0.1", "where webhooks and devices are received", HOST);
     static final Key<Integer> PUBLIC_PORT =
@@ -126,6 +139,9 @@ public final class Keys {
             DB_EMBEDDED_PORT,
             HTTP_HOST,
             HTTP_PORT,
+            AUTH,
+            PUBLIC_URL,
+            TRUSTED_PROXIES,
             PUBLIC_HOST,
             PUBLIC_PORT,
             MASTER_KEY,
@@ -146,6 +162,13 @@ public final class Keys {
             baseUrl("<name>"));
 
     private static final Pattern BASE_URL = Pattern.compile("tidegate\\.provider\\.([a-z0-9][a-z0-9-]*)\\.base-url");
+
+    /** Whether people sign in. */
+    enum Auth {
+        AUTO,
+        ON,
+        OFF
+    }
 
     private Keys() {}
 

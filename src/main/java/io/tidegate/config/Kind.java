@@ -1,5 +1,6 @@
 package io.tidegate.config;
 
+import io.tidegate.config.address.Network;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -151,6 +152,27 @@ record Kind<T>(String allowed, Function<String, T> reader) {
                         ? List.of()
                         : Arrays.stream(text.split(",", -1))
                                 .map(AllowedHost::of)
+                                .toList());
+    }
+
+    static Kind<URI> origin() {
+        return new Kind<>("http or https, a host and perhaps a port, such as https://tidegate.example.org", text -> {
+            URI uri = baseUrl().reader.apply(text);
+            if (!uri.getRawPath().isEmpty()) {
+                throw new IllegalArgumentException("has a path");
+            }
+            return URI.create(uri.toString().toLowerCase(Locale.ROOT));
+        });
+    }
+
+    static Kind<List<Network>> networks() {
+        return new Kind<>(
+                "addresses or networks with commas in between, such as 10.0.0.7, 192.168.0.0/16",
+                text -> text.isBlank()
+                        ? List.of()
+                        : Arrays.stream(text.split(",", -1))
+                                .map(String::strip)
+                                .map(Network::parse)
                                 .toList());
     }
 

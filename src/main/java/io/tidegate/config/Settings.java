@@ -1,5 +1,6 @@
 package io.tidegate.config;
 
+import io.tidegate.config.address.Network;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public record Settings(
         Directories directories,
         Db db,
         Listeners listeners,
+        SignIn signIn,
         MasterKeySource masterKey,
         List<AllowedHost> egress,
         Sync sync,
@@ -46,6 +48,19 @@ public record Settings(
 
     /** The listener for people and the one for webhooks and devices. */
     public record Listeners(Listener http, Listener pub) {}
+
+    /**
+     * How people are let in.
+     *
+     * @param required whether they sign in; else whoever reaches this machine's loopback may all
+     * @param publicUrl under which they find it, in small letters; null: under the listener's own address
+     * @param trustedProxies who may say for whom they ask
+     */
+    public record SignIn(boolean required, @Nullable URI publicUrl, List<Network> trustedProxies) {
+        public SignIn {
+            trustedProxies = List.copyOf(trustedProxies);
+        }
+    }
 
     /** Where the master key comes from; with neither, {@code master.key} in the data folder (development only). */
     public record MasterKeySource(

@@ -32,6 +32,7 @@ final class SettingsReader {
                 directories(),
                 db(),
                 listeners(),
+                signIn(),
                 masterKey(),
                 get(Keys.EGRESS_ALLOW),
                 sync(),
@@ -84,16 +85,28 @@ final class SettingsReader {
     private Settings.Listeners listeners() {
         Settings.Listener http = new Settings.Listener(get(Keys.HTTP_HOST), get(Keys.HTTP_PORT));
         Settings.Listener pub = new Settings.Listener(get(Keys.PUBLIC_HOST), get(Keys.PUBLIC_PORT));
-        if (!loopback(http.host())) {
-            problem(
-                    Keys.HTTP_HOST,
-                    "is reachable from outside, and there is no sign-in yet",
-                    "keep it on 127.0.0.1, localhost or ::1 and put a proxy that signs people in before it");
-        }
         if (http.port() != 0 && http.port() == pub.port()) {
             problem(Keys.PUBLIC_PORT, "is tidegate.http.port too", "choose two ports");
         }
         return new Settings.Listeners(http, pub);
+    }
+
+    private Settings.SignIn signIn() {
+        Keys.Auth auth = get(Keys.AUTH);
+        boolean production = get(Keys.PROFILE) == Profile.PROD;
+        boolean reachable = !loopback(get(Keys.HTTP_HOST));
+        if (auth == Keys.Auth.OFF && (production || reachable)) {
+            problem(
+                    Keys.AUTH,
+                    production
+                            ? "lets everybody in, which tidegate.profile=prod does not"
+                            : "lets everybody in who reaches tidegate.http.host, which is no loopback address",
+                    "take it away, or keep to development on 127.0.0.1");
+        }
+        return new Settings.SignIn(
+                auth == Keys.Auth.ON || production || reachable,
+                get(Keys.PUBLIC_URL).orElse(null),
+                get(Keys.TRUSTED_PROXIES));
     }
 
     private static boolean loopback(String host) {

@@ -139,14 +139,41 @@ class SettingsTest {
     }
 
     @Test
-    void the_dashboard_stays_on_loopback_until_there_is_a_sign_in() {
-        assertThat(refused(Map.of(), "--tidegate.http.host=0.0.0.0"))
-                .hasMessageContainingAll("tidegate.http.host=0.0.0.0", "no sign-in yet", "127.0.0.1");
+    void people_sign_in_wherever_others_could_reach_the_dashboard() {
+        assertThat(load(Map.of()).signIn().required()).isFalse();
         assertThat(load(Map.of(), "--tidegate.http.host=::1", "--tidegate.public.host=0.0.0.0")
-                        .listeners()
-                        .pub()
-                        .host())
-                .isEqualTo("0.0.0.0");
+                        .signIn()
+                        .required())
+                .isFalse();
+        assertThat(load(Map.of(), "--tidegate.auth=on").signIn().required()).isTrue();
+        assertThat(load(Map.of(), "--tidegate.http.host=0.0.0.0").signIn().required())
+                .isTrue();
+        assertThat(refused(Map.of(), "--tidegate.http.host=10.0.0.5", "--tidegate.auth=off"))
+                .hasMessageContainingAll("tidegate.auth=off", "no loopback address", "127.0.0.1");
+        assertThat(refused(Map.of("TIDEGATE_PROFILE", "prod"), "--tidegate.auth=off")
+                        .problems())
+                .extracting(Problem::key)
+                .contains("tidegate.auth=off");
+    }
+
+    @Test
+    void the_name_that_people_use_is_an_origin_and_proxies_are_addresses() {
+        Settings.SignIn signIn = load(
+                        Map.of(),
+                        "--tidegate.http.public-url=https://Tidegate.Example.org/",
+                        "--tidegate.http.trusted-proxies=10.0.0.7, fd00::/8")
+                .signIn();
+        assertThat(signIn.publicUrl()).hasToString("https://tidegate.example.org");
+        assertThat(signIn.trustedProxies()).hasSize(2);
+        for (String wrong :
+                List.of("tidegate.example.org", "https://a.example/path", "ftp://a.example", "https://u@a")) {
+            assertThat(refused(Map.of(), "--tidegate.http.public-url=" + wrong))
+                    .hasMessageContaining("tidegate.http.public-url");
+        }
+        for (String wrong : List.of("proxy.example", "10.0.0.0/33", "10.0.0/8", "10.0.0.256", "1,,2", "::g", "/8")) {
+            assertThat(refused(Map.of(), "--tidegate.http.trusted-proxies=" + wrong))
+                    .hasMessageContaining("tidegate.http.trusted-proxies");
+        }
     }
 
     @Test
