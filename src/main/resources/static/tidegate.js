@@ -87,6 +87,11 @@
     asking = true;
     try {
       const answer = await fetch('/live', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
+      if (answer.status === 401) {
+        // the session has ended: the page leads to the sign-in
+        location.reload();
+        return;
+      }
       if (answer.status !== 200 && answer.status !== 503) throw new Error('status ' + answer.status);
       show(await answer.text());
     } catch {

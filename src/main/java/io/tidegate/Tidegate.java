@@ -5,19 +5,13 @@ import io.tidegate.cli.TidegateCommand;
 import io.tidegate.clock.NodeClock;
 import io.tidegate.config.Settings;
 import io.tidegate.console.Console;
-import io.tidegate.console.overview.OverviewReader;
-import io.tidegate.dock.FreshnessStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.rehearsal.Fault;
-import io.tidegate.route.LiveRoutes;
-import io.tidegate.route.RouteFault;
-import io.tidegate.route.RouteFileStatus;
 import io.tidegate.route.RouteFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -87,36 +81,12 @@ public final class Tidegate implements Launcher {
         if (provider != null) {
             provider.connect(node);
         }
-        console.open(sources(node), node.meters());
+        console.open(new Backstage(node, settings, CLOCK).open(), node.meters());
         log.info(
                 "Tidegate is up after {} ms: {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
                 console.url());
         return node;
-    }
-
-    private static OverviewReader.Sources sources(Node node) {
-        Beans beans = node.beans();
-        return new OverviewReader.Sources(
-                beans.docks(),
-                beans.levels(),
-                new FreshnessStore(node.database().jdbi()),
-                beans.events(),
-                beans.changes(),
-                beans.counts(),
-                beans.providers(),
-                () -> faults(node.routes()));
-    }
-
-    private static List<RouteFault> faults(LiveRoutes routes) {
-        List<RouteFault> faults = new ArrayList<>();
-        for (RouteFileStatus file : routes.status()) {
-            RouteFault fault = file.fault();
-            if (fault != null) {
-                faults.add(fault);
-            }
-        }
-        return faults;
     }
 
     private <T extends AutoCloseable> T started(T part) {

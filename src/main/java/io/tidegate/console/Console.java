@@ -1,9 +1,14 @@
 package io.tidegate.console;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidegate.access.Permission;
 import io.tidegate.config.Settings;
 import io.tidegate.console.overview.Frame.About;
 import io.tidegate.console.overview.OverviewReader;
+import io.tidegate.console.overview.OverviewReader.Rows;
+import io.tidegate.console.sign.Authentication;
+import io.tidegate.console.sign.Doors;
+import io.tidegate.console.sign.SignPages;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
@@ -16,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both listeners and what they show. Bound before anything else starts, so that a taken port ends the start at once;
@@ -24,6 +31,10 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
  */
 public final class Console implements AutoCloseable {
     private static final int READERS = 4;
+
+    /** Each takes a processor for some tenths of a second. */
+    private static final int PASSWORDS = 2;
+
     private static final long LONGEST_READ_SECONDS = 60;
     private static final List<Integer> WRONG_REQUESTS = List.of(400, 405, 413, 415);
     private static final long MAX_BODY_BYTES = 1024 * 1024;
@@ -31,18 +42,27 @@ public final class Console implements AutoCloseable {
     private final Listeners listeners;
     private final InstantSource clock;
     private final About about;
-    private final LatestOverview latest;
+    private final Overviews latest;
+    private final Authentication authentication;
     private final Metrics metrics;
     private final PublicRouter publicRouter;
     private final String host;
+    private final @Nullable URI publicUrl;
+
+    /**
+     * What there is behind the pages.
+     *
+     * @param all the rows of all organizations
+     * @param organizations the rows of one, by its number
+     */
+    public record Backstage(Rows all, LongFunction<Rows> organizations, Doors doors) {}
 
     private Console(Listeners listeners, Settings settings, InstantSource clock) {
         this.listeners = listeners;
         this.clock = clock;
         this.host = settings.listeners().http().host();
-        WorkerExecutor workers = listeners
-                .vertx()
-                .createSharedWorkerExecutor("tidegate-console", READERS, LONGEST_READ_SECONDS, TimeUnit.SECONDS);
+        this.publicUrl = settings.signIn().publicUrl();
+        WorkerExecutor workers = executor("tidegate-console", READERS);
         Assets assets = new Assets();
         about = new About(
                 Objects.requireNonNullElse(Console.class.getPackage().getImplementationVersion(), "development"),
@@ -50,11 +70,23 @@ public final class Console implements AutoCloseable {
                 assets.path("tidegate.css"),
                 assets.path("tidegate.js"),
                 assets.path("tidegate.svg"));
-        latest = new LatestOverview(workers);
+        latest = new Overviews(workers);
+        authentication = new Authentication(settings.signIn(), executor("tidegate-identities", READERS));
         metrics = new Metrics(workers);
         publicRouter = new PublicRouter(listeners.vertx(), listeners.pub());
-        Pages pages = new Pages(workers, latest, about, clock);
-        show(listeners.people(), assets, pages);
+        Pages pages = new Pages(workers, latest, authentication, about, clock);
+        SignPages signPages = new SignPages(authentication, executor("tidegate-passwords", PASSWORDS), about);
+        Router people = listeners.people();
+        people.route().handler(new Guard(host, settings.signIn().publicUrl()));
+        signPages.bound(people);
+        people.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        people.route().handler(authentication);
+        signPages.show(people);
+        show(people, assets, pages);
+    }
+
+    private WorkerExecutor executor(String name, int threads) {
+        return listeners.vertx().createSharedWorkerExecutor(name, threads, LONGEST_READ_SECONDS, TimeUnit.SECONDS);
     }
 
     /**
@@ -68,8 +100,6 @@ public final class Console implements AutoCloseable {
 
     private void show(Router people, Assets assets, Pages pages) {
         Health health = new Health(latest, about, clock);
-        people.route().handler(new Guard(host));
-        people.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         get(people, "/", pages::overview);
         get(people, "/live", pages::refresh);
         get(people, "/assets/:name", assets::answer);
@@ -77,7 +107,7 @@ public final class Console implements AutoCloseable {
         get(people, "/observe/health", health::answer);
         get(people, "/observe/health/live", health::live);
         get(people, "/observe/health/ready", health::ready);
-        get(people, "/observe/metrics", metrics::answer);
+        get(people, "/observe/metrics", authentication.only(Permission.INSTANCE_READ, metrics::answer));
         WRONG_REQUESTS.forEach(status -> people.errorHandler(status, pages::refused));
         people.errorHandler(404, pages::missing);
         people.errorHandler(500, pages::failed);
@@ -88,9 +118,12 @@ public final class Console implements AutoCloseable {
     }
 
     /** What there is to see has started: pages show it from now on. */
-    public void open(OverviewReader.Sources sources, PrometheusMeterRegistry meters) {
+    public void open(Backstage backstage, PrometheusMeterRegistry meters) {
         metrics.open(meters, about);
-        latest.open(new OverviewReader(sources, clock)::read);
+        latest.open(
+                new OverviewReader(backstage.all(), clock)::read,
+                organization -> new OverviewReader(backstage.organizations().apply(organization), clock)::read);
+        authentication.open(backstage.doors());
         publicRouter.open();
     }
 
@@ -102,6 +135,9 @@ public final class Console implements AutoCloseable {
 
     /** Where people find the dashboard. */
     public URI url() {
+        if (publicUrl != null) {
+            return publicUrl;
+        }
         String name = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]") ? "localhost" : host;
         String bracketed = name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
         return URI.create("http://" + bracketed + ":" + listeners.peoplePort());

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +20,20 @@ final class Guard implements Handler<RoutingContext> {
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
     private static final int MISDIRECTED = 421;
 
-    private final Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
+    private static final String NOTHING_OF_THE_MACHINE =
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), serial=(), usb=()";
 
-    /** @param configuredHost tidegate.http.host, which is allowed beside the names of this machine */
-    Guard(String configuredHost) {
+    private final Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
+    private final @Nullable URI publicUrl;
+
+    /**
+     * @param configuredHost tidegate.http.host, which is allowed beside the names of this machine
+     * @param publicUrl tidegate.http.public-url, whose host is allowed too; null for none
+     */
+    Guard(String configuredHost, @Nullable URI publicUrl) {
         String host = configuredHost.toLowerCase(Locale.ROOT);
         names.add(host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host);
+        this.publicUrl = publicUrl;
     }
 
     @Override
@@ -40,7 +49,7 @@ final class Guard implements Handler<RoutingContext> {
                     context,
                     MISDIRECTED,
                     "Tidegate does not answer under this name. Open http://localhost:" + port
-                            + "/, or set tidegate.http.host" + " to the name you use.");
+                            + "/, or set tidegate.http.host or tidegate.http.public-url to the name you use.");
         } else if (isForeign(request, host)) {
             refuse(
                     context,
@@ -53,12 +62,16 @@ final class Guard implements Handler<RoutingContext> {
     }
 
     /** Set first, so that refusals and errors have them too. */
-    private static void protect(RoutingContext context) {
+    private void protect(RoutingContext context) {
+        if (publicUrl != null && "https".equals(publicUrl.getScheme())) {
+            context.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         context.response()
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Frame-Options", "DENY")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "same-origin")
+                .putHeader("Permissions-Policy", NOTHING_OF_THE_MACHINE)
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                 .putHeader("Cache-Control", "no-store");
@@ -72,7 +85,9 @@ final class Guard implements Handler<RoutingContext> {
 
     private boolean allows(@Nullable String host, int port) {
         return host != null
-                && names.stream().anyMatch(name -> host.equals(name + ":" + port) || (port == 80 && host.equals(name)));
+                && (isPublic(host)
+                        || names.stream()
+                                .anyMatch(name -> host.equals(name + ":" + port) || (port == 80 && host.equals(name))));
     }
 
     /** Health and metrics are asked by machines, which know this one by names of their own. */
@@ -80,13 +95,20 @@ final class Guard implements Handler<RoutingContext> {
         return context.normalizedPath().startsWith("/observe/");
     }
 
-    private static boolean isForeign(HttpServerRequest request, @Nullable String host) {
+    private boolean isForeign(HttpServerRequest request, @Nullable String host) {
         List<String> origins = request.headers().getAll("Origin");
-        if (!origins.isEmpty() && (host == null || !origins.equals(List.of("http://" + host)))) {
+        boolean published = publicUrl != null && origins.equals(List.of(publicUrl.toString()));
+        boolean ours = published || (host != null && origins.equals(List.of("http://" + host)) && !isPublic(host));
+        if (!origins.isEmpty() && !ours) {
             return true;
         }
         String site = request.getHeader("Sec-Fetch-Site");
         return site != null && !site.equals("same-origin") && !site.equals("none") && !navigates(request);
+    }
+
+    /** Then it is the proxy's page, whose scheme counts. */
+    private boolean isPublic(String host) {
+        return publicUrl != null && publicUrl.getRawAuthority().equals(host);
     }
 
     /** A click on a link somewhere else, which opens a page here and shows nothing of it there. */

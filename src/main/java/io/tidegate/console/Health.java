@@ -1,9 +1,11 @@
 package io.tidegate.console;
 
+import io.tidegate.access.Permission;
 import io.tidegate.console.overview.DockLine;
 import io.tidegate.console.overview.Frame.About;
 import io.tidegate.console.overview.Frame.State;
 import io.tidegate.console.overview.Overview;
+import io.tidegate.console.sign.Authentication;
 import io.tidegate.route.RouteFault;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,21 +24,27 @@ import org.jspecify.annotations.Nullable;
  * files and ailing docks degrade a check; they are no reason to take the process out of service.
  */
 final class Health {
-    private final LatestOverview latest;
+    private final Overviews latest;
     private final About about;
     private final InstantSource clock;
     private final Instant startedAt;
 
-    Health(LatestOverview latest, About about, InstantSource clock) {
+    Health(Overviews latest, About about, InstantSource clock) {
         this.latest = latest;
         this.about = about;
         this.clock = clock;
         this.startedAt = clock.instant();
     }
 
-    /** Everything, with its checks. */
+    /** Everything, with its checks, for who may see that; the status for others. */
     void answer(RoutingContext context) {
+        boolean whole = Authentication.of(context).may(Permission.INSTANCE_READ);
         latest.look().onSuccess(seen -> {
+            if (!whole) {
+                boolean live = seen.state() == State.LIVE;
+                end(context, live, new JsonObject().put("status", word(live)));
+                return;
+            }
             JsonObject checks = new JsonObject().put("database", database(seen.state()));
             Overview overview = seen.overview();
             if (overview != null) {

@@ -3,8 +3,13 @@ package io.tidegate.console;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.tidegate.access.Actor;
+import io.tidegate.console.LatestOverview.Seen;
 import io.tidegate.console.overview.Frame;
 import io.tidegate.console.overview.Frame.About;
+import io.tidegate.console.overview.Overview;
+import io.tidegate.console.sign.Authentication;
+import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
@@ -17,15 +22,17 @@ final class Pages {
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private final WorkerExecutor workers;
-    private final LatestOverview latest;
+    private final Overviews latest;
+    private final Authentication authentication;
     private final About about;
     private final InstantSource clock;
     private final String missing;
     private final String failed;
 
-    Pages(WorkerExecutor workers, LatestOverview latest, About about, InstantSource clock) {
+    Pages(WorkerExecutor workers, Overviews latest, Authentication authentication, About about, InstantSource clock) {
         this.workers = workers;
         this.latest = latest;
+        this.authentication = authentication;
         this.about = about;
         this.clock = clock;
         this.missing = render("missing.jte", about);
@@ -34,12 +41,12 @@ final class Pages {
 
     /** The overview as a whole page. */
     void overview(RoutingContext context) {
-        show(context, "overview.jte");
+        show(context, "overview.jte", true);
     }
 
     /** What of the overview is refreshed. */
     void refresh(RoutingContext context) {
-        show(context, "live.jte");
+        show(context, "live.jte", false);
     }
 
     /** What is not there, and what is. */
@@ -61,12 +68,22 @@ final class Pages {
         respond(context, 500, failed);
     }
 
-    private void show(RoutingContext context, String template) {
-        latest.look()
-                .compose(seen -> {
-                    Frame frame = new Frame(seen.state(), seen.overview(), clock.instant(), about);
+    private void show(RoutingContext context, String template, boolean whole) {
+        Actor actor = Authentication.of(context);
+        Long organization = actor.organization();
+        Future<Seen> look = organization == null
+                ? Future.succeededFuture(latest.nothing(Authentication.away(context)))
+                : latest.look(organization);
+        look.compose(seen -> {
+                    Overview overview = seen.overview();
                     return workers.executeBlocking(
                             () -> {
+                                Frame frame = new Frame(
+                                        seen.state(),
+                                        overview == null ? null : overview.as(actor),
+                                        clock.instant(),
+                                        about,
+                                        whole ? authentication.visitor(context) : null);
                                 String html = render(template, frame);
                                 return (Runnable) () -> respond(context, frame.status(), html);
                             },

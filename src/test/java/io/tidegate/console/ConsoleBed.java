@@ -3,9 +3,22 @@ package io.tidegate.console;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidegate.access.AuditStore;
+import io.tidegate.account.OrganizationStore;
+import io.tidegate.account.Passwords;
+import io.tidegate.account.sign.Authenticator;
+import io.tidegate.account.sign.BearerStore;
+import io.tidegate.account.sign.InvitationStore;
+import io.tidegate.account.sign.PersonStore;
+import io.tidegate.account.sign.SessionStore;
+import io.tidegate.account.sign.SignIn;
+import io.tidegate.account.sign.SignInFailureStore;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.config.Settings;
 import io.tidegate.console.overview.OverviewReader;
+import io.tidegate.console.sign.Doors;
+import io.tidegate.db.ConnectionPool;
+import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
 import io.tidegate.monitor.EventStore;
@@ -31,18 +44,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** A console on free ports, and what asks it. */
 final class ConsoleBed implements AutoCloseable {
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock;
     final List<RouteFault> refused = new CopyOnWriteArrayList<>();
     final Providers providers = new Providers();
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final Console console;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private ConsoleBed(String... flags) {
+    private ConsoleBed(SettableClock clock, String... flags) {
+        this.clock = clock;
         console = Console.bind(settings(flags), clock);
     }
 
@@ -55,32 +70,57 @@ final class ConsoleBed implements AutoCloseable {
 
     /** Listening, and nothing behind it yet. */
     static ConsoleBed bound(String... flags) {
-        return new ConsoleBed(flags);
+        return new ConsoleBed(new SettableClock(), flags);
     }
 
-    /** Open on a database. */
-    static ConsoleBed open(Jdbi jdbi) {
-        ConsoleBed bed = new ConsoleBed();
+    /** Open on a database, for whoever is on this machine. */
+    static ConsoleBed open(DataSource pool) {
+        return open(pool, new SettableClock());
+    }
+
+    /** Open on a database; flags may ask for a sign-in. */
+    static ConsoleBed open(DataSource pool, SettableClock clock, String... flags) {
+        ConsoleBed bed = new ConsoleBed(clock, flags);
         bed.providers.put(Provider.of(
                 "harbour",
                 Map.of("title", "Harbour Cloud", "baseUrl", "http://127.0.0.1:1"),
                 Map.of("servers", Map.of("path", "/servers", "records", "/servers", "id", "/id"))));
-        bed.open(jdbi, new ObjectMapper());
+        bed.open(pool, ConnectionPool.stores(pool), new ObjectMapper());
         return bed;
     }
 
-    private void open(Jdbi jdbi, ObjectMapper json) {
+    private void open(DataSource pool, Jdbi jdbi, ObjectMapper json) {
+        OrganizationScope scope = new OrganizationScope(pool);
+        SessionStore sessions = new SessionStore(jdbi);
         console.open(
-                new OverviewReader.Sources(
-                        new DockStore(jdbi, json),
-                        new LevelStore(jdbi, 10),
-                        new FreshnessStore(jdbi),
-                        new EventStore(jdbi),
-                        new ChangeStore(jdbi, json),
-                        new ResourceCountStore(jdbi),
-                        providers,
-                        () -> List.copyOf(refused)),
+                new Console.Backstage(
+                        reading -> reading.apply(sources(jdbi, json)),
+                        organization -> reading ->
+                                scope.within(organization, scoped -> reading.apply(sources(scoped.jdbi(), json))),
+                        new Doors(
+                                new Authenticator(new BearerStore(jdbi), sessions, new OrganizationStore(jdbi), clock),
+                                new SignIn(
+                                        new SignIn.Stores(
+                                                new PersonStore(jdbi),
+                                                sessions,
+                                                new InvitationStore(jdbi),
+                                                new SignInFailureStore(jdbi),
+                                                new AuditStore(jdbi, json)),
+                                        new Passwords(),
+                                        clock))),
                 meters);
+    }
+
+    private OverviewReader.Sources sources(Jdbi jdbi, ObjectMapper json) {
+        return new OverviewReader.Sources(
+                new DockStore(jdbi, json),
+                new LevelStore(jdbi, 10),
+                new FreshnessStore(jdbi),
+                new EventStore(jdbi),
+                new ChangeStore(jdbi, json),
+                new ResourceCountStore(jdbi),
+                providers,
+                () -> List.copyOf(refused));
     }
 
     HttpResponse<String> get(String path, String... headers) {

@@ -22,7 +22,7 @@ class DashboardTest {
     @BeforeEach
     void open() {
         database.clear("docks", "budgets", "sync_events", "resources", "resource_changes");
-        bed = ConsoleBed.open(database.jdbi());
+        bed = ConsoleBed.open(database.dataSource());
         rows = new InventedRows(database.jdbi(), bed.clock.instant());
     }
 

@@ -14,7 +14,7 @@ class DatabaseAwayTest {
     void the_page_stays_says_that_the_database_is_away_and_goes_on_when_it_is_back() {
         try (TestServer server = TestServer.start();
                 Database database = Database.open(ConsoleBed.settings("--tidegate.db.url=" + server.url()));
-                ConsoleBed bed = ConsoleBed.open(database.jdbi())) {
+                ConsoleBed bed = ConsoleBed.open(database.dataSource())) {
             new InventedRows(database.jdbi(), bed.clock.instant()).dock("Main", "harbour", 20, "");
             assertThat(bed.get("/").body()).contains("Everything is on time");
 
@@ -44,7 +44,7 @@ class DatabaseAwayTest {
         try (TestServer server = TestServer.start();
                 Database database = Database.open(ConsoleBed.settings("--tidegate.db.url=" + server.url()))) {
             server.stop();
-            try (ConsoleBed bed = ConsoleBed.open(database.jdbi())) {
+            try (ConsoleBed bed = ConsoleBed.open(database.dataSource())) {
                 HttpResponse<String> page = bed.get("/");
 
                 assertThat(page.statusCode()).isEqualTo(503);

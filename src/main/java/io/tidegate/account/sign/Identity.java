@@ -16,7 +16,8 @@ public record Identity(
         @Nullable Organization organization,
         @Nullable String reason) {
 
-    static Identity nobody(String address, String reason) {
+    /** Nobody is known, for that reason. */
+    public static Identity nobody(String address, String reason) {
         return new Identity(Actor.anonymous(address), null, reason);
     }
 

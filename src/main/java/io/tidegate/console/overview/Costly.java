@@ -11,17 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class Costly<T> {
     private static final int SHARE = 20;
 
-    private final Supplier<T> reader;
     private final InstantSource clock;
     private @Nullable T value;
     private Instant next = Instant.MIN;
 
-    Costly(Supplier<T> reader, InstantSource clock) {
-        this.reader = reader;
+    Costly(InstantSource clock) {
         this.clock = NodeClock.steady(clock);
     }
 
-    synchronized T get() {
+    /** @param reader asked when it is time to */
+    synchronized T get(Supplier<T> reader) {
         T known = value;
         Instant begin = clock.instant();
         if (known != null && begin.isBefore(next)) {

@@ -7,9 +7,15 @@ import org.jspecify.annotations.Nullable;
  * A page, or its part that is refreshed.
  *
  * @param overview what was read last; null when nothing could be read since the start
+ * @param visitor who looks; null where it is not shown
  * @param now when the page is made, which its times count from
  */
-public record Frame(State state, @Nullable Overview overview, Instant now, About about) {
+public record Frame(
+        State state,
+        @Nullable Overview overview,
+        Instant now,
+        About about,
+        @Nullable Visitor visitor) {
     /** Whether what is shown is current. */
     public enum State {
         STARTING,
@@ -29,7 +35,10 @@ public record Frame(State state, @Nullable Overview overview, Instant now, About
         return switch (state) {
             case STARTING -> "Tidegate is starting";
             case AWAY -> "The database is away";
-            case LIVE -> overview == null ? "" : overview.summary().sentence();
+            case LIVE ->
+                overview == null
+                        ? "You belong to no organization"
+                        : overview.summary().sentence();
         };
     }
 

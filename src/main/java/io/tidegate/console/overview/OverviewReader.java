@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.tidegate.access.Permission;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.console.overview.DockLine.TypeCount;
 import io.tidegate.dock.Dock;
@@ -20,9 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -42,33 +45,43 @@ public final class OverviewReader {
             Providers providers,
             Supplier<List<RouteFault>> refused) {}
 
-    private final Sources from;
+    /** Whose rows the sources show: all, or those of one organization, for as long as they are read from. */
+    @FunctionalInterface
+    public interface Rows {
+        Overview read(Function<Sources, Overview> reading);
+    }
+
+    private final Rows rows;
     private final InstantSource clock;
     private final Costly<Map<Long, List<TypeCount>>> stored;
     private final Costly<Map<Long, String>> shortfalls;
     private final Costly<EventStore.Totals> totals;
 
-    public OverviewReader(Sources from, InstantSource clock) {
-        this.from = from;
+    public OverviewReader(Rows rows, InstantSource clock) {
+        this.rows = rows;
         this.clock = clock;
-        this.stored = new Costly<>(this::counts, clock);
-        this.shortfalls = new Costly<>(this::shortfalls, clock);
-        this.totals = new Costly<>(() -> from.events().totals(clock.instant().minus(Duration.ofDays(1))), clock);
+        this.stored = new Costly<>(clock);
+        this.shortfalls = new Costly<>(clock);
+        this.totals = new Costly<>(clock);
     }
 
     /** The overview as it is now. */
     public Overview read() {
+        return rows.read(this::read);
+    }
+
+    private Overview read(Sources from) {
         Instant now = clock.instant();
         List<Dock> all = from.docks().all();
         LongFunction<String> names = names(all);
         List<BudgetLine> budgets = from.budgets().levels().stream()
                 .map(level -> BudgetLine.of(level, names, now))
                 .toList();
-        List<DockLine> docks = docks(all, budgets, now);
+        List<DockLine> docks = docks(from, all, budgets, now);
         List<RouteFault> refused = from.refused().get();
         return new Overview(
                 now,
-                Summary.of(docks, budgets, totals.get(), refused, now),
+                totals.get(() -> from.events().totals(now.minus(Duration.ofDays(1)))),
                 docks,
                 budgets,
                 from.events().recent(EventStore.Filter.ALL, null, EVENTS).items().stream()
@@ -80,15 +93,16 @@ public final class OverviewReader {
                                 .items(),
                         names),
                 from.providers().all().stream().map(Provider::name).toList(),
-                refused);
+                refused,
+                EnumSet.allOf(Permission.class));
     }
 
-    private List<DockLine> docks(List<Dock> all, List<BudgetLine> budgets, Instant now) {
+    private List<DockLine> docks(Sources from, List<Dock> all, List<BudgetLine> budgets, Instant now) {
         Map<Long, BudgetLine> tightest = new HashMap<>();
         budgets.forEach(
                 budget -> budget.docks().forEach(dock -> tightest.merge(dock, budget, OverviewReader::tighter)));
-        Map<Long, List<TypeCount>> counts = stored.get();
-        Map<Long, String> tooMuch = shortfalls.get();
+        Map<Long, List<TypeCount>> counts = stored.get(() -> counts(from));
+        Map<Long, String> tooMuch = shortfalls.get(() -> shortfalls(from));
         return all.stream()
                 .map(dock -> {
                     Provider provider = from.providers().find(dock.provider());
@@ -121,7 +135,7 @@ public final class OverviewReader {
         return silent || (other.retryAt() == null && one.percentLeft() <= other.percentLeft()) ? one : other;
     }
 
-    private Map<Long, String> shortfalls() {
+    private Map<Long, String> shortfalls(Sources from) {
         Instant now = clock.instant();
         Map<Long, String> found = new HashMap<>(from.budgets().shortfalls(now));
         from.freshness()
@@ -130,7 +144,7 @@ public final class OverviewReader {
         return found;
     }
 
-    private Map<Long, List<TypeCount>> counts() {
+    private static Map<Long, List<TypeCount>> counts(Sources from) {
         return from.counts().live().stream()
                 .collect(groupingBy(
                         ResourceCountStore.Live::dock,

@@ -1,7 +1,7 @@
 package io.tidegate.console.overview;
 
+import io.tidegate.access.Permission;
 import io.tidegate.monitor.EventStore;
-import io.tidegate.route.RouteFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,17 +24,32 @@ public record Summary(Tone tone, String sentence, List<Figure> figures) {
         figures = List.copyOf(figures);
     }
 
-    static Summary of(
-            List<DockLine> docks,
-            List<BudgetLine> budgets,
-            EventStore.Totals totals,
-            List<RouteFault> refused,
-            Instant now) {
-        List<Figure> figures = List.of(stored(docks), changed(totals), lag(docks, now), callsLeft(budgets));
+    static Summary of(Overview overview) {
+        List<DockLine> docks = overview.docks();
+        List<BudgetLine> budgets = overview.budgets();
+        boolean operations = overview.may(Permission.OPERATIONS_READ);
+        List<Figure> figures = new ArrayList<>();
+        if (overview.may(Permission.RESOURCES_READ)) {
+            figures.add(stored(docks));
+        }
+        if (operations) {
+            figures.add(changed(overview.totals()));
+        }
+        if (overview.may(Permission.DOCKS_READ)) {
+            figures.add(lag(docks, overview.at()));
+        }
+        if (operations) {
+            figures.add(callsLeft(budgets));
+        }
+        if (!overview.may(Permission.DOCKS_READ)) {
+            return new Summary(Tone.IDLE, "What you may see", figures);
+        }
         List<String> parts = new ArrayList<>();
         Tone tone = judge(docks, parts);
-        if (!refused.isEmpty()) {
-            parts.add(Words.count(refused.size(), "route file") + " cannot run");
+        int refused =
+                overview.may(Permission.INSTANCE_READ) ? overview.refused().size() : 0;
+        if (refused > 0) {
+            parts.add(Words.count(refused, "route file") + " cannot run");
             tone = Tone.BAD;
         }
         return new Summary(tone, String.join("; ", parts), figures);

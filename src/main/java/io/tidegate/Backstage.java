@@ -1,0 +1,112 @@
+package io.tidegate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.access.AuditStore;
+import io.tidegate.account.OrganizationStore;
+import io.tidegate.account.Passwords;
+import io.tidegate.account.sign.Authenticator;
+import io.tidegate.account.sign.BearerStore;
+import io.tidegate.account.sign.InvitationStore;
+import io.tidegate.account.sign.PersonStore;
+import io.tidegate.account.sign.SessionStore;
+import io.tidegate.account.sign.SignIn;
+import io.tidegate.account.sign.SignInFailureStore;
+import io.tidegate.budget.LevelStore;
+import io.tidegate.config.Settings;
+import io.tidegate.console.Console;
+import io.tidegate.console.overview.OverviewReader.Sources;
+import io.tidegate.console.sign.Doors;
+import io.tidegate.db.Database;
+import io.tidegate.db.scope.OrganizationScope;
+import io.tidegate.db.scope.Scoped;
+import io.tidegate.dock.DockStore;
+import io.tidegate.dock.FreshnessStore;
+import io.tidegate.monitor.EventStore;
+import io.tidegate.record.ChangeStore;
+import io.tidegate.record.ResourceCountStore;
+import io.tidegate.route.LiveRoutes;
+import io.tidegate.route.RouteFault;
+import io.tidegate.route.RouteFileStatus;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a console shows of a node, and who is let in to look at it. */
+final class Backstage {
+    private static final Logger LOG = LoggerFactory.getLogger(Backstage.class);
+
+    private final Node node;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final ObjectMapper json = new ObjectMapper();
+
+    Backstage(Node node, Settings settings, InstantSource clock) {
+        this.node = node;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Console.Backstage open() {
+        Database database = node.database();
+        OrganizationScope scope = new OrganizationScope(database.dataSource());
+        Sources all = new Sources(
+                node.beans().docks(),
+                node.beans().levels(),
+                new FreshnessStore(database.jdbi()),
+                node.beans().events(),
+                node.beans().changes(),
+                node.beans().counts(),
+                node.beans().providers(),
+                () -> faults(node.routes()));
+        return new Console.Backstage(
+                reading -> reading.apply(all),
+                organization -> reading -> scope.within(organization, scoped -> reading.apply(sources(scoped))),
+                doors(database));
+    }
+
+    private Sources sources(Scoped scoped) {
+        return new Sources(
+                new DockStore(scoped.jdbi(), json),
+                new LevelStore(scoped.jdbi(), settings.sync().reservePercent()),
+                new FreshnessStore(scoped.jdbi()),
+                new EventStore(scoped.jdbi()),
+                new ChangeStore(scoped.jdbi(), json),
+                new ResourceCountStore(scoped.jdbi()),
+                node.beans().providers(),
+                () -> faults(node.routes()));
+    }
+
+    private Doors doors(Database database) {
+        PersonStore people = new PersonStore(database.jdbi());
+        SessionStore sessions = new SessionStore(database.jdbi());
+        if (settings.signIn().required() && !people.anybody()) {
+            LOG.warn("Nobody can sign in yet. Make an organization and its owner, who gets a one-time token:"
+                    + " ./tidegate org create acme --owner ann@acme.example");
+        }
+        return new Doors(
+                new Authenticator(
+                        new BearerStore(database.jdbi()), sessions, new OrganizationStore(database.jdbi()), clock),
+                new SignIn(
+                        new SignIn.Stores(
+                                people,
+                                sessions,
+                                new InvitationStore(database.jdbi()),
+                                new SignInFailureStore(database.jdbi()),
+                                new AuditStore(database.jdbi(), json)),
+                        new Passwords(),
+                        clock));
+    }
+
+    private static List<RouteFault> faults(LiveRoutes routes) {
+        List<RouteFault> faults = new ArrayList<>();
+        for (RouteFileStatus file : routes.status()) {
+            RouteFault fault = file.fault();
+            if (fault != null) {
+                faults.add(fault);
+            }
+        }
+        return faults;
+    }
+}
