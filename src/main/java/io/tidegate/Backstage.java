@@ -11,6 +11,7 @@ import io.tidegate.account.sign.PersonStore;
 import io.tidegate.account.sign.SessionStore;
 import io.tidegate.account.sign.SignIn;
 import io.tidegate.account.sign.SignInFailureStore;
+import io.tidegate.api.catalogue.Base;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.config.Settings;
 import io.tidegate.console.Console;
@@ -63,7 +64,15 @@ final class Backstage {
         return new Console.Backstage(
                 reading -> reading.apply(all),
                 organization -> reading -> scope.within(organization, scoped -> reading.apply(sources(scoped))),
-                doors(database));
+                doors(database),
+                new Base(
+                                settings,
+                                database,
+                                node.beans().providers(),
+                                node::vault,
+                                node.beans().egress(),
+                                clock)
+                        .api());
     }
 
     private Sources sources(Scoped scoped) {

@@ -76,6 +76,7 @@ public final class Beans {
             .maxNestingDepth(200)
             .build();
 
+    private final Egress egress;
     private final Providers providers = new Providers();
     private final JobQueue jobQueue;
     private final DockStore docks;
@@ -103,6 +104,7 @@ public final class Beans {
             InstantSource clock) {
         ObjectMapper json = new ObjectMapper(
                 JsonFactory.builder().streamReadConstraints(BODIES).build());
+        this.egress = egress;
         Settings.Sync sync = settings.sync();
         QueueStore queue = new QueueStore(database.jdbi(), json);
         docks = new DockStore(database.jdbi(), json);
@@ -216,6 +218,11 @@ public final class Beans {
     /** Lets another node tick. */
     public void leave() {
         cluster.stop();
+    }
+
+    /** Whom requests may reach. */
+    public Egress egress() {
+        return egress;
     }
 
     public Providers providers() {

@@ -1,5 +1,6 @@
 package io.tidegate.config;
 
+import io.tidegate.config.address.AllowedHost;
 import io.tidegate.config.address.Network;
 import java.net.URI;
 import java.time.Duration;
@@ -118,6 +119,11 @@ public final class Keys {
     static final Key<LogLevel> LOG_LEVEL =
             Key.of("tidegate.log.level", "info", "how much is logged", Kind.choice(LogLevel.class));
 
+    static final Key<Integer> API_REQUESTS = Key.of(
+            "tidegate.api.requests-per-minute",
+            "600",
+            "requests of one caller that the API answers in a minute",
+            Kind.integer(1, 1_000_000));
     static final Key<Optional<URI>> SERVER_URL = Key.of(
             "tidegate.server.url",
             "",
@@ -157,6 +163,7 @@ public final class Keys {
             SIMULATOR_PORT,
             SIMULATOR_SEED,
             LOG_LEVEL,
+            API_REQUESTS,
             SERVER_URL,
             SERVER_TOKEN,
             baseUrl("<name>"));

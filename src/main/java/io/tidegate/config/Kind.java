@@ -1,5 +1,6 @@
 package io.tidegate.config;
 
+import io.tidegate.config.address.AllowedHost;
 import io.tidegate.config.address.Network;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,5 +1,6 @@
 package io.tidegate.config;
 
+import io.tidegate.config.address.AllowedHost;
 import io.tidegate.config.address.Network;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public record Settings(
         Simulator simulator,
         LogLevel logLevel,
         Server server,
+        Api api,
         Map<String, URI> baseUrls,
         Map<String, String> camelProperties,
         Map<String, String> routeProperties) {
@@ -83,6 +85,9 @@ public record Settings(
             Duration lease,
             int reservePercent,
             boolean rateLimitLogs) {}
+
+    /** How often one caller may ask the API. */
+    public record Api(int requestsPerMinute) {}
 
     /**
      * The server that commands ask.

@@ -41,6 +41,7 @@ final class SettingsReader {
                 new Settings.Server(
                         get(Keys.SERVER_URL).orElse(null),
                         get(Keys.SERVER_TOKEN).orElse(null)),
+                new Settings.Api(get(Keys.API_REQUESTS)),
                 baseUrls(),
                 camelProperties(),
                 routeProperties);

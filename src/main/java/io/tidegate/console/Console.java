@@ -2,6 +2,7 @@ package io.tidegate.console;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidegate.access.Permission;
+import io.tidegate.api.Api;
 import io.tidegate.config.Settings;
 import io.tidegate.console.overview.Frame.About;
 import io.tidegate.console.overview.OverviewReader;
@@ -9,6 +10,7 @@ import io.tidegate.console.overview.OverviewReader.Rows;
 import io.tidegate.console.sign.Authentication;
 import io.tidegate.console.sign.Doors;
 import io.tidegate.console.sign.SignPages;
+import io.tidegate.rest.RestRouter;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Console implements AutoCloseable {
     private static final int READERS = 4;
+    private static final int ANSWERERS = 8;
 
     /** Each takes a processor for some tenths of a second. */
     private static final int PASSWORDS = 2;
@@ -44,6 +47,7 @@ public final class Console implements AutoCloseable {
     private final About about;
     private final Overviews latest;
     private final Authentication authentication;
+    private final RestRouter rest;
     private final Metrics metrics;
     private final PublicRouter publicRouter;
     private final String host;
@@ -55,7 +59,7 @@ public final class Console implements AutoCloseable {
      * @param all the rows of all organizations
      * @param organizations the rows of one, by its number
      */
-    public record Backstage(Rows all, LongFunction<Rows> organizations, Doors doors) {}
+    public record Backstage(Rows all, LongFunction<Rows> organizations, Doors doors, Api api) {}
 
     private Console(Listeners listeners, Settings settings, InstantSource clock) {
         this.listeners = listeners;
@@ -72,6 +76,11 @@ public final class Console implements AutoCloseable {
                 assets.path("tidegate.svg"));
         latest = new Overviews(workers);
         authentication = new Authentication(settings.signIn(), executor("tidegate-identities", READERS));
+        rest = new RestRouter(
+                executor("tidegate-api", ANSWERERS),
+                Authentication::of,
+                settings.api().requestsPerMinute(),
+                clock);
         metrics = new Metrics(workers);
         publicRouter = new PublicRouter(listeners.vertx(), listeners.pub());
         Pages pages = new Pages(workers, latest, authentication, about, clock);
@@ -82,6 +91,7 @@ public final class Console implements AutoCloseable {
         people.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         people.route().handler(authentication);
         signPages.show(people);
+        people.route(Api.PREFIX + "/*").handler(rest::handle);
         show(people, assets, pages);
     }
 
@@ -123,6 +133,7 @@ public final class Console implements AutoCloseable {
         latest.open(
                 new OverviewReader(backstage.all(), clock)::read,
                 organization -> new OverviewReader(backstage.organizations().apply(organization), clock)::read);
+        rest.open(backstage.api());
         authentication.open(backstage.doors());
         publicRouter.open();
     }

@@ -1,6 +1,6 @@
 package io.tidegate.egress;
 
-import io.tidegate.config.AllowedHost;
+import io.tidegate.config.address.AllowedHost;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.tidegate.egress;
 
-import io.tidegate.config.AllowedHost;
 import io.tidegate.config.Settings;
+import io.tidegate.config.address.AllowedHost;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.failure.RejectedException;
 import java.net.InetAddress;

@@ -16,9 +16,10 @@ import io.tidegate.api.catalogue.Operations;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.cli.session.DeclaredProviders;
+import io.tidegate.db.ConnectionPool;
 import io.tidegate.db.scope.OrganizationScope;
-import io.tidegate.provider.Provider;
 import io.tidegate.egress.Egress;
+import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import io.tidegate.route.text.ProviderReader;
 import io.tidegate.route.text.RouteFile;
@@ -37,6 +38,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** The API over a real database, asked without HTTP. */
@@ -51,20 +54,26 @@ public final class ApiFixture {
     public ApiFixture(TestDatabase database) {
         this.database = database;
         providers.put(digitalOcean());
-        AccessControl control = new AccessControl(
-                new OrganizationScope(database.dataSource()), new AuditStore(database.jdbi(), json), clock);
+        api = over(database.dataSource(), providers, vault, clock);
+    }
+
+    /** The API over a database, which may ask whoever listens on this machine. */
+    public static Api over(DataSource pool, Providers providers, Vault vault, SettableClock clock) {
+        Jdbi jdbi = ConnectionPool.stores(pool);
+        ObjectMapper json = ApiJson.mapper();
+        AccessControl control = new AccessControl(new OrganizationScope(pool), new AuditStore(jdbi, json), clock);
         DockParts parts = new DockParts(
                 providers,
                 () -> vault,
-                new BudgetStore(database.jdbi(), json, 10),
+                new BudgetStore(jdbi, json, 10),
                 Egress.ofPublic().with(URI.create("http://127.0.0.1")),
                 false,
                 clock);
         Operations.Accounts accounts = new Operations.Accounts(
-                new Organizations(new OrganizationStore(database.jdbi()), clock),
+                new Organizations(new OrganizationStore(jdbi), clock),
                 new Members(clock),
-                new ApiTokens(new ApiTokenStore(database.jdbi()), clock));
-        api = new Api(Operations.of(parts, accounts), control, 10, clock);
+                new ApiTokens(new ApiTokenStore(jdbi), clock));
+        return new Api(Operations.of(parts, accounts), control, 10, clock);
     }
 
     /**

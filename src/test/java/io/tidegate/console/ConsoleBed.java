@@ -13,6 +13,7 @@ import io.tidegate.account.sign.PersonStore;
 import io.tidegate.account.sign.SessionStore;
 import io.tidegate.account.sign.SignIn;
 import io.tidegate.account.sign.SignInFailureStore;
+import io.tidegate.api.ApiFixture;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.config.Settings;
 import io.tidegate.console.overview.OverviewReader;
@@ -28,6 +29,8 @@ import io.tidegate.record.ChangeStore;
 import io.tidegate.record.ResourceCountStore;
 import io.tidegate.route.RouteFault;
 import io.tidegate.testing.SettableClock;
+import io.tidegate.vault.MasterKey;
+import io.tidegate.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -107,7 +110,8 @@ final class ConsoleBed implements AutoCloseable {
                                                 new SignInFailureStore(jdbi),
                                                 new AuditStore(jdbi, json)),
                                         new Passwords(),
-                                        clock))),
+                                        clock)),
+                        ApiFixture.over(pool, providers, new Vault(new MasterKey(new byte[32])), clock)),
                 meters);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidegate.config.AllowedHost;
+import io.tidegate.config.address.AllowedHost;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.access.Authentication;
 import io.tidegate.provider.failure.RejectedException;

@@ -1,6 +1,7 @@
 package io.tidegate.cli.session;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.api.catalogue.Base;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.cli.link.ApiLink;
 import io.tidegate.cli.link.Links;
@@ -16,6 +17,7 @@ import io.tidegate.dock.DockEditStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
 import io.tidegate.dock.WebhookKeyStore;
+import io.tidegate.egress.Egress;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.EventStore;
@@ -85,7 +87,7 @@ public final class Workspace implements AutoCloseable {
     private ApiLink here() {
         Providers declared = new Providers();
         providers().usable().forEach(declared::put);
-        Links.Here here = new Links.Here(settings(), database(), declared, this::vault, clock);
+        Base here = new Base(settings(), database(), declared, this::vault, Egress.of(settings()), clock);
         return Links.to(here, reach.organization());
     }
 

@@ -1,4 +1,4 @@
-package io.tidegate.config;
+package io.tidegate.config.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,0 +1,56 @@
+package io.tidegate.api.catalogue;
+
+import io.tidegate.access.AccessControl;
+import io.tidegate.access.AuditStore;
+import io.tidegate.account.ApiTokenStore;
+import io.tidegate.account.ApiTokens;
+import io.tidegate.account.Members;
+import io.tidegate.account.OrganizationStore;
+import io.tidegate.account.Organizations;
+import io.tidegate.api.Api;
+import io.tidegate.api.ApiJson;
+import io.tidegate.api.dock.DockParts;
+import io.tidegate.budget.BudgetStore;
+import io.tidegate.config.Settings;
+import io.tidegate.db.Database;
+import io.tidegate.db.scope.OrganizationScope;
+import io.tidegate.egress.Egress;
+import io.tidegate.provider.Providers;
+import io.tidegate.vault.Vault;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * What the API works on.
+ *
+ * @param providers whose docks there may be
+ * @param vault asked for when something is to be sealed or opened
+ * @param egress whom it may ask by itself
+ */
+public record Base(
+        Settings settings,
+        Database database,
+        Providers providers,
+        Supplier<Vault> vault,
+        Egress egress,
+        InstantSource clock) {
+
+    /** The API over all this. */
+    public Api api() {
+        int reserve = settings.sync().reservePercent();
+        AuditStore audit = new AuditStore(database.jdbi(), ApiJson.mapper());
+        AccessControl control = new AccessControl(new OrganizationScope(database.dataSource()), audit, clock);
+        DockParts docks = new DockParts(
+                providers,
+                vault,
+                new BudgetStore(database.jdbi(), ApiJson.mapper(), reserve),
+                egress,
+                settings.sync().sequential(),
+                clock);
+        Operations.Accounts accounts = new Operations.Accounts(
+                new Organizations(new OrganizationStore(database.jdbi()), clock),
+                new Members(clock),
+                new ApiTokens(new ApiTokenStore(database.jdbi()), clock));
+        return new Api(Operations.of(docks, accounts), control, reserve, clock);
+    }
+}
