@@ -155,7 +155,7 @@ public final class Beans {
         beans.put("jobQueue", jobQueue);
         beans.put("stalledRuns", new StalledRuns(queue, docks, providers, clock));
         beans.put("accounts", new Accounts(new DockLaneStore(database.jdbi()), json, clock, sync.sequential()));
-        beans.put("runPlan", new RunPlan(positions, resources, credentials, egress, clock));
+        beans.put("runPlan", new RunPlan(docks, positions, resources, credentials, egress, clock));
         beans.put("runFinisher", new RunFinisher(budgets, monitor, json, clock, sync.laneSpacing()));
         // 3-list
         ExecutorService threads = ListThreads.of(sync.workers());

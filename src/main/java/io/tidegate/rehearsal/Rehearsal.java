@@ -14,12 +14,12 @@ import io.tidegate.record.ProviderRecord;
 import io.tidegate.rehearsal.Conversation.Heard;
 import io.tidegate.rehearsal.TypeReport.Answered;
 import io.tidegate.rehearsal.TypeReport.Outcome;
+import io.tidegate.run.ListValues;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import io.tidegate.sync.BodyReader;
 import io.tidegate.sync.ProviderHttp;
 import io.tidegate.sync.RequestBuilder;
-import io.tidegate.sync.RunPlan;
 import io.tidegate.vault.OpenCredentials;
 import io.tidegate.vault.Owner;
 import java.io.IOException;
@@ -155,7 +155,7 @@ public final class Rehearsal implements AutoCloseable {
         if (lists.isOne()) {
             return "";
         } else if (!lists.each().isEmpty()) {
-            List<String> words = RunPlan.words(cast.dock().parameters(), lists.each());
+            List<String> words = ListValues.words(cast.dock().parameters(), lists.each());
             return words.isEmpty() ? null : words.get(0);
         } else if (parent != null) {
             return lists.parents().size() > 1 && parent.indexOf(':') < 0
@@ -188,7 +188,7 @@ public final class Rehearsal implements AutoCloseable {
                 null,
                 new Position.Increment(false, wanted.since(), OWNER, null, begin));
         return new Listing(
-                run, type, position, OWNER, RunPlan.values(cast.dock().parameters(), type, key, this::document), begin);
+                run, type, position, OWNER, ListValues.of(cast.dock().parameters(), type, key, this::document), begin);
     }
 
     private JsonNode document(Lists.Parent parent) {

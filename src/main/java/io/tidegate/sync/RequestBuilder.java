@@ -9,6 +9,7 @@ import io.tidegate.record.PageStore;
 import io.tidegate.record.PageStore.StoredPage;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
+import io.tidegate.vault.Sealed;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -85,7 +86,7 @@ public final class RequestBuilder {
                 listing.type().version(),
                 new TreeMap<>(run.provider().access().headers()).toString(),
                 new TreeMap<>(run.dock().parameters()).toString(),
-                String.valueOf(run.dock().access().sealed()));
+                String.valueOf(Sealed.lasting(run.dock().access().sealed())));
     }
 
     /** @throws RejectedException when the dock lacks a parameter that the declaration needs */

@@ -1,9 +1,8 @@
 package io.tidegate.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.dock.Dock;
+import io.tidegate.dock.DockStore;
 import io.tidegate.egress.Egress;
-import io.tidegate.json.Pointer;
 import io.tidegate.provider.Lists;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
@@ -15,17 +14,18 @@ import io.tidegate.record.Position;
 import io.tidegate.record.PositionStore;
 import io.tidegate.record.ResourceStore;
 import io.tidegate.record.ResourceStore.ListKey;
+import io.tidegate.run.ListValues;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
 import io.tidegate.run.TypeResult;
 import io.tidegate.vault.CredentialBook;
 import io.tidegate.vault.Owner;
+import io.tidegate.vault.Sealed;
 import io.tidegate.vault.VaultException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -37,7 +37,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +47,7 @@ public final class RunPlan {
     private static final Comparator<Position> CUT_SHORT_FIRST =
             Comparator.comparing(one -> one.cursor() == null || one.errorCode() != null);
 
+    private final DockStore docks;
     private final PositionStore positions;
     private final ResourceStore resources;
     private final CredentialBook credentials;
@@ -55,11 +55,13 @@ public final class RunPlan {
     private final InstantSource clock;
 
     public RunPlan(
+            DockStore docks,
             PositionStore positions,
             ResourceStore resources,
             CredentialBook credentials,
             Egress egress,
             InstantSource clock) {
+        this.docks = docks;
         this.egress = egress;
         this.positions = positions;
         this.resources = resources;
@@ -78,15 +80,31 @@ public final class RunPlan {
             Dock dock = run.dock();
             Provider.Access access = run.provider().access();
             egress.check(access, dock.parameters());
-            credentials.open(
-                    run.job().claim(),
-                    dock.access().sealed(),
-                    new Owner(dock.owner().organization(), dock.id()),
-                    access.authentication().chosen(dock.parameters()),
-                    access.baseUrl(dock.parameters()));
+            try {
+                open(run, dock.access().sealed());
+            } catch (VaultException e) {
+                // sealed anew since the row was read: a rotation of the master key came and went
+                List<Dock> now = docks.find(List.of(dock.id()));
+                String sealed = now.isEmpty() ? null : now.get(0).access().sealed();
+                if (sealed == null || sealed.equals(dock.access().sealed())) {
+                    throw e;
+                }
+                open(run, sealed);
+            }
         } catch (VaultException | RejectedException | IllegalArgumentException e) {
             throw new UnauthorizedException(0, Objects.requireNonNull(e.getMessage()));
         }
+    }
+
+    private void open(SyncRun run, @Nullable String sealed) {
+        Dock dock = run.dock();
+        Provider.Access access = run.provider().access();
+        credentials.open(
+                run.job().claim(),
+                sealed,
+                new Owner(dock.owner().organization(), dock.id()),
+                access.authentication().chosen(dock.parameters()),
+                access.baseUrl(dock.parameters()));
     }
 
     /** Sets the body to the names of the routes to call, one a type. */
@@ -151,7 +169,7 @@ public final class RunPlan {
             return List.of("");
         } else if (!lists.each().isEmpty()) {
             try {
-                return words(run.dock().parameters(), lists.each());
+                return ListValues.words(run.dock().parameters(), lists.each());
             } catch (IllegalArgumentException e) {
                 throw new RejectedException(0, "its lists cannot be told: " + e.getMessage());
             }
@@ -163,60 +181,18 @@ public final class RunPlan {
         return keys;
     }
 
-    /** A dock's parameter may hold several, with blanks or commas between them. */
-    public static List<String> words(Map<String, String> parameters, List<String> each) {
-        return each.stream()
-                .map(word -> Template.of(word).fill(dock(parameters), value -> value))
-                .filter(Objects::nonNull)
-                .flatMap(text -> Arrays.stream(text.split("[\\s,]+")))
-                .filter(word -> !word.isEmpty())
-                .distinct()
-                .toList();
-    }
-
-    private static Template.Values dock(Map<String, String> parameters) {
-        return name -> name.startsWith(Template.DOCK) ? parameters.get(name.substring(Template.DOCK.length())) : null;
-    }
-
     /** Begins the listing of the position in the body. */
     public void begin(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
         ResourceType type = type(exchange);
         Position position = exchange.getMessage().getBody(Position.class);
-        Template.Values values = values(
+        Template.Values values = ListValues.of(
                 run.dock().parameters(),
                 type,
                 position.parentKey(),
                 parent -> resources.document(run.dock().id(), parent.type(), parent.id()));
         exchange.setProperty(
                 Listing.PROPERTY, new Listing(run, type, position, owner(run, type), values, clock.instant()));
-    }
-
-    /**
-     * What the places of a list's texts are filled with.
-     *
-     * @param key the list's: of its parent, or its word
-     * @param documents finds the stored record of a parent
-     */
-    public static Template.Values values(
-            Map<String, String> parameters, ResourceType type, String key, Function<Lists.Parent, JsonNode> documents) {
-        Lists.Parent parent = type.lists().parent(key);
-        JsonNode[] document = new JsonNode[1];
-        return name -> {
-            if (name.equals(Template.EACH)) {
-                return type.lists().each().isEmpty() ? null : key;
-            } else if (parent == null || !name.startsWith(Template.PARENT)) {
-                return dock(parameters).get(name);
-            } else if (name.equals(Template.PARENT)) {
-                return parent.id();
-            }
-            if (document[0] == null) {
-                document[0] = documents.apply(parent);
-            }
-            JsonNode value =
-                    Pointer.of(name.substring(Template.OF_PARENT.length())).first(document[0]);
-            return value.isMissingNode() ? null : value.asText();
-        };
     }
 
     /** What a token or time belongs to: it is no good for another question, or another account. */
@@ -226,7 +202,7 @@ public final class RunPlan {
                 type.version(),
                 run.provider().access().base().toString(),
                 new TreeMap<>(run.dock().parameters()).toString(),
-                String.valueOf(run.dock().access().sealed()));
+                String.valueOf(Sealed.lasting(run.dock().access().sealed())));
         return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

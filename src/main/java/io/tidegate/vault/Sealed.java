@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A secret as the database keeps it.
@@ -89,6 +90,15 @@ public record Sealed(String keyId, String wrappedKey, String box) {
 
     private KeyWrap.Wrapped wrapped() {
         return new KeyWrap.Wrapped(keyId, wrappedKey);
+    }
+
+    /**
+     * What of {@link #toJson()} changes with the secret, and not when its data key is wrapped with another master key.
+     *
+     * @param json null for no secret
+     */
+    public static @Nullable String lasting(@Nullable String json) {
+        return json == null ? null : fromJson(json).box();
     }
 
     @Override
