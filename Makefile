@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test verify warnings format check schema bench chaos clean
+.PHONY: help run demo test verify warnings format check schema openapi bench chaos clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ check: ## all checks without the tests
 schema: ## make schema/provider.schema.json anew, which editors check provider files by
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
 	java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.schema.ProviderSchema
+
+openapi: ## make src/main/resources/openapi.json anew, the document of REST
+	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
+	java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.api.openapi.OpenApi
 
 bench: ## measure speed beside a plain loop
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath

@@ -1,5 +1,7 @@
 package io.tidegate.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,6 +16,7 @@ import io.tidegate.account.OrganizationStore;
 import io.tidegate.account.Organizations;
 import io.tidegate.api.catalogue.Operations;
 import io.tidegate.api.dock.DockParts;
+import io.tidegate.api.openapi.Contract;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.cli.session.DeclaredProviders;
 import io.tidegate.db.ConnectionPool;
@@ -42,8 +45,10 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The API over a real database, asked without HTTP. */
+/** The API over a real database, asked without HTTP. Every answer is held against the document. */
 public final class ApiFixture {
+    private static final Contract CONTRACT = new Contract();
+
     private final TestDatabase database;
     private final ObjectMapper json = ApiJson.mapper();
     public final SettableClock clock = new SettableClock();
@@ -126,10 +131,14 @@ public final class ApiFixture {
         for (int i = 0; i < headers.length; i += 2) {
             sent.put(headers[i], headers[i + 1]);
         }
+        String path = mark < 0 ? target : target.substring(0, mark);
         byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-        ApiResponse response = api.handle(
-                actor, new ApiRequest(method, mark < 0 ? target : target.substring(0, mark), query, sent, bytes));
-        return read(response);
+        ApiResponse response = api.handle(actor, new ApiRequest(method, path, query, sent, bytes));
+        Answer answer = read(response);
+        assertThat(CONTRACT.faults(method, path, answer.status(), answer.body()))
+                .as("%s %s against openapi.json (make openapi)", method, target)
+                .isEmpty();
+        return answer;
     }
 
     private Answer read(ApiResponse response) {

@@ -33,6 +33,7 @@ public final class Operations {
     /** @param docks what docks are made with */
     public static List<Operation> of(DockParts docks, Accounts accounts) {
         return Stream.of(
+                        DocumentReads.operations(),
                         new DockReads(docks.providers()).operations(),
                         new DockWrites(docks).operations(),
                         new DockActions(docks).operations(),
