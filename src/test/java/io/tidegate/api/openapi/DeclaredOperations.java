@@ -10,6 +10,7 @@ import io.tidegate.api.Operation;
 import io.tidegate.api.catalogue.Operations;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.budget.BudgetStore;
+import io.tidegate.egress.Egress;
 import io.tidegate.provider.Providers;
 import java.time.Clock;
 import java.util.List;
@@ -32,6 +33,7 @@ final class DeclaredOperations {
                             throw new IllegalStateException("operations are declared here, not asked");
                         },
                         new BudgetStore(nowhere, ApiJson.mapper(), 0),
+                        Egress.ofPublic(),
                         false,
                         clock),
                 new Operations.Accounts(
