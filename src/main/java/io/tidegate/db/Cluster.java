@@ -116,6 +116,25 @@ record Cluster(Path data) {
         return builder.start();
     }
 
+    /** The roles beside its own that Tidegate needs and may not make itself; an older Tidegate's cluster lacks them. */
+    static void addRoles(DataSource superuser) {
+        try (Connection connection = superuser.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    do $$ begin
+                        if not exists (select from pg_roles where rolname = 'tidegate_api') then
+                            create role tidegate_api nologin;
+                        end if;
+                        if not pg_has_role('tidegate', 'tidegate_api', 'member') then
+                            grant tidegate_api to tidegate;
+                        end if;
+                    end $$
+                    """);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the role tidegate_api cannot be made", e);
+        }
+    }
+
     /** Makes role and database; from here on the folder holds something worth keeping. */
     void finish(DataSource superuser, Secret password) throws IOException {
         try (Connection connection = superuser.getConnection();

@@ -115,6 +115,7 @@ final class EmbeddedServer implements AutoCloseable {
             if (fresh) {
                 cluster.finish(postgres.getPostgresDatabase(), password);
             }
+            Cluster.addRoles(postgres.getPostgresDatabase());
             EmbeddedServer server = new EmbeddedServer(lock, cluster, postgres, password);
             server.watch();
             return server;

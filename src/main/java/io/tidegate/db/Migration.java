@@ -14,6 +14,9 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,13 +103,27 @@ final class Migration {
             return new DatabaseException(
                     "The database " + url + " holds tables that are not Tidegate's: name an empty database.", e);
         }
-        if (message.contains("42501")) {
+        String advice = advice(e);
+        if (advice != null) {
+            return new DatabaseException("The tables in " + url + " cannot be made: " + advice, e);
+        } else if (message.contains("42501")) {
             return new DatabaseException(
                     "%s may not make tables in %s: run `grant create on schema public to %s` there."
                             .formatted(url.user(), url, url.user()),
                     e);
         }
         return new DatabaseException("The tables in " + url + " cannot be made: " + firstLine(e), e);
+    }
+
+    /** What a migration of ours says when something is missing that it may not make; null when it said nothing. */
+    private static @Nullable String advice(Throwable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            ServerErrorMessage said = each instanceof PSQLException sql ? sql.getServerErrorMessage() : null;
+            if (said != null && said.getHint() != null && "P0001".equals(said.getSQLState())) {
+                return said.getMessage() + "; " + said.getHint();
+            }
+        }
+        return null;
     }
 
     private static String firstLine(FlywayException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.config.Settings;
+import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.testing.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -125,6 +126,35 @@ class ExternalDatabaseTest {
         String url = database("closed");
         execute(url, "create role reader login");
         refused(url.replace("postgres@", "reader@"), "grant create on schema public to reader");
+    }
+
+    @Test
+    void a_role_that_may_make_no_roles_is_told_what_a_superuser_has_to_say_once() {
+        // a server of its own: roles belong to all databases of one
+        try (TestServer fresh = TestServer.start()) {
+            isToldWhatToSay(fresh.url());
+        }
+    }
+
+    private static void isToldWhatToSay(String url) {
+        execute(url, "create role modest_owner login");
+        execute(url, "alter database postgres owner to modest_owner");
+        String modest = url.replace("postgres@", "modest_owner@");
+
+        refused(modest, "tidegate_api", "create role tidegate_api nologin; grant tidegate_api to modest_owner");
+        execute(url, "create role tidegate_api nologin");
+        refused(modest, "as a superuser: grant tidegate_api to modest_owner");
+        execute(url, "grant tidegate_api to modest_owner");
+        try (Database database = Database.open(settings(modest))) {
+            long seen = new OrganizationScope(database.dataSource())
+                    .within(
+                            1,
+                            scoped -> scoped.jdbi()
+                                    .withHandle(handle -> handle.createQuery("select count(*) from organizations")
+                                            .mapTo(Long.class)
+                                            .one()));
+            assertThat(seen).isEqualTo(1);
+        }
     }
 
     private static void refused(String url, String... parts) {
