@@ -143,8 +143,10 @@ public final class Authentication implements Handler<RoutingContext> {
     private void decide(RoutingContext context, Identity identity) {
         HttpServerRequest request = context.request();
         boolean byCookie = required && request.getHeader("Authorization") == null;
+        boolean forAnybody = FOR_ANYBODY.contains(context.normalizedPath());
         if (identity.known()) {
-            if (byCookie && !SAFE.contains(request.method()) && !meant(context)) {
+            // who signs in brings a password or an invitation, and leaves the session before behind
+            if (byCookie && !forAnybody && !SAFE.contains(request.method()) && !meant(context)) {
                 Answers.refuse(
                         context,
                         403,
@@ -153,7 +155,7 @@ public final class Authentication implements Handler<RoutingContext> {
             } else {
                 let(context, identity);
             }
-        } else if (FOR_ANYBODY.contains(context.normalizedPath())) {
+        } else if (forAnybody) {
             let(context, identity);
         } else {
             turnAway(context, identity, byCookie);
