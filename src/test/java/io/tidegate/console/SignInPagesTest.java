@@ -153,10 +153,10 @@ class SignInPagesTest {
         assertThat(bed.form("/sign-out?csrf=" + csrf, List.of(), "Cookie", cookie)
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(bed.form("/api/v1/docks", List.of(), "Cookie", cookie).statusCode())
+        assertThat(bed.form("/api/v1/nothing", List.of(), "Cookie", cookie).statusCode())
                 .isEqualTo(403);
         assertThat(bed.as(session, "/").statusCode()).isEqualTo(200);
-        assertThat(bed.form("/api/v1/docks", List.of(), "Cookie", cookie, "X-CSRF-Token", csrf)
+        assertThat(bed.form("/api/v1/nothing", List.of(), "Cookie", cookie, "X-CSRF-Token", csrf)
                         .statusCode())
                 .isIn(404, 405);
         HttpResponse<String> out = bed.form("/sign-out", List.of("csrf", csrf), "Cookie", cookie);
@@ -210,7 +210,8 @@ class SignInPagesTest {
                 .secret()
                 .reveal();
         String bearer = "Bearer " + token;
-        assertThat(bed.form("/api/v1/docks", List.of(), "Authorization", bearer).statusCode())
+        assertThat(bed.form("/api/v1/nothing", List.of(), "Authorization", bearer)
+                        .statusCode())
                 .isIn(404, 405);
         assertThat(bed.console.get("/", "Authorization", bearer).body()).contains("What you may see");
         for (String wrong : List.of("Bearer tdg_" + "A".repeat(43), "Basic eDp5", "", "Bearer", "bearer x y")) {
