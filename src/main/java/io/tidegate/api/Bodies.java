@@ -1,5 +1,6 @@
 package io.tidegate.api;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -46,13 +47,17 @@ final class Bodies {
             throw inside == null ? Problem.invalid(pointer(e), "has another form than the one documented") : inside;
         } catch (JsonProcessingException e) {
             // its own message quotes the body
-            throw Problem.invalid(
-                    "/",
-                    "is no JSON, at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr());
+            throw Problem.invalid("/", "is no JSON" + place(e.getLocation()));
         } catch (IOException e) {
             throw Problem.invalid("/", "cannot be read");
         }
+    }
+
+    /** Not known of what is too deep, or a number too long. */
+    private static String place(@Nullable JsonLocation at) {
+        return at == null
+                ? " that can be read: it is nested too deep, or something in it is too long"
+                : ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     /** What a record's own check said of it, where that is why it cannot be made. */

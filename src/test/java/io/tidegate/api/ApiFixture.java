@@ -22,7 +22,6 @@ import io.tidegate.cli.session.DeclaredProviders;
 import io.tidegate.db.ConnectionPool;
 import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.egress.Egress;
-import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import io.tidegate.route.text.ProviderReader;
 import io.tidegate.route.text.RouteFile;
@@ -58,7 +57,7 @@ public final class ApiFixture {
 
     public ApiFixture(TestDatabase database) {
         this.database = database;
-        providers.put(digitalOcean());
+        loadProvider("https://api.digitalocean.com");
         api = over(database.dataSource(), providers, vault, clock);
     }
 
@@ -93,11 +92,13 @@ public final class ApiFixture {
         }
     }
 
-    private static Provider digitalOcean() {
+    /** Loads the provider digitalocean, anew where it was loaded before. */
+    public void loadProvider(String baseUrl) {
         Path file = Path.of("routes-yaml/providers/digitalocean" + RouteFile.SUFFIX);
+        Map<String, String> properties = Map.of("tidegate.provider.digitalocean.base-url", baseUrl);
         try {
-            return new ProviderReader(DeclaredProviders.placeholders(Map.of()))
-                    .read(RouteFile.read(file.toString(), Files.readString(file)));
+            providers.put(new ProviderReader(DeclaredProviders.placeholders(properties))
+                    .read(RouteFile.read(file.toString(), Files.readString(file))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,12 +132,21 @@ public final class ApiFixture {
         for (int i = 0; i < headers.length; i += 2) {
             sent.put(headers[i], headers[i + 1]);
         }
-        String path = mark < 0 ? target : target.substring(0, mark);
         byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-        ApiResponse response = api.handle(actor, new ApiRequest(method, path, query, sent, bytes));
+        return send(actor, new ApiRequest(method, mark < 0 ? target : target.substring(0, mark), query, sent, bytes));
+    }
+
+    /** All operations. */
+    public List<Operation> operations() {
+        return api.operations();
+    }
+
+    /** Sends a request as it is. */
+    public Answer send(Actor actor, ApiRequest request) {
+        ApiResponse response = api.handle(actor, request);
         Answer answer = read(response);
-        assertThat(CONTRACT.faults(method, path, answer.status(), answer.body()))
-                .as("%s %s against openapi.json (make openapi)", method, target)
+        assertThat(CONTRACT.faults(request.method(), request.path(), answer.status(), answer.body()))
+                .as("%s %s against openapi.json (make openapi)", request.method(), request.path())
                 .isEmpty();
         return answer;
     }

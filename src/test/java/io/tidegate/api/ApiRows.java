@@ -12,7 +12,16 @@ public final class ApiRows {
     private final long organization;
 
     /** The numbers of what was made. */
-    public record Ids(long organization, long dock, long job, long event, long resource, long change, long letter) {}
+    public record Ids(
+            long organization,
+            long dock,
+            long job,
+            long event,
+            long resource,
+            long change,
+            long letter,
+            long member,
+            long token) {}
 
     private ApiRows(TestDatabase database, long organization) {
         this.database = database;
@@ -44,12 +53,31 @@ public final class ApiRows {
                 """, dock, resource, event, AT);
         long letter = rows.letter(dock);
         rows.rest(dock, name);
-        return new Ids(organization, dock, job, event, resource, change, letter);
+        long member = rows.one("""
+                with person as (
+                    insert into people (email, name, created_at) values ('%2$s@example.org', '%2$s', now()) returning id
+                )
+                insert into members (org_id, person_id, role, created_at)
+                select %1$s, id, 'client', now() from person returning person_id
+                """, name);
+        long token = rows.one("""
+                insert into api_tokens (org_id, person_id, kind, name, shown, hash, created_at)
+                values (%1$s, %2$s, 'api', 't', 'tdg_%3$s', sha256('%3$s'), now()) returning id
+                """, member, name);
+        return new Ids(organization, dock, job, event, resource, change, letter, member, token);
     }
 
     /** A resource more. */
     public static long resource(TestDatabase database, Ids ids, String type, String name) {
         return new ApiRows(database, ids.organization()).resource(ids.dock(), type, name);
+    }
+
+    /** A token of the whole instance. */
+    public static long instanceToken(TestDatabase database, Ids ids, String name) {
+        return new ApiRows(database, ids.organization()).one("""
+                        insert into api_tokens (person_id, kind, name, shown, hash, created_at)
+                        values (%2$s, 'api', 't', 'tdg_%3$s', sha256('i-%3$s'), now()) returning id
+                        """, ids.member(), name);
     }
 
     /** A dead letter more. */

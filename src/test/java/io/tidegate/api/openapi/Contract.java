@@ -89,7 +89,8 @@ public final class Contract {
 
     private @Nullable JsonNode operation(String method, String path) {
         for (Map.Entry<String, JsonNode> each : document.path("paths").properties()) {
-            boolean fits = matches(each.getKey(), path);
+            // methods are told apart by case
+            boolean fits = matches(each.getKey(), path) && method.equals(method.toUpperCase(Locale.ROOT));
             JsonNode operation = each.getValue().path(method.toLowerCase(Locale.ROOT));
             if (fits && !operation.isMissingNode()) {
                 return operation;

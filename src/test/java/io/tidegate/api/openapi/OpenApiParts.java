@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** What many operations have in common. */
 final class OpenApiParts {
-    private static final Set<String> EDITS = Set.of("PUT", "PATCH", "DELETE");
-
     private OpenApiParts() {}
 
     static ObjectNode reference(String kind, String name) {
@@ -26,9 +24,9 @@ final class OpenApiParts {
         return operation.method().equals("GET") && answer != null && answer.type() != null;
     }
 
-    /** Whether it changes what is there. */
+    /** Whether it changes something that can be read, and be changed meanwhile. */
     static boolean edits(Operation operation) {
-        return EDITS.contains(operation.method());
+        return !operation.method().equals("GET") && operation.path().contains("{");
     }
 
     /** The headers of its good answer. */
