@@ -29,9 +29,10 @@ schema: ## make schema/provider.schema.json anew, which editors check provider f
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
 	java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.schema.ProviderSchema
 
-openapi: ## make src/main/resources/openapi.json anew, the document of REST
+openapi: ## make the document of REST and docs/access-matrix.md anew
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
 	java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.api.openapi.OpenApi
+	java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.api.matrix.MatrixPage
 
 bench: ## measure speed beside a plain loop
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath

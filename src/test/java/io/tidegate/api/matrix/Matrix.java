@@ -1,0 +1,110 @@
+package io.tidegate.api.matrix;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The table. */
+final class Matrix {
+    /** Of roles, then of an operator, of an owner's token with the scope docks:read alone, and of nobody. */
+    static final List<String> WHO = List.of(
+            "owner", "admin", "developer", "support", "client", "device_user", "operator", "token", "anonymous");
+
+    /**
+     * An operation; for each of {@link #WHO} in their order whether they may; what is answered to whoever may, for
+     * numbers that are another organization's; and what is sent.
+     */
+    private static final String TABLE = """
+            GET    /audit                            y y - - - - - - - -
+            GET    /audit/export                     y y - - - - - - - -
+            GET    /budgets                          y y - y - - - - - -
+            GET    /changes                          y y y y y - - - - -
+            GET    /changes/export                   y y y y y - - - - -
+            GET    /dead-letters                     y y - y - - - - - -
+            GET    /dead-letters/{letter}            y y - y - - - - - 404
+            POST   /dead-letters/{letter}/discard    y y - - - - - - - 404
+            POST   /dead-letters/{letter}/replay     y y - - - - - - - 404
+            GET    /docks                            y y y - - - - y - -
+            POST   /docks                            y y - - - - - - - -   {"name":"new","provider":"digitalocean","secrets":{"token":"x"},"validate":false}
+            GET    /docks/{dock}                     y y y - - - - y - 404
+            PATCH  /docks/{dock}                     y y - - - - - - - 404 {"enabled":false}
+            DELETE /docks/{dock}                     y y - - - - - - - 404
+            POST   /docks/{dock}/confirm-deletions   y y - - - - - - - 404
+            PUT    /docks/{dock}/credentials         y y - - - - - - - 404 {"secrets":{"token":"x"},"validate":false}
+            GET    /docks/{dock}/health              y y y - - - - y - 404
+            POST   /docks/{dock}/pause               y y - - - - - - - 404
+            POST   /docks/{dock}/resume              y y - - - - - - - 404
+            POST   /docks/{dock}/sync                y y y - - - - - - 404 {}
+            GET    /docks/{dock}/types               y y y - - - - y - 404
+            GET    /errors                           y y - y - - - - - -
+            GET    /events                           y y - y - - - - - -
+            GET    /events/export                    y y - y - - - - - -
+            GET    /events/{event}                   y y - y - - - - - 404
+            GET    /instance/tokens                  - - - - - - y - - -
+            POST   /instance/tokens                  - - - - - - y - - -   {"name":"t"}
+            DELETE /instance/tokens/{token}          - - - - - - y - - -
+            GET    /jobs                             y y y y - - - - - -
+            GET    /jobs/{job}                       y y y y - - - - - 404
+            GET    /me                               y y y y y y y y - -
+            GET    /members                          y y - - - - - - - -
+            POST   /members                          y y - - - - - - - -   {"email":"SLUG@example.net","role":"client"}
+            GET    /members/{member}                 y y - - - - - - - 404
+            PATCH  /members/{member}                 y y - - - - - - - 404 {"role":"support"}
+            DELETE /members/{member}                 y y - - - - - - - 404
+            GET    /openapi.json                     y y y y y y y y y -
+            GET    /organization                     y y y y y - - - - -
+            PATCH  /organization                     y y - - - - - - - -   {"name":"Other"}
+            GET    /organizations                    - - - - - - y - - -
+            POST   /organizations                    - - - - - - y - - -   {"slug":"SLUG","owner":"o@example.org"}
+            GET    /providers                        y y y - - - - y - -
+            GET    /providers/{provider}             y y y - - - - y - -
+            GET    /resource-types                   y y y y y - - - - -
+            GET    /resources                        y y y y y - - - - -
+            GET    /resources/export                 y y y y y - - - - -
+            GET    /resources/{resource}             y y y y y - - - - 404
+            GET    /resources/{resource}/changes     y y y y y - - - - 404
+            GET    /status                           y y y - - - - y - -
+            GET    /tokens                           y y y y y - - - - -
+            POST   /tokens                           y y y y y - - - - -   {"name":"t"}
+            DELETE /tokens/{token}                   y y y y y - - - - 404
+            GET    /webhooks                         y y - y - - - - - -
+            """;
+
+    /**
+     * A row.
+     *
+     * @param may for each of {@link #WHO}
+     * @param theirs the answer for what is another organization's; null where the path names nothing of an organization
+     */
+    record Row(
+            String method,
+            String path,
+            List<Boolean> may,
+            @Nullable Integer theirs,
+            @Nullable String body) {
+        String operation() {
+            return method + " " + path;
+        }
+    }
+
+    private Matrix() {}
+
+    static List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        TABLE.lines().forEach(line -> {
+            String[] words = line.strip().split("\\s+", WHO.size() + 4);
+            List<Boolean> may = new ArrayList<>();
+            for (int i = 2; i < WHO.size() + 2; i++) {
+                may.add(words[i].equals("y"));
+            }
+            String theirs = words[WHO.size() + 2];
+            rows.add(new Row(
+                    words[0],
+                    words[1],
+                    may,
+                    theirs.equals("-") ? null : Integer.valueOf(theirs),
+                    words.length > WHO.size() + 3 ? words[WHO.size() + 3] : null));
+        });
+        return rows;
+    }
+}
