@@ -10,6 +10,7 @@ import io.tidegate.console.overview.OverviewReader.Rows;
 import io.tidegate.console.sign.Authentication;
 import io.tidegate.console.sign.Doors;
 import io.tidegate.console.sign.SignPages;
+import io.tidegate.rest.Refusals;
 import io.tidegate.rest.RestRouter;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
@@ -118,9 +119,9 @@ public final class Console implements AutoCloseable {
         get(people, "/observe/health/live", health::live);
         get(people, "/observe/health/ready", health::ready);
         get(people, "/observe/metrics", authentication.only(Permission.INSTANCE_READ, metrics::answer));
-        WRONG_REQUESTS.forEach(status -> people.errorHandler(status, pages::refused));
-        people.errorHandler(404, pages::missing);
-        people.errorHandler(500, pages::failed);
+        WRONG_REQUESTS.forEach(status -> people.errorHandler(status, Refusals.or(pages::refused)));
+        people.errorHandler(404, Refusals.or(pages::missing));
+        people.errorHandler(500, Refusals.or(pages::failed));
     }
 
     private static void get(Router router, String path, Handler<RoutingContext> handler) {
