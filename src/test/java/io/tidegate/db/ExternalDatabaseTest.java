@@ -132,19 +132,20 @@ class ExternalDatabaseTest {
     void a_role_that_may_make_no_roles_is_told_what_a_superuser_has_to_say_once() {
         // a server of its own: roles belong to all databases of one
         try (TestServer fresh = TestServer.start()) {
-            isToldWhatToSay(fresh.url());
+            isToldWhatToSay(fresh);
         }
     }
 
-    private static void isToldWhatToSay(String url) {
-        execute(url, "create role modest_owner login");
-        execute(url, "alter database postgres owner to modest_owner");
-        String modest = url.replace("postgres@", "modest_owner@");
+    private static void isToldWhatToSay(TestServer fresh) {
+        Jdbi superuser = Jdbi.create(fresh.jdbcUrl("postgres"));
+        superuser.useHandle(handle -> handle.execute("create role modest_owner login"));
+        superuser.useHandle(handle -> handle.execute("alter database postgres owner to modest_owner"));
+        String modest = fresh.url().replace("postgres@", "modest_owner@");
 
         refused(modest, "tidegate_api", "create role tidegate_api nologin; grant tidegate_api to modest_owner");
-        execute(url, "create role tidegate_api nologin");
+        superuser.useHandle(handle -> handle.execute("create role tidegate_api nologin"));
         refused(modest, "as a superuser: grant tidegate_api to modest_owner");
-        execute(url, "grant tidegate_api to modest_owner");
+        superuser.useHandle(handle -> handle.execute("grant tidegate_api to modest_owner"));
         try (Database database = Database.open(settings(modest))) {
             long seen = new OrganizationScope(database.dataSource())
                     .within(
