@@ -49,6 +49,7 @@ import io.tidegate.sync.RunFinisher;
 import io.tidegate.sync.RunPlan;
 import io.tidegate.upkeep.DockLanes;
 import io.tidegate.upkeep.DueDocks;
+import io.tidegate.upkeep.LeftoverStore;
 import io.tidegate.upkeep.Maintenance;
 import io.tidegate.upkeep.StalledRuns;
 import io.tidegate.vault.CredentialBook;
@@ -133,7 +134,7 @@ public final class Beans {
                 queue,
                 new DeadLetterStore(database.jdbi()),
                 webhooks,
-                new DockLaneStore(database.jdbi()),
+                new LeftoverStore(database.jdbi()),
                 clock);
         DockPlanStore plan = new DockPlanStore(database.jdbi());
         cluster = new LockCluster(sync.node(), () -> database.session(""), () -> plan.spread(clock.instant()));

@@ -32,15 +32,6 @@ public final class DockLaneStore {
             delete from sync_positions where dock_id = :dock and resource_type = 'account'
             """;
 
-    /** Only what stands still for long: a dock that is added this moment may be about to use an old one. */
-    private static final String DELETE_UNUSED = """
-            delete from lanes l
-            where l.free_at < :before and l.job_id is null
-                and not exists (select from docks d where d.lane_key = l.lane_key)
-                and not exists (select from sync_queue q
-                    where q.lane_key = l.lane_key and q.state in ('available', 'running', 'retryable'))
-            """;
-
     private final Jdbi jdbi;
 
     public DockLaneStore(Jdbi jdbi) {
@@ -62,12 +53,6 @@ public final class DockLaneStore {
                 .bind("channel", QueueStore.CHANNEL)
                 .map((rs, context) -> rs.getLong("id"))
                 .list());
-    }
-
-    /** Forgets lanes that no dock stands in any more, and that nothing ran in since an instant. */
-    public int deleteUnused(Instant before) {
-        return jdbi.withHandle(handle ->
-                handle.createUpdate(DELETE_UNUSED).bind("before", before).execute());
     }
 
     /** Remembers what a dock's limit is counted by, and puts it into that lane. */

@@ -1,7 +1,6 @@
 package io.tidegate.upkeep;
 
 import io.tidegate.db.PartitionStore;
-import io.tidegate.dock.DockLaneStore;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.queue.QueueStore;
 import io.tidegate.webhook.WebhookLogStore;
@@ -14,7 +13,6 @@ public final class Maintenance {
     private static final Duration FINISHED_JOBS = Duration.ofDays(30);
     private static final Duration RESOLVED_LETTERS = Duration.ofDays(30);
     private static final Duration DELIVERIES = Duration.ofDays(30);
-    private static final Duration UNUSED_LANES = Duration.ofDays(1);
     private static final int EVENT_DAYS = 30;
     private static final int RATE_LIMIT_DAYS = 7;
 
@@ -22,7 +20,7 @@ public final class Maintenance {
     private final QueueStore queue;
     private final DeadLetterStore letters;
     private final WebhookLogStore webhooks;
-    private final DockLaneStore lanes;
+    private final LeftoverStore leftovers;
     private final InstantSource clock;
 
     public Maintenance(
@@ -30,13 +28,13 @@ public final class Maintenance {
             QueueStore queue,
             DeadLetterStore letters,
             WebhookLogStore webhooks,
-            DockLaneStore lanes,
+            LeftoverStore leftovers,
             InstantSource clock) {
         this.partitions = partitions;
         this.queue = queue;
         this.letters = letters;
         this.webhooks = webhooks;
-        this.lanes = lanes;
+        this.leftovers = leftovers;
         this.clock = clock;
     }
 
@@ -56,6 +54,6 @@ public final class Maintenance {
         queue.deleteFinished(now.minus(FINISHED_JOBS));
         letters.deleteResolved(now.minus(RESOLVED_LETTERS));
         webhooks.deleteBefore(now.minus(DELIVERIES));
-        lanes.deleteUnused(now.minus(UNUSED_LANES));
+        leftovers.delete(now);
     }
 }

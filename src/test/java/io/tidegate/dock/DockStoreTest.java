@@ -8,6 +8,7 @@ import io.tidegate.queue.JobType;
 import io.tidegate.queue.QueueStore;
 import io.tidegate.testing.SettableClock;
 import io.tidegate.testing.TestDatabase;
+import io.tidegate.upkeep.LeftoverStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -201,7 +202,7 @@ class DockStoreTest {
 
         assertThat(database.texts("select lane_key from lanes where job_id is null order by 1"))
                 .containsExactly("own", "shared");
-        new DockLaneStore(database.jdbi()).deleteUnused(clock.instant().plus(MINUTE));
+        new LeftoverStore(database.jdbi()).delete(clock.instant().plus(Duration.ofDays(2)));
         assertThat(database.texts("select lane_key from lanes")).containsExactly("shared");
         assertThat(queue.claim(9, LOADED, "here", clock.instant(), MINUTE))
                 .singleElement()

@@ -47,7 +47,8 @@ public final class Authentication implements Handler<RoutingContext> {
     private static final Set<String> OPEN = Set.of("/favicon.ico", "/observe/health/live", "/observe/health/ready");
 
     /** These have something for nobody in particular too. */
-    private static final Set<String> FOR_ANYBODY = Set.of("/sign-in", "/invitation", "/observe/health");
+    private static final Set<String> FOR_ANYBODY =
+            Set.of("/sign-in", "/invitation", "/observe/health", "/api/v1/openapi.json");
 
     private final boolean required;
     private final WorkerExecutor workers;
@@ -94,7 +95,7 @@ public final class Authentication implements Handler<RoutingContext> {
             let(context, Identity.nobody(address, "Nobody was asked for."));
         } else if (opened == null) {
             if (Answers.ofApi(context)) {
-                Answers.refuse(context, 503, "Starting", "Tidegate is starting; try again in a few seconds.");
+                Answers.refuse(context, 503, "Tidegate is starting; try again in a few seconds.");
             } else {
                 let(context, Identity.nobody(address, "Tidegate is starting."));
             }
@@ -150,7 +151,6 @@ public final class Authentication implements Handler<RoutingContext> {
                 Answers.refuse(
                         context,
                         403,
-                        "Form expired",
                         "This form is not of your session any more. Go back, load the page again, and send it again.");
             } else {
                 let(context, identity);
@@ -174,7 +174,7 @@ public final class Authentication implements Handler<RoutingContext> {
                     .putHeader("Location", "/sign-in?next=" + next)
                     .end();
         } else {
-            Answers.refuse(context, 401, "Not signed in", Objects.requireNonNullElse(identity.reason(), ""));
+            Answers.refuse(context, 401, Objects.requireNonNullElse(identity.reason(), ""));
         }
     }
 
@@ -200,7 +200,7 @@ public final class Authentication implements Handler<RoutingContext> {
         } else if (path.equals("/") || path.equals("/live") || FOR_ANYBODY.contains(path)) {
             let(context, Identity.nobody(address, "The database is away."));
         } else {
-            Answers.refuse(context, 503, "Database away", "The database is away; try again in a few seconds.");
+            Answers.refuse(context, 503, "The database is away; try again in a few seconds.");
         }
     }
 
@@ -214,14 +214,13 @@ public final class Authentication implements Handler<RoutingContext> {
         return context -> {
             Identity identity = identity(context);
             if (doors == null) {
-                Answers.refuse(context, 503, "Starting", "Tidegate is starting.");
+                Answers.refuse(context, 503, "Tidegate is starting.");
             } else if (identity.actor().may(permission)) {
                 next.handle(context);
             } else if (identity.known()) {
-                Answers.refuse(
-                        context, 403, "Not allowed", "You may not " + permission.meaning() + ": ask an operator.");
+                Answers.refuse(context, 403, "You may not " + permission.meaning() + ": ask an operator.");
             } else {
-                Answers.refuse(context, 401, "Not signed in", Objects.requireNonNullElse(identity.reason(), ""));
+                Answers.refuse(context, 401, Objects.requireNonNullElse(identity.reason(), ""));
             }
         };
     }

@@ -179,7 +179,7 @@ public final class SignPages {
                     if (done) {
                         go(context, "/");
                     } else {
-                        Answers.refuse(context, 403, "Not allowed", "You are no member of such an organization.");
+                        Answers.refuse(context, 403, "You are no member of such an organization.");
                     }
                 })
                 .onFailure(context::fail);
@@ -193,10 +193,9 @@ public final class SignPages {
             boolean ours =
                     request.getHeader("Origin") != null || "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
             if (!ours) {
-                Answers.refuse(
-                        context, 403, "Not allowed", "Forms are sent by browsers; programs send an API token instead.");
+                Answers.refuse(context, 403, "Forms are sent by browsers; programs send an API token instead.");
             } else if (doors == null || Authentication.away(context)) {
-                Answers.refuse(context, 503, "Not ready", "The database is not there yet; try again in a few seconds.");
+                Answers.refuse(context, 503, "The database is not there yet; try again in a few seconds.");
             } else {
                 form.take(context, doors.signIn());
             }

@@ -1,0 +1,47 @@
+package io.tidegate.upkeep;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** What was left behind and nobody needs any more. */
+public final class LeftoverStore {
+    private static final String SESSIONS = "delete from sessions where expires_at < :before";
+
+    private static final String FAILURES = "delete from sign_in_failures where last_at < :before";
+
+    private static final String KEYS = "delete from idempotency_keys where created_at < :before";
+
+    /** Only what stands still for long: a dock that is added this moment may be about to use an old one. */
+    private static final String LANES = """
+            delete from lanes l
+            where l.free_at < :before and l.job_id is null
+                and not exists (select from docks d where d.lane_key = l.lane_key)
+                and not exists (select from sync_queue q
+                    where q.lane_key = l.lane_key and q.state in ('available', 'running', 'retryable'))
+            """;
+
+    /** Longer than anybody waits who failed to sign in, or tries a request again. */
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private final Jdbi jdbi;
+
+    public LeftoverStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Deletes sessions that ended, and failed sign-ins, keys of requests and unused lanes that are a day old. */
+    public void delete(Instant now) {
+        jdbi.useHandle(handle -> {
+            delete(handle, SESSIONS, now);
+            delete(handle, FAILURES, now.minus(KEPT));
+            delete(handle, KEYS, now.minus(KEPT));
+            delete(handle, LANES, now.minus(KEPT));
+        });
+    }
+
+    private static void delete(Handle handle, String statement, Instant before) {
+        handle.createUpdate(statement).bind("before", before).execute();
+    }
+}
