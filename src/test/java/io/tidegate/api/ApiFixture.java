@@ -77,7 +77,7 @@ public final class ApiFixture {
                 new Organizations(new OrganizationStore(jdbi), clock),
                 new Members(clock),
                 new ApiTokens(new ApiTokenStore(jdbi), clock));
-        return new Api(Operations.of(parts, accounts), control, 10, clock);
+        return new Api(Operations.of(parts, accounts, () -> 0), control, 10, clock);
     }
 
     /**

@@ -79,7 +79,7 @@ class ApiTest {
                         .body()
                         .path("detail")
                         .asText())
-                .contains("colour", "provider, limit, after");
+                .contains("colour", "provider, name, limit, after");
         assertThat(api.ask(owner, "GET", "/nothing", null).status()).isEqualTo(404);
         assertThat(api.ask(owner, "BREW", "/docks", null))
                 .satisfies(answer -> assertThat(answer.status()).isEqualTo(405))

@@ -16,6 +16,7 @@ import io.tidegate.db.Database;
 import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.egress.Egress;
 import io.tidegate.provider.Providers;
+import io.tidegate.queue.OpenJobStore;
 import io.tidegate.vault.Vault;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -51,6 +52,7 @@ public record Base(
                 new Organizations(new OrganizationStore(database.jdbi()), clock),
                 new Members(clock),
                 new ApiTokens(new ApiTokenStore(database.jdbi()), clock));
-        return new Api(Operations.of(docks, accounts), control, reserve, clock);
+        OpenJobStore jobs = new OpenJobStore(database.jdbi());
+        return new Api(Operations.of(docks, accounts, jobs::otherProcesses), control, reserve, clock);
     }
 }

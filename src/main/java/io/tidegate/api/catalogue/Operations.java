@@ -8,6 +8,7 @@ import io.tidegate.api.dock.DockActions;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.api.dock.DockReads;
 import io.tidegate.api.dock.DockWrites;
+import io.tidegate.api.hook.HookOperations;
 import io.tidegate.api.operation.LetterOperations;
 import io.tidegate.api.operation.OperationReads;
 import io.tidegate.api.organization.MemberOperations;
@@ -21,6 +22,7 @@ import io.tidegate.api.status.StatusReads;
 import io.tidegate.api.token.TokenOperations;
 import io.tidegate.api.trail.AuditReads;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /** Everything that can be asked. */
@@ -30,14 +32,20 @@ public final class Operations {
     /** What operations on accounts go through. */
     public record Accounts(Organizations organizations, Members members, ApiTokens tokens) {}
 
-    /** @param docks what docks are made with */
-    public static List<Operation> of(DockParts docks, Accounts accounts) {
+    /**
+     * All of them.
+     *
+     * @param docks what docks are made with
+     * @param processes how many other processes there are
+     */
+    public static List<Operation> of(DockParts docks, Accounts accounts, IntSupplier processes) {
         return Stream.of(
                         DocumentReads.operations(),
                         new DockReads(docks.providers()).operations(),
                         new DockWrites(docks).operations(),
                         new DockActions(docks).operations(),
-                        new StatusReads(docks.providers()).operations(),
+                        new HookOperations(docks.providers()).operations(),
+                        new StatusReads(docks.providers(), processes).operations(),
                         new ProviderReads(docks.providers()).operations(),
                         ResourceReads.operations(),
                         ChangeReads.operations(),

@@ -35,7 +35,9 @@ public record DockParts(
         try {
             egress.check(provider.access(), parameters);
         } catch (RejectedException | IllegalArgumentException e) {
-            throw Problem.invalid("/parameters", String.valueOf(e.getMessage()));
+            throw Problem.invalid(
+                    provider.access().base().names().isEmpty() ? "/provider" : "/parameters",
+                    String.valueOf(e.getMessage()));
         }
     }
 }

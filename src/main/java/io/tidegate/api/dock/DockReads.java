@@ -25,7 +25,9 @@ public final class DockReads {
     public List<Operation> operations() {
         return List.of(
                 Operation.get("/docks", Permission.DOCKS_READ, "dock.list")
-                        .takes(Param.text("provider", "Only docks of this provider."))
+                        .takes(
+                                Param.text("provider", "Only docks of this provider."),
+                                Param.text("name", "Only the dock of this name."))
                         .pages(DockView.class)
                         .by("The docks of the organization", this::list),
                 Operation.get("/docks/{dock}", Permission.DOCKS_READ, "dock.show")
@@ -35,7 +37,12 @@ public final class DockReads {
 
     private ApiResponse list(Call call) {
         return call.pages((stores, after, limit) -> {
-            List<Dock> docks = stores.docks().after(Page.number(after), call.text("provider"), limit + 1);
+            String name = call.text("name");
+            List<Dock> docks = name == null
+                    ? stores.docks().after(Page.number(after), call.text("provider"), limit + 1)
+                    : stores.docks().all().stream()
+                            .filter(dock -> dock.name().equals(name))
+                            .toList();
             JudgedDocks judged = JudgedDocks.at(call.now(), stores, providers);
             return Page.of(judged.views(docks), limit, dock -> Long.toString(dock.id()));
         });

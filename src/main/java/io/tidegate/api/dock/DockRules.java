@@ -82,10 +82,12 @@ public final class DockRules {
         }
         for (String type : types) {
             if (type == null || !provider.types().containsKey(type)) {
+                String nearest = type == null ? null : Nearest.to(type, provider.types().keySet().stream());
                 throw Problem.invalid(
                         "/resourceTypes",
                         provider.name() + " has "
-                                + String.join(", ", provider.types().keySet()));
+                                + String.join(", ", provider.types().keySet())
+                                + (nearest == null ? "" : "; did you mean " + nearest + "?"));
             }
         }
         return types.stream().distinct().toList();

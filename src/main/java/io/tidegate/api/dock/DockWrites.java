@@ -64,9 +64,15 @@ public final class DockWrites {
         Authentication authentication = DockRules.authentication(provider, parameters);
         parts.checkHost(provider, parameters);
         Credentials credentials = DockSecrets.read(provider, wanted.secrets());
-        DockSecrets.require(credentials, provider, authentication);
         List<String> warnings = new ArrayList<>();
-        if (!Boolean.FALSE.equals(wanted.validate())) {
+        boolean validate = !Boolean.FALSE.equals(wanted.validate());
+        if (validate || !credentials.secrets().isEmpty()) {
+            DockSecrets.require(credentials, provider, authentication);
+        } else if (!authentication.secrets().isEmpty()) {
+            warnings.add(provider.access().title() + " expects " + String.join(", ", authentication.secrets())
+                    + " and will probably refuse this dock.");
+        }
+        if (validate) {
             add(warnings, trial.ask(provider, parameters, authentication, credentials));
         }
         return call.act(null, stores -> {
@@ -128,31 +134,36 @@ public final class DockWrites {
         long id = call.id("dock");
         Dock dock = call.look(stores -> DockReads.find(stores, id));
         Provider provider = loaded(parts.providers().find(dock.provider()), dock);
-        Authentication authentication = DockRules.authentication(provider, dock.parameters());
+        Map<String, @Nullable String> changes = DockRules.parameters(wanted.parameters());
+        Map<String, String> parameters = merged(dock, changes);
+        Authentication authentication = DockRules.authentication(provider, parameters);
+        parts.checkHost(provider, parameters);
         Credentials given = DockSecrets.read(provider, wanted.secrets());
-        Credentials all = given.secrets().isEmpty() ? given : before(dock).with(given.secrets());
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(DockRules.warnings(provider, changes.keySet(), null));
+        Credentials all =
+                given.secrets().isEmpty() ? given : before(dock, warnings).with(given.secrets());
         if (!all.secrets().isEmpty()) {
             DockSecrets.require(all, provider, authentication);
             if (!Boolean.FALSE.equals(wanted.validate())) {
-                add(warnings, trial.ask(provider, dock.parameters(), authentication, all));
+                add(warnings, trial.ask(provider, parameters, authentication, all));
             }
         }
         return call.act("docks/" + id, stores -> {
             Dock now = DockReads.find(stores, id);
             call.require(DockReads.version(stores, id));
             Dock.Access access = secrets.seal(provider, authentication, now.owner(), all);
-            stores.dockEdits().edit(id, new DockEditStore.Edit(null, Map.of(), null, null, access), call.now());
+            stores.dockEdits().edit(id, new DockEditStore.Edit(null, changes, null, null, access), call.now());
             stores.deed().detail("secrets", String.join(" ", given.secrets().keySet()));
             return ApiResponse.ok(changed(call, stores, id, warnings)).at(DockReads.version(stores, id));
         });
     }
 
     /** What it has already; where that cannot be opened any more, all is given anew. */
-    private Credentials before(Dock dock) {
+    private Credentials before(Dock dock, List<String> warnings) {
         try {
             return secrets.open(dock);
         } catch (VaultException e) {
+            warnings.add("What the dock had cannot be opened any more, so it has only these now: " + e.getMessage());
             return Credentials.NONE;
         }
     }
@@ -175,14 +186,7 @@ public final class DockWrites {
 
     /** Sealed anew where a parameter chooses another authentication: limits may be counted by other secrets then. */
     private Dock.@Nullable Access access(Provider provider, Dock dock, Map<String, @Nullable String> changed) {
-        Map<String, String> all = new HashMap<>(dock.parameters());
-        changed.forEach((name, value) -> {
-            if (value == null) {
-                all.remove(name);
-            } else {
-                all.put(name, value);
-            }
-        });
+        Map<String, String> all = merged(dock, changed);
         Authentication authentication = DockRules.authentication(provider, all);
         parts.checkHost(provider, all);
         if (authentication.equals(DockRules.authentication(provider, dock.parameters()))) {
@@ -191,6 +195,18 @@ public final class DockWrites {
         Credentials credentials = secrets.open(dock);
         DockSecrets.require(credentials, provider, authentication);
         return secrets.seal(provider, authentication, dock.owner(), credentials);
+    }
+
+    private static Map<String, String> merged(Dock dock, Map<String, @Nullable String> changed) {
+        Map<String, String> all = new HashMap<>(dock.parameters());
+        changed.forEach((name, value) -> {
+            if (value == null) {
+                all.remove(name);
+            } else {
+                all.put(name, value);
+            }
+        });
+        return all;
     }
 
     private ChangedDock changed(Call call, Stores stores, long id, List<String> warnings) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param intervalSeconds 60 or more; the organization's default, or 60, when null
  * @param cron in Quartz's form and UTC, instead of the interval
  * @param enabled whether it is synced by itself; true when null
- * @param secrets by the names that the provider's authentication needs, such as token
+ * @param secrets by the names that the provider's authentication needs, such as token; none at all only unvalidated
  * @param validate whether the provider is asked first if it takes them; true when null
  */
 public record NewDock(

@@ -2,6 +2,7 @@ package io.tidegate.api.operation;
 
 import io.tidegate.queue.JobState;
 import io.tidegate.queue.QueueStore.Enqueued;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,11 @@ public record LetterOutcome(
     static final String DOCK_REMOVED = "dock_removed";
     static final String DOCK_STOPPED = "dock_stopped";
     private static final String RESOLVED = "already_resolved";
+    private static final List<String> GOOD = List.of("replayed", "discarded", RESOLVED);
 
     /** Whether it is as it was asked for. */
     public boolean good() {
-        return !outcome.startsWith("dock_");
+        return GOOD.contains(outcome);
     }
 
     /**
@@ -29,6 +31,15 @@ public record LetterOutcome(
      */
     public static LetterOutcome resolved(long id, @Nullable String resolution, String when) {
         return new LetterOutcome(id, RESOLVED, null, resolution + " " + when + "; left as it is.");
+    }
+
+    /**
+     * It cannot be done as things are.
+     *
+     * @param message why, and what to do
+     */
+    public static LetterOutcome impossible(long id, String outcome, String message) {
+        return new LetterOutcome(id, outcome, null, message);
     }
 
     static LetterOutcome discarded(long id) {

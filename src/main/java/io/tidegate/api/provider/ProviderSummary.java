@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title null when its file cannot be used
  * @param demoOnly whether only the demo has it
+ * @param recommendedIntervalSeconds null when its file cannot be used
  * @param types the names of its resource types
  * @param problem why its file cannot be used; null when it can
  */
@@ -16,6 +17,7 @@ public record ProviderSummary(
         String name,
         @Nullable String title,
         boolean demoOnly,
+        @Nullable Long recommendedIntervalSeconds,
         List<String> types,
         @Nullable String problem) {
     private static final String DEMO = "demo";
@@ -26,12 +28,13 @@ public record ProviderSummary(
                 provider.name(),
                 provider.access().title(),
                 provider.name().equals(DEMO),
+                provider.recommendedInterval().toSeconds(),
                 List.copyOf(provider.types().keySet()),
                 null);
     }
 
     /** A provider whose file cannot be used. */
     public static ProviderSummary refused(String name, boolean demoOnly, String problem) {
-        return new ProviderSummary(name, null, demoOnly, List.of(), problem);
+        return new ProviderSummary(name, null, demoOnly, null, List.of(), problem);
     }
 }

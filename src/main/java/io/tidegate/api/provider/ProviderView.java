@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl where it is asked; a dock's parameter may stand in it
  * @param authentication how its docks show who they are
  * @param secrets the names of what its docks need for that
+ * @param access the same in full: which secrets each way to authenticate needs
  * @param limitScope what its rate limits are counted by
  * @param limits in words, by bucket
  */
@@ -25,6 +26,7 @@ public record ProviderView(
         String baseUrl,
         String authentication,
         List<String> secrets,
+        AccessView access,
         long recommendedIntervalSeconds,
         String limitScope,
         Map<String, String> limits,
@@ -53,6 +55,7 @@ public record ProviderView(
                 provider.access().base().toString(),
                 provider.access().authentication().kind(),
                 provider.access().authentication().secrets(),
+                AccessView.of(provider),
                 provider.recommendedInterval().toSeconds(),
                 provider.rateLimit().scope().name().toLowerCase(Locale.ROOT),
                 limits(provider.rateLimit()),

@@ -7,6 +7,7 @@ import io.tidegate.api.Operation;
 import io.tidegate.api.Param;
 import io.tidegate.api.Problem;
 import io.tidegate.queue.JobState;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -39,6 +40,7 @@ public final class JobReads {
                         .pages(JobView.class)
                         .by("Jobs that wait, run, or have ended, newest first", JobReads::list),
                 Operation.get("/jobs/{job}", Permission.JOBS_READ, "job.show")
+                        .takes(Param.flag("listed", "With how many records its run has listed so far."))
                         .answers(JobView.class)
                         .by("Where a job stands", JobReads::show));
     }
@@ -60,7 +62,13 @@ public final class JobReads {
 
     private static ApiResponse show(Call call) {
         long id = call.id("job");
-        return call.look(stores ->
-                ApiResponse.ok(JobView.of(stores.jobs().find(id).orElseThrow(() -> Problem.missing("job", id)))));
+        return call.look(stores -> {
+            JobView job = JobView.of(stores.jobs().find(id).orElseThrow(() -> Problem.missing("job", id)));
+            Instant started = job.startedAt();
+            if (started == null || !call.flag("listed") || !job.state().equals(JobState.RUNNING.word())) {
+                return ApiResponse.ok(job);
+            }
+            return ApiResponse.ok(job.with(stores.counts().listedSince(job.dockId(), started)));
+        });
     }
 }

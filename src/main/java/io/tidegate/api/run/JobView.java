@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryCount how often it was tried again
  * @param rerun whether it runs once more when its run has ended
  * @param node who runs it, or ran it last
+ * @param listed how many records its run has listed so far, where that was asked for and one is under way
  */
 public record JobView(
         long id,
@@ -30,7 +31,8 @@ public record JobView(
         int retryCount,
         boolean rerun,
         @Nullable String node,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable Long listed) {
     /** A job as it stands in the queue. */
     public static JobView of(OpenJob job) {
         return new JobView(
@@ -47,6 +49,26 @@ public record JobView(
                 job.retryCount(),
                 job.rerun(),
                 job.node(),
-                job.error());
+                job.error(),
+                null);
+    }
+
+    JobView with(long records) {
+        return new JobView(
+                id,
+                dockId,
+                dock,
+                provider,
+                lane,
+                type,
+                state,
+                queuedAt,
+                runAt,
+                startedAt,
+                retryCount,
+                rerun,
+                node,
+                error,
+                records);
     }
 }

@@ -1,7 +1,6 @@
 package io.tidegate.api.status;
 
 import io.tidegate.api.dock.DockView;
-import io.tidegate.queue.OpenJobStore;
 import io.tidegate.queue.OpenJobStore.Depth;
 import io.tidegate.record.ResourceCountStore;
 import java.time.Duration;
@@ -14,18 +13,21 @@ import java.util.Map;
  *
  * @param processes how many other processes use the database
  * @param changes24h rows of history, at most 1,000 counted a dock
+ * @param moreChanges whether a dock has more than that
  */
-public record StatusView(int processes, long resources, long changes24h, Depth queue, List<DockView> docks) {
+public record StatusView(
+        int processes, long resources, long changes24h, boolean moreChanges, Depth queue, List<DockView> docks) {
     private static final Duration DAY = Duration.ofHours(24);
 
     /** Puts it together. */
     public static StatusView of(
-            OpenJobStore jobs, ResourceCountStore counts, Map<Long, Long> changed, List<DockView> docks) {
+            int processes, Depth queue, ResourceCountStore counts, Map<Long, Long> changed, List<DockView> docks) {
         return new StatusView(
-                jobs.otherProcesses(),
+                processes,
                 counts.live().stream().mapToLong(ResourceCountStore.Live::count).sum(),
                 changed.values().stream().mapToLong(Long::longValue).sum(),
-                jobs.depth(),
+                changed.containsValue((long) ResourceCountStore.MOST_CHANGES),
+                queue,
                 docks);
     }
 
