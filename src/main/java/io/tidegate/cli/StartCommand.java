@@ -1,12 +1,13 @@
 package io.tidegate.cli;
 
+import io.tidegate.cli.session.LocalOnly;
 import io.tidegate.cli.session.Workspace;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Commands that run Tidegate itself. */
-abstract class StartCommand implements Callable<Integer> {
+abstract class StartCommand implements Callable<Integer>, LocalOnly {
     /** Read by the logging's own configuration when the first logger is made. */
     static final String LOG_LEVEL = "tidegate.log.level";
 

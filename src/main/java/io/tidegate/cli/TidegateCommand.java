@@ -3,6 +3,7 @@ package io.tidegate.cli;
 import io.tidegate.cli.dock.DockCommands;
 import io.tidegate.cli.keys.KeysCommands;
 import io.tidegate.cli.provider.ProviderCommands;
+import io.tidegate.cli.session.LocalOnly;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Screen;
 import io.tidegate.cli.view.ViewCommands;
@@ -17,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
@@ -99,13 +101,14 @@ public final class TidegateCommand {
         ViewCommands.addTo(root, workspace, ProviderCommands.of(workspace, launcher::tryOut));
         root.getCommandSpec().mixinStandardHelpOptions(true);
         helpEverywhere(root);
+        ReachOptions.addTo(root.getCommandSpec(), workspace.reach());
         return root.setOut(screen.out())
                 .setErr(screen.err())
                 .setUsageHelpWidth(Math.max(55, screen.look().width()))
                 .setUsageHelpAutoWidth(false)
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(screen.look().colours() ? Ansi.ON : Ansi.OFF))
-                .setExecutionStrategy(TidegateCommand::run)
+                .setExecutionStrategy(parsed -> run(parsed, workspace))
                 .setParameterExceptionHandler(failure)
                 .setExecutionExceptionHandler(failure);
     }
@@ -123,7 +126,7 @@ public final class TidegateCommand {
     }
 
     /** A group without one of its commands says which there are. */
-    private static int run(ParseResult parsed) {
+    private static int run(ParseResult parsed, Workspace workspace) {
         Integer help = CommandLine.executeHelpRequest(parsed);
         if (help != null) {
             return help;
@@ -133,6 +136,9 @@ public final class TidegateCommand {
         if (!last.getSubcommands().isEmpty()) {
             last.usage(last.getErr());
             return CommandLine.ExitCode.USAGE;
+        }
+        if (workspace.reach().server() != null && last.getCommandSpec().userObject() instanceof LocalOnly) {
+            throw new ParameterException(last, "This works on this machine only: leave out --server");
         }
         return new CommandLine.RunLast().execute(parsed);
     }

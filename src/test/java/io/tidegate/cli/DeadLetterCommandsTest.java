@@ -59,7 +59,7 @@ class DeadLetterCommandsTest {
         assertThat(database.texts("select type || ' ' || resource_types::text from sync_queue"))
                 .containsExactly("manual {servers,domains}");
         Result again = commands.run("dead-letter", "replay", "1");
-        assertThat(again.out()).contains("Letter 1: replayed now; left as it is.");
+        assertThat(again.out()).contains("Letter 1: replayed at 2026-03-01T12:00:00Z; left as it is.");
         assertThat(again.exitCode()).isZero();
         assertThat(database.texts("select id::text from sync_queue")).hasSize(1);
         assertThat(commands.run("dead-letter", "list", "--json").json().findValuesAsText("id"))
@@ -109,7 +109,8 @@ class DeadLetterCommandsTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).contains("its dock was removed", "./tidegate dead-letter discard 1");
         assertThat(commands.run("dead-letter", "discard", "1").out()).contains("Letter 1: discarded.");
-        assertThat(commands.run("dead-letter", "discard", "1").out()).contains("discarded now; left as it is.");
+        assertThat(commands.run("dead-letter", "discard", "1").out())
+                .contains("discarded at 2026-03-01T12:00:00Z; left as it is.");
         assertThat(commands.run("dead-letter", "show", "1").out()).contains("discarded now", "(removed)");
     }
 

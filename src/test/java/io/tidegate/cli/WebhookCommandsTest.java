@@ -35,7 +35,7 @@ class WebhookCommandsTest {
                       type: io.tidegate.provider.Facts
                       properties:
                         title: Harbour
-                        baseUrl: http://127.0.0.1:1
+                        baseUrl: https://api.harbour.test
                         webhook:
                           signature: hmac-sha1 hex X-Harbour-Signature
                           event: /type
@@ -55,7 +55,8 @@ class WebhookCommandsTest {
                       - { name: events, value: "server.* moved" }
                 """);
         commands = new CommandRun(home, database, Prompt.NOBODY, home.resolve("routes"));
-        commands.run("dock", "add", "harbour", "--name", "main", "--no-token");
+        assertThat(commands.run("dock", "add", "harbour", "--name", "main", "--no-token"))
+                .isEqualTo(new Result(0, "1\n", ""));
     }
 
     @Test

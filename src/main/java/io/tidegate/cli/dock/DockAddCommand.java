@@ -1,11 +1,10 @@
 package io.tidegate.cli.dock;
 
+import io.tidegate.api.dock.ChangedDock;
+import io.tidegate.api.dock.NewDock;
+import io.tidegate.api.provider.ProviderView;
 import io.tidegate.cli.session.Workspace;
-import io.tidegate.cli.terminal.CommandException;
-import io.tidegate.dock.DockStore;
-import io.tidegate.egress.Egress;
-import io.tidegate.provider.Provider;
-import io.tidegate.provider.access.Authentication;
+import io.tidegate.cli.terminal.Screen;
 import io.tidegate.vault.Credentials;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "add",
         description = {
             "Connect a provider account. It is due at once; its id is printed.",
-            "The token, or whatever secrets the provider needs, are asked for without echo where no option names them."
+            "The token, or whatever secrets the provider needs, are asked for without echo where no option names them,",
+            "and the provider is asked whether it takes them before anything is stored."
         })
 final class DockAddCommand implements Callable<Integer> {
     private final Workspace workspace;
@@ -51,39 +51,48 @@ final class DockAddCommand implements Callable<Integer> {
     @Mixin
     private final SecretOptions secrets = new SecretOptions();
 
+    @Option(names = "--no-validate", description = "Do not ask the provider first whether it takes the secrets.")
+    private boolean unchecked;
+
     DockAddCommand(Workspace workspace) {
         this.workspace = workspace;
     }
 
     @Override
     public Integer call() {
-        Provider provider = workspace.providers().require(providerName);
+        ProviderView provider = workspace.provider(providerName);
         Instant now = workspace.now();
         ScheduleOptions when = schedule == null ? new ScheduleOptions() : schedule;
-        Duration wanted = when.interval();
-        Duration interval = wanted == null ? ScheduleOptions.SHORTEST : wanted;
-        DockStore.NewDock dock = new DockStore.NewDock(
-                DockOptions.name(name),
-                provider.name(),
-                DockOptions.parameters(parameters),
-                DockOptions.types(provider, types),
-                interval,
-                when.cron(now));
-        if (dock.cron() == null) {
-            ScheduleOptions.warn(workspace, provider, interval);
+        Duration interval = when.interval();
+        Map<String, String> given = DockOptions.parameters(parameters);
+        String called = DockOptions.name(name);
+        String cron = when.cron(now);
+        Credentials credentials = secrets.ofNewDock(workspace, provider, DockOptions.way(provider, given));
+        boolean asks = !unchecked && !secrets.isNone();
+        Screen screen = workspace.screen();
+        if (asks && !credentials.secrets().isEmpty()) {
+            screen.progress("Asking " + provider.title() + " whether it takes the credentials");
         }
-        DockOptions.warn(workspace, provider, dock.parameters());
-        DockOptions.allowed(Egress.of(workspace.settings()), provider, dock.parameters());
-        Authentication authentication = DockOptions.authentication(provider, dock.parameters());
-        Credentials credentials = secrets.ofNewDock(workspace, provider, authentication);
-        long id = workspace
-                .docks()
-                .add(dock, owner -> DockAccess.seal(workspace, provider, authentication, owner, credentials), now)
-                .orElseThrow(() -> CommandException.failed("There is a dock named '" + dock.name()
-                        + "' already; choose another name, or change that one with " + "./tidegate dock set."));
-        workspace.screen().line(Long.toString(id));
-        if (workspace.screen().look().live() && workspace.jobs().otherProcesses() == 0) {
-            workspace.screen().note("It is synced as soon as Tidegate runs: ./tidegate run");
+        ChangedDock made = workspace
+                .link()
+                .send(
+                        "POST",
+                        "/docks",
+                        new NewDock(
+                                called,
+                                provider.name(),
+                                given,
+                                types,
+                                interval == null ? null : interval.toSeconds(),
+                                cron,
+                                null,
+                                credentials.secrets(),
+                                asks),
+                        ChangedDock.class);
+        DockOptions.warn(screen, made);
+        screen.line(Long.toString(made.dock().id()));
+        if (screen.look().live() && workspace.isIdle()) {
+            screen.note("It is synced as soon as Tidegate runs: ./tidegate run");
         }
         return 0;
     }

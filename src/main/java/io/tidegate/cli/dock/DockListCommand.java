@@ -1,8 +1,11 @@
 package io.tidegate.cli.dock;
 
+import io.tidegate.api.dock.DockView;
 import io.tidegate.cli.session.Docks;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,13 +23,13 @@ final class DockListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Docks docks = Docks.read(workspace);
+        List<DockView> docks = workspace.link().all("/docks", Map.of(), DockView.class);
         if (json.wanted()) {
-            workspace.screen().json(docks.views(), null);
-        } else if (docks.docks().isEmpty()) {
+            workspace.screen().json(docks, null);
+        } else if (docks.isEmpty()) {
             workspace.screen().line(Docks.NONE);
         } else {
-            docks.show(workspace.screen());
+            Docks.show(docks, workspace.screen(), workspace.now());
         }
         return 0;
     }

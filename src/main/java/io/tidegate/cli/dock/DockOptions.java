@@ -1,14 +1,17 @@
 package io.tidegate.cli.dock;
 
-import io.tidegate.cli.session.Workspace;
+import io.tidegate.api.dock.ChangedDock;
+import io.tidegate.api.provider.AccessView;
+import io.tidegate.api.provider.ProviderView;
 import io.tidegate.cli.terminal.CommandException;
+import io.tidegate.cli.terminal.Screen;
 import io.tidegate.config.Nearest;
 import io.tidegate.egress.Egress;
 import io.tidegate.provider.Provider;
-import io.tidegate.provider.access.Authentication;
 import io.tidegate.provider.failure.RejectedException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a person says of a dock. */
@@ -51,25 +54,6 @@ public final class DockOptions {
         return Map.copyOf(parameters);
     }
 
-    /** Says which parameters no declaration of the provider uses: most likely they are misspelt. */
-    static void warn(Workspace workspace, Provider provider, Map<String, String> parameters) {
-        for (String name : parameters.keySet()) {
-            if (!provider.parameters().containsKey(name)) {
-                String nearest = Nearest.to(name, provider.parameters().keySet().stream());
-                workspace
-                        .screen()
-                        .note("Warning: " + provider.access().title() + " uses no parameter " + name
-                                + (provider.parameters().isEmpty()
-                                        ? ""
-                                        : "; it knows "
-                                                + String.join(
-                                                        ", ",
-                                                        provider.parameters().keySet()))
-                                + (nearest == null ? "." : ". Did you mean " + nearest + "?"));
-            }
-        }
-    }
-
     /**
      * The same, when a dock with these parameters may be asked as far as that is known without asking.
      *
@@ -87,17 +71,28 @@ public final class DockOptions {
         return egress;
     }
 
+    /** Passes on what was done all the same. */
+    static void warn(Screen screen, ChangedDock changed) {
+        screen.endProgress();
+        changed.warnings().forEach(warning -> screen.note("Warning: " + warning));
+    }
+
     /**
-     * The authentication that a dock with these parameters uses.
+     * The way to authenticate that a dock with these parameters uses.
      *
      * @throws CommandException when they name one that the provider has not
      */
-    public static Authentication authentication(Provider provider, Map<String, String> parameters) {
-        try {
-            return provider.access().authentication().chosen(parameters);
-        } catch (IllegalArgumentException e) {
-            throw CommandException.wrongUse("--param: " + e.getMessage() + ".");
-        }
+    public static AccessView.Way way(ProviderView provider, Map<String, String> parameters) {
+        AccessView access = provider.access();
+        String parameter = access.chosenBy();
+        String wanted =
+                parameter == null ? "" : parameters.getOrDefault(parameter, "").strip();
+        return access.ways().stream()
+                .filter(way -> wanted.isEmpty() || way.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> CommandException.wrongUse("--param: the parameter " + parameter + " is '" + wanted
+                        + "', but it chooses the authentication: "
+                        + access.ways().stream().map(AccessView.Way::name).collect(Collectors.joining(", ")) + "."));
     }
 
     /**

@@ -1,9 +1,10 @@
 package io.tidegate.cli.dock;
 
+import io.tidegate.api.dock.DockView;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Prompt;
-import io.tidegate.dock.Dock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -47,7 +48,7 @@ final class DockRemoveCommand implements Callable<Integer> {
         if (data == null && !asks) {
             throw CommandException.wrongUse("Say --keep-data or --erase-data: what becomes of the dock's resources?");
         }
-        Dock dock = workspace.dock(reference);
+        DockView dock = workspace.dock(reference);
         boolean erase = data == null
                 ? prompt.agrees("Erase the resources and history of " + dock.name() + " too?")
                 : data.erases();
@@ -56,9 +57,7 @@ final class DockRemoveCommand implements Callable<Integer> {
         if (asks && !prompt.agrees(question)) {
             throw CommandException.failed("Nothing was removed.");
         }
-        if (!workspace.docks().remove(dock.id(), erase)) {
-            throw CommandException.failed("Dock " + dock.id() + " was removed a moment ago.");
-        }
+        workspace.link().delete("/docks/" + dock.id(), Map.of("data", erase ? "erase" : "keep"));
         workspace
                 .screen()
                 .line("Dock " + dock.id() + " removed" + (erase ? ", and its data erased." : "; its data stays."));

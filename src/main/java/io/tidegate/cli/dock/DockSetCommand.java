@@ -1,19 +1,16 @@
 package io.tidegate.cli.dock;
 
+import io.tidegate.api.dock.ChangedDock;
+import io.tidegate.api.dock.DockEdit;
+import io.tidegate.api.dock.DockView;
+import io.tidegate.api.dock.NewCredentials;
+import io.tidegate.cli.link.ApiLink;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
-import io.tidegate.dock.CronSchedule;
-import io.tidegate.dock.Dock;
-import io.tidegate.dock.DockEditStore;
-import io.tidegate.egress.Egress;
-import io.tidegate.provider.Provider;
-import io.tidegate.provider.access.Authentication;
-import io.tidegate.vault.Credentials;
-import io.tidegate.vault.VaultException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +39,17 @@ final class DockSetCommand implements Callable<Integer> {
     @Option(names = "--param", paramLabel = "NAME=VALUE", description = "A parameter's new value.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
+    @Option(names = "--type", paramLabel = "TYPE", description = "From now on sync only this resource type.")
+    private List<String> types = new ArrayList<>();
+
     @ArgGroup
     private @Nullable ScheduleOptions schedule;
 
     @Mixin
     private final SecretOptions secrets = new SecretOptions();
+
+    @Option(names = "--no-validate", description = "Do not ask the provider first whether it takes the secrets.")
+    private boolean unchecked;
 
     DockSetCommand(Workspace workspace) {
         this.workspace = workspace;
@@ -54,81 +57,46 @@ final class DockSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (name == null && parameters.isEmpty() && schedule == null && !secrets.isGiven()) {
-            throw CommandException.wrongUse(
-                    "Nothing to change: add --name, --param, --interval, --cron, --secret or an option for the token.");
+        boolean edits = name != null || schedule != null || !types.isEmpty();
+        if (!edits && parameters.isEmpty() && !secrets.isGiven()) {
+            throw CommandException.wrongUse("Nothing to change: add --name, --param, --type, --interval, --cron,"
+                    + " --secret or an option for the token.");
         }
-        Instant now = workspace.now();
-        String newName = name == null ? null : DockOptions.name(name);
-        Map<String, String> newParameters = DockOptions.parameters(parameters);
-        Duration interval = schedule == null ? null : schedule.interval();
-        String cron = schedule == null ? null : schedule.cron(now);
-        Dock dock = workspace.dock(reference);
-        boolean edited = workspace
-                .dockEdits()
-                .edit(
-                        dock.id(),
-                        new DockEditStore.Edit(
-                                newName,
-                                newParameters,
-                                null,
-                                plan(dock, interval, cron, now),
-                                access(dock, newParameters)),
-                        now);
-        if (!edited) {
-            throw CommandException.failed("There is a dock named '" + newName + "' already; choose another name.");
+        Map<String, String> changed = DockOptions.parameters(parameters);
+        DockEdit edit = edit(secrets.isGiven() ? Map.of() : changed);
+        String path = "/docks/" + workspace.dock(reference).id();
+        ApiLink link = workspace.link();
+        ApiLink.Tagged<DockView> read = link.tagged(path, DockView.class);
+        NewCredentials credentials = secrets.isGiven() ? credentials(read.value(), changed) : null;
+        String tag = read.tag();
+        if (edits || credentials == null) {
+            ApiLink.Tagged<ChangedDock> edited = link.change("PATCH", path, edit, tag, ChangedDock.class);
+            DockOptions.warn(workspace.screen(), edited.value());
+            tag = edited.tag();
         }
-        workspace.screen().line("Dock " + dock.id() + " changed.");
+        if (credentials != null) {
+            DockOptions.warn(
+                    workspace.screen(),
+                    link.change("PUT", path + "/credentials", credentials, tag, ChangedDock.class)
+                            .value());
+        }
+        workspace.screen().line("Dock " + read.value().id() + " changed.");
         return 0;
     }
 
-    private DockEditStore.@Nullable Plan plan(
-            Dock dock, @Nullable Duration interval, @Nullable String cron, Instant now) {
-        if (cron != null) {
-            return new DockEditStore.Plan(dock.schedule().interval(), cron, new CronSchedule(cron).next(now));
-        } else if (interval == null) {
-            return null;
-        }
-        if (workspace.providers().has(dock.provider())) {
-            ScheduleOptions.warn(workspace, workspace.providers().require(dock.provider()), interval);
-        }
-        Instant soon = now.plus(interval);
-        Instant next = dock.schedule().next().isBefore(soon) ? dock.schedule().next() : soon;
-        return new DockEditStore.Plan(interval, null, next);
+    private DockEdit edit(Map<String, String> changed) {
+        Duration interval = schedule == null ? null : schedule.interval();
+        return new DockEdit(
+                name == null ? null : DockOptions.name(name),
+                new LinkedHashMap<>(changed),
+                types.isEmpty() ? null : types,
+                interval == null ? null : interval.toSeconds(),
+                schedule == null ? null : schedule.cron(workspace.now()),
+                null);
     }
 
-    /** Sealed anew too when a parameter chooses another authentication: limits may be counted by other secrets then. */
-    private Dock.@Nullable Access access(Dock dock, Map<String, String> changed) {
-        if (!secrets.isGiven() && (changed.isEmpty() || !workspace.providers().has(dock.provider()))) {
-            return null;
-        }
-        Provider provider = workspace.providers().require(dock.provider());
-        Map<String, String> all = new HashMap<>(dock.parameters());
-        all.putAll(changed);
-        Authentication authentication = DockOptions.authentication(provider, all);
-        DockOptions.allowed(Egress.of(workspace.settings()), provider, all);
-        if (!secrets.isGiven()
-                && authentication.equals(provider.access().authentication().chosen(dock.parameters()))) {
-            return null;
-        }
-        Credentials credentials =
-                secrets.isNone() ? Credentials.NONE : before(dock).with(secrets.read(provider));
-        if (!secrets.isNone()) {
-            SecretOptions.require(credentials, provider, authentication, "");
-        }
-        return DockAccess.seal(workspace, provider, authentication, dock.owner(), credentials);
-    }
-
-    /** What it has already; where that cannot be opened any more, all is given anew. */
-    private Credentials before(Dock dock) {
-        try {
-            return DockAccess.open(workspace, dock);
-        } catch (VaultException e) {
-            if (!secrets.isGiven()) {
-                throw e;
-            }
-            workspace.screen().note("Warning: " + e.getMessage());
-            return Credentials.NONE;
-        }
+    private NewCredentials credentials(DockView dock, Map<String, String> changed) {
+        Map<String, String> given = secrets.isNone() ? Map.of() : secrets.read(workspace.provider(dock.provider()));
+        return new NewCredentials(given, new LinkedHashMap<>(changed), !unchecked);
     }
 }

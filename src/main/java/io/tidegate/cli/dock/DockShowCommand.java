@@ -1,8 +1,9 @@
 package io.tidegate.cli.dock;
 
 import io.tidegate.api.dock.DockView;
+import io.tidegate.api.hook.HookStatus;
 import io.tidegate.api.status.HookView;
-import io.tidegate.cli.session.Docks;
+import io.tidegate.cli.session.HealthCell;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
@@ -11,9 +12,8 @@ import io.tidegate.cli.terminal.Screen;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
-import io.tidegate.dock.Dock;
-import io.tidegate.dock.DockHealth;
 import io.tidegate.record.ResourceCountStore.TypeState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,16 +43,21 @@ final class DockShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dock dock = workspace.dock(reference);
+        DockView dock = workspace.dock(reference);
+        String path = "/docks/" + dock.id();
         Instant now = workspace.now();
-        DockHealth health = Docks.judge(workspace, dock, now);
-        List<TypeState> types = workspace.counts().types(dock.id());
+        List<TypeState> types = workspace
+                .link()
+                .page(path + "/types", Map.of(), TypeState.class)
+                .items();
+        HookView hook =
+                workspace.link().get(path + "/webhook", HookStatus.class).last();
         Screen screen = workspace.screen();
         if (json.wanted()) {
-            screen.json(new Shown(DockView.of(dock, health), types, hook(dock)));
+            screen.json(new Shown(dock, types, hook));
             return 0;
         }
-        screen.facts(facts(dock, health, now));
+        screen.facts(facts(dock, hook, now));
         if (!types.isEmpty()) {
             screen.line("");
             screen.table(table(types, now));
@@ -64,37 +69,32 @@ final class DockShowCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, @Nullable String> facts(Dock dock, DockHealth health, Instant now) {
+    private Map<String, @Nullable String> facts(DockView dock, @Nullable HookView hook, Instant now) {
         Look look = workspace.screen().look();
-        Dock.Schedule schedule = dock.schedule();
+        String cron = dock.cron();
+        List<String> wanted = dock.resourceTypes();
         Map<String, @Nullable String> facts = new LinkedHashMap<>();
         facts.put("Dock", dock.id() + "  " + dock.name());
         facts.put("Provider", dock.provider());
-        facts.put("Health", health.text(look.zone(), now) + (health.running() ? " (syncing)" : ""));
-        facts.put("Reason", health.reason());
-        facts.put("Last sync", time(dock.condition().lastSync(), now));
+        facts.put(
+                "Health",
+                HealthCell.text(dock.health(), look.zone(), now)
+                        + (dock.health().running() ? " (syncing)" : ""));
+        facts.put("Reason", dock.health().reason());
+        facts.put("Last sync", time(dock.lastSyncAt(), now));
         facts.put(
                 "Next sync",
-                schedule.enabled()
-                        ? Words.ahead(schedule.next(), now) + "  (" + Words.exact(schedule.next(), look.zone()) + ")"
+                dock.enabled()
+                        ? Words.ahead(dock.nextSyncAt(), now) + "  (" + Words.exact(dock.nextSyncAt(), look.zone())
+                                + ")"
                         : null);
         facts.put(
                 "Schedule",
-                schedule.cron() == null ? "every " + Words.duration(schedule.interval()) : schedule.cron() + " (UTC)");
-        facts.put("Types", dock.resourceTypes() == null ? "all" : String.join(", ", dock.resourceTypes()));
-        facts.put("Credentials", dock.access().sealed() == null ? "none" : "sealed");
-        facts.put("Lane", dock.access().laneKey());
-        HookView hook = hook(dock);
+                cron == null ? "every " + Words.duration(Duration.ofSeconds(dock.intervalSeconds())) : cron + " (UTC)");
+        facts.put("Types", wanted == null ? "all" : String.join(", ", wanted));
         facts.put("Webhook", hook == null ? null : text(hook, now));
         dock.parameters().forEach((name, value) -> facts.put("Param " + name, value));
         return facts;
-    }
-
-    private @Nullable HookView hook(Dock dock) {
-        if (workspace.webhookKeys().key(dock.id()) == null) {
-            return null;
-        }
-        return HookView.of(workspace.webhooks().recent(dock.id(), null, null, 1));
     }
 
     private static String text(HookView hook, Instant now) {

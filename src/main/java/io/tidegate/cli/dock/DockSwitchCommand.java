@@ -1,8 +1,8 @@
 package io.tidegate.cli.dock;
 
+import io.tidegate.api.dock.ChangedDock;
+import io.tidegate.api.dock.DockView;
 import io.tidegate.cli.session.Workspace;
-import io.tidegate.cli.terminal.CommandException;
-import io.tidegate.dock.Dock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -10,43 +10,37 @@ import picocli.CommandLine.Parameters;
 /** Commands that turn a dock on or off, or let it do what waits for a person. */
 abstract class DockSwitchCommand implements Callable<Integer> {
     private final Workspace workspace;
+    private final String verb;
 
     @Parameters(index = "0", paramLabel = "DOCK", description = "Its id or name.")
     private String reference = "";
 
-    DockSwitchCommand(Workspace workspace) {
+    /** @param verb as the API names it */
+    DockSwitchCommand(Workspace workspace, String verb) {
         this.workspace = workspace;
+        this.verb = verb;
     }
 
-    /** Does it; false when the dock is gone. */
-    abstract boolean change(Workspace work, Dock dock);
-
     /** What was done, in words. */
-    abstract String done(Dock dock);
+    abstract String done(DockView dock);
 
     @Override
     public Integer call() {
-        Dock dock = workspace.dock(reference);
-        if (!change(workspace, dock)) {
-            throw CommandException.failed("Dock " + dock.id() + " was removed a moment ago.");
-        }
-        workspace.screen().line(done(dock));
+        DockView dock = workspace.dock(reference);
+        ChangedDock changed =
+                workspace.link().send("POST", "/docks/" + dock.id() + "/" + verb, null, ChangedDock.class);
+        workspace.screen().line(done(changed.dock()));
         return 0;
     }
 
     @Command(name = "pause", description = "Stop scheduled runs; one under way ends as it would.")
     static final class Pause extends DockSwitchCommand {
         Pause(Workspace workspace) {
-            super(workspace);
+            super(workspace, "pause");
         }
 
         @Override
-        boolean change(Workspace work, Dock dock) {
-            return work.docks().pause(dock.id(), work.now());
-        }
-
-        @Override
-        String done(Dock dock) {
+        String done(DockView dock) {
             return "Dock " + dock.name() + " is paused; resume it with ./tidegate dock resume " + dock.id() + ".";
         }
     }
@@ -54,16 +48,11 @@ abstract class DockSwitchCommand implements Callable<Integer> {
     @Command(name = "resume", description = "Go on at once, whatever had stopped it.")
     static final class Resume extends DockSwitchCommand {
         Resume(Workspace workspace) {
-            super(workspace);
+            super(workspace, "resume");
         }
 
         @Override
-        boolean change(Workspace work, Dock dock) {
-            return work.docks().resume(dock.id(), work.now());
-        }
-
-        @Override
-        String done(Dock dock) {
+        String done(DockView dock) {
             return "Dock " + dock.name() + " goes on.";
         }
     }
@@ -73,16 +62,11 @@ abstract class DockSwitchCommand implements Callable<Integer> {
             description = "Let the deletions happen that are held back, because a listing lacks so much.")
     static final class Confirm extends DockSwitchCommand {
         Confirm(Workspace workspace) {
-            super(workspace);
+            super(workspace, "confirm-deletions");
         }
 
         @Override
-        boolean change(Workspace work, Dock dock) {
-            return work.docks().confirmDeletions(dock.id(), work.now());
-        }
-
-        @Override
-        String done(Dock dock) {
+        String done(DockView dock) {
             return "Dock " + dock.name() + " may delete with its next listing what was held back.";
         }
     }

@@ -1,19 +1,16 @@
 package io.tidegate.cli.dock;
 
-import io.tidegate.cli.session.Docks;
+import io.tidegate.api.dock.DockView;
+import io.tidegate.api.dock.QueuedSync;
+import io.tidegate.api.dock.SyncWish;
+import io.tidegate.api.run.EventView;
+import io.tidegate.cli.session.HealthCell;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
-import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockHealth;
-import io.tidegate.monitor.SyncEvent;
-import io.tidegate.provider.Provider;
-import io.tidegate.queue.JobState;
-import io.tidegate.queue.JobType;
-import io.tidegate.queue.QueueStore.Enqueued;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,12 +34,11 @@ final class DockSyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dock dock = workspace.dock(reference);
-        Provider provider = workspace.providers().require(dock.provider());
-        List<String> wanted = DockOptions.types(provider, types);
+        DockView dock = workspace.dock(reference);
         RunWatch watch = new RunWatch(workspace, dock);
-        Enqueued job = enqueue(dock, wanted);
-        if (workspace.jobs().otherProcesses() == 0) {
+        QueuedSync job =
+                workspace.link().send("POST", "/docks/" + dock.id() + "/sync", new SyncWish(types), QueuedSync.class);
+        if (workspace.isIdle()) {
             String queued =
                     "Queued as job " + job.job() + ", and no Tidegate is running to do it: start ./tidegate run.";
             if (wait) {
@@ -52,7 +48,7 @@ final class DockSyncCommand implements Callable<Integer> {
             return 0;
         } else if (!wait) {
             workspace.screen().line(said(job));
-            String skipped = skipped(dock, Docks.judge(workspace, dock, workspace.now()));
+            String skipped = skipped(dock);
             if (!skipped.isEmpty()) {
                 workspace.screen().note(skipped);
             }
@@ -61,39 +57,30 @@ final class DockSyncCommand implements Callable<Integer> {
         return report(dock, watch.await(job));
     }
 
-    private Enqueued enqueue(Dock dock, @Nullable List<String> wanted) {
-        List<Enqueued> answer = workspace
-                .queue()
-                .enqueue(dock.id(), JobType.MANUAL, wanted == null ? List.of() : wanted, workspace.now());
-        if (answer.isEmpty()) {
-            throw CommandException.failed("Dock " + dock.id() + " was removed a moment ago.");
-        }
-        return answer.get(0);
-    }
-
-    private static String said(Enqueued job) {
-        if (job.fresh()) {
+    private static String said(QueuedSync job) {
+        if (!job.alreadyQueued()) {
             return "Queued as job " + job.job() + ".";
         }
-        return job.state() == JobState.RUNNING
+        return RunWatch.isRunning(job)
                 ? "Already running as job " + job.job() + "; it will run once more."
                 : "Already queued as job " + job.job() + "; brought forward.";
     }
 
     /** Why the dock was not synced by itself, where this one sync does not change that; '' when nothing stands against it. */
-    private String skipped(Dock dock, DockHealth health) {
-        return switch (health.word()) {
-            case PAUSED -> "Dock " + dock.name() + " is paused and stays so after this sync.";
-            case ACTION_REQUIRED ->
-                "Dock " + dock.name() + " is stopped and stays so after this sync: " + health.reason();
-            case WAITING_FOR_BUDGET ->
-                health.text(workspace.screen().look().zone(), workspace.now()) + ": " + health.reason();
-            default -> "";
-        };
+    private String skipped(DockView dock) {
+        DockView.Health health = dock.health();
+        if (HealthCell.isWord(health, DockHealth.Word.PAUSED)) {
+            return "Dock " + dock.name() + " is paused and stays so after this sync.";
+        } else if (HealthCell.isWord(health, DockHealth.Word.ACTION_REQUIRED)) {
+            return "Dock " + dock.name() + " is stopped and stays so after this sync: " + health.reason();
+        }
+        return HealthCell.isWord(health, DockHealth.Word.WAITING_FOR_BUDGET)
+                ? HealthCell.text(health, workspace.screen().look().zone(), workspace.now()) + ": " + health.reason()
+                : "";
     }
 
-    private int report(Dock dock, SyncEvent run) {
-        String failure = run.error() == null ? "" : ": " + run.error();
+    private int report(DockView dock, EventView run) {
+        String failure = run.errorMessage() == null ? "" : ": " + run.errorMessage();
         if (run.status().equals("failed")) {
             throw CommandException.failed("Run " + run.id() + " of dock " + dock.name() + " failed" + failure);
         }

@@ -1,10 +1,7 @@
 package io.tidegate.cli.dock;
 
-import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
-import io.tidegate.cli.terminal.Words;
 import io.tidegate.dock.CronSchedule;
-import io.tidegate.provider.Provider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -14,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** When a dock is synced: by interval or by cron. */
 final class ScheduleOptions {
-    static final Duration SHORTEST = Duration.ofSeconds(60);
+    private static final Duration SHORTEST = Duration.ofSeconds(60);
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final Pattern INTERVAL = Pattern.compile("(\\d{1,8})([smhd]?)");
 
@@ -79,17 +76,5 @@ final class ScheduleOptions {
             throw CommandException.wrongUse("--cron: " + e.getMessage());
         }
         return text;
-    }
-
-    /** Says so when a provider recommends a longer interval. */
-    static void warn(Workspace workspace, Provider provider, Duration interval) {
-        Duration recommended = provider.recommendedInterval();
-        if (interval.compareTo(recommended) < 0) {
-            workspace
-                    .screen()
-                    .note("Warning: " + provider.access().title() + " recommends an interval of "
-                            + Words.duration(recommended) + " or more; " + Words.duration(interval)
-                            + " may use up its rate limit.");
-        }
     }
 }

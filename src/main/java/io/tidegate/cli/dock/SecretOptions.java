@@ -1,10 +1,11 @@
 package io.tidegate.cli.dock;
 
+import io.tidegate.api.provider.AccessView;
+import io.tidegate.api.provider.ProviderView;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Prompt;
 import io.tidegate.config.Nearest;
-import io.tidegate.provider.Provider;
 import io.tidegate.provider.access.Authentication;
 import io.tidegate.vault.Credentials;
 import java.util.LinkedHashMap;
@@ -18,9 +19,6 @@ import picocli.CommandLine.Option;
 
 /** The secrets that a dock is given. */
 public final class SecretOptions {
-    /** Every dock may have one, for when its provider comes to send webhooks; those that do name it. */
-    private static final String WEBHOOK = "webhookSecret";
-
     @ArgGroup
     private @Nullable TokenOptions token;
 
@@ -54,7 +52,7 @@ public final class SecretOptions {
      *
      * @throws CommandException when the provider knows one of them not, or one cannot be read
      */
-    public Map<String, String> read(Provider provider) {
+    public Map<String, String> read(ProviderView provider) {
         Map<String, SecretSource> sources = new LinkedHashMap<>();
         if (token != null && !token.isNone()) {
             sources.put(Authentication.TOKEN, token.source());
@@ -80,24 +78,23 @@ public final class SecretOptions {
         return read;
     }
 
-    private static void check(Provider provider, String name) {
-        Authentication authentication = provider.access().authentication();
-        List<String> known = Stream.of(
-                        authentication.secrets().stream(),
-                        authentication.optionalSecrets().stream(),
-                        Stream.of(
-                                provider.webhook() == null
-                                        ? WEBHOOK
-                                        : provider.webhook().secret()))
-                .flatMap(names -> names)
+    private static void check(ProviderView provider, String name) {
+        AccessView access = provider.access();
+        List<String> needed = access.ways().stream()
+                .flatMap(way -> way.secrets().stream())
+                .distinct()
                 .toList();
-        // whoever says --token-file to a provider without authentication may know better
-        if (!known.contains(name)
-                && !(name.equals(Authentication.TOKEN)
-                        && authentication.secrets().isEmpty())) {
+        List<String> known = Stream.of(
+                        needed.stream(),
+                        access.ways().stream().flatMap(way -> way.optionalSecrets().stream()),
+                        Stream.of(access.webhookSecret()))
+                .flatMap(names -> names)
+                .distinct()
+                .toList();
+        if (!known.contains(name)) {
             String nearest = Nearest.to(name, known.stream());
-            throw CommandException.wrongUse("The secret " + name + " is not known to "
-                    + provider.access().title() + ", which takes " + String.join(", ", known)
+            throw CommandException.wrongUse("The secret " + name + " is not known to " + provider.title()
+                    + ", which takes " + String.join(", ", known)
                     + (nearest == null ? "." : "; did you mean " + nearest + "?"));
         }
     }
@@ -105,32 +102,26 @@ public final class SecretOptions {
     /**
      * The secrets of a new dock: those given, and those that the person at the terminal adds.
      *
-     * @param authentication the one that the dock uses
+     * @param way the one that the dock authenticates by
      * @throws CommandException when some are missing, and nobody can be asked
      */
-    public Credentials ofNewDock(Workspace workspace, Provider provider, Authentication authentication) {
-        String title = provider.access().title();
+    public Credentials ofNewDock(Workspace workspace, ProviderView provider, AccessView.Way way) {
+        String title = provider.title();
         if (isNone()) {
-            if (!authentication.secrets().isEmpty()) {
-                workspace
-                        .screen()
-                        .note("Warning: " + title + " expects " + spoken(authentication.secrets())
-                                + " and will probably refuse this dock.");
-            }
             return Credentials.NONE;
         }
         Credentials given = new Credentials(read(provider));
         Prompt prompt = workspace.screen().prompt();
         if (!prompt.isThere()) {
-            require(given, provider, authentication, ", and there is no terminal to ask at");
+            require(given, provider, way, ", and there is no terminal to ask at");
             return given;
         }
         Map<String, String> typed = new LinkedHashMap<>();
-        for (String name : given.missing(authentication.secrets())) {
+        for (String name : given.missing(way.secrets())) {
             String answer = prompt.secret(asked(name, title, ""));
             typed.put(name, SecretSource.checked(answer == null ? "" : answer, name, "The answer"));
         }
-        for (String name : isGiven() ? List.<String>of() : authentication.optionalSecrets()) {
+        for (String name : isGiven() ? List.<String>of() : way.optionalSecrets()) {
             String answer = prompt.secret(asked(name, title, "; Enter for none"));
             if (answer != null && !answer.isBlank()) {
                 typed.put(name, SecretSource.checked(answer, name, "The answer"));
@@ -150,8 +141,8 @@ public final class SecretOptions {
      * @param more goes on where the error says what is needed
      * @throws CommandException when it has not
      */
-    static void require(Credentials credentials, Provider provider, Authentication authentication, String more) {
-        List<String> missing = credentials.missing(authentication.secrets());
+    private static void require(Credentials credentials, ProviderView provider, AccessView.Way way, String more) {
+        List<String> missing = credentials.missing(way.secrets());
         if (missing.isEmpty()) {
             return;
         }
@@ -161,8 +152,8 @@ public final class SecretOptions {
                                 .map(name -> "--secret " + name + "=file:PATH")
                                 .collect(Collectors.joining(" "))
                         + " (or env:VARIABLE, or stdin)";
-        throw CommandException.wrongUse(provider.access().title() + " needs " + spoken(authentication.secrets()) + " ("
-                + authentication.words() + ")" + more + ": add " + how + ", or --no-token.");
+        throw CommandException.wrongUse(provider.title() + " needs " + spoken(way.secrets()) + " (" + way.words() + ")"
+                + more + ": add " + how + ", or --no-token.");
     }
 
     private static String spoken(List<String> names) {

@@ -1,6 +1,7 @@
 /**
  * Commands that change docks: add, set, sync, pause, resume, confirm, remove.
- * Each writes one statement that the running Tidegate picks up; none talks to it.
+ * Each asks the API, in its own process or of a server; secrets come from files, variables or questions, never from the
+ * command line.
  */
 @NullMarked
 package io.tidegate.cli.dock;

@@ -12,9 +12,11 @@ import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
 import io.tidegate.page.Page;
 import io.tidegate.webhook.WebhookLogStore;
-import io.tidegate.webhook.WebhookLogStore.Logged;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,17 +53,18 @@ public final class WebhooksCommand implements Callable<Integer> {
             throw CommandException.wrongUse("--status " + status + " is none; allowed are "
                     + String.join(", ", WebhookLogStore.STATUSES) + ".");
         }
-        Long only = dock.id(workspace);
-        Page<Logged> page = pages.read(
-                WebhookLogStore.DEFAULT_LIMIT,
-                (after, limit) -> workspace.webhooks().recent(only, status, after, limit));
+        Map<String, @Nullable Object> filter = new HashMap<>();
+        filter.put("dock", dock.id(workspace));
+        filter.put("status", status);
+        Page<DeliveryView> page =
+                pages.read(workspace, "/webhooks", filter, WebhookLogStore.DEFAULT_LIMIT, DeliveryView.class);
         if (json.wanted()) {
-            workspace.screen().json(page.items().stream().map(DeliveryView::of).toList(), page.next());
+            workspace.screen().json(page.items(), page.next());
         } else if (page.items().isEmpty()) {
             workspace
                     .screen()
                     .line(
-                            only == null && status == null
+                            filter.values().stream().allMatch(Objects::isNull)
                                     ? "No deliveries yet. Connect a dock: ./tidegate dock webhook <dock>"
                                     : "No deliveries like that.");
         } else {
@@ -71,7 +74,7 @@ public final class WebhooksCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Table table(List<Logged> deliveries, Instant now) {
+    private static Table table(List<DeliveryView> deliveries, Instant now) {
         Table table = new Table(
                 Column.of("RECEIVED"),
                 Column.text("DOCK", 8),
@@ -80,15 +83,15 @@ public final class WebhooksCommand implements Callable<Integer> {
                 Column.number("BYTES").whenWide(),
                 Column.text("DELIVERY", 8).whenWide(),
                 Column.text("REASON", 12));
-        for (Logged one : deliveries) {
-            String name = one.dock() == null ? "(" + one.provider() + ")" : "(removed)";
+        for (DeliveryView one : deliveries) {
+            String name = one.dockId() == null ? "(" + one.provider() + ")" : "(removed)";
             table.add(
                     Words.relative(one.receivedAt(), now),
-                    one.dockName() == null ? name : one.dockName(),
+                    one.dock() == null ? name : one.dock(),
                     Words.or(one.event()),
                     new Table.Cell(one.status(), tone(one.status())),
-                    Words.number(one.bytes()),
-                    Words.or(one.delivery()),
+                    Words.number(one.bodyBytes()),
+                    Words.or(one.deliveryId()),
                     Words.or(one.reason()));
         }
         return table;

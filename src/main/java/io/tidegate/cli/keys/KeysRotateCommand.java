@@ -1,5 +1,6 @@
 package io.tidegate.cli.keys;
 
+import io.tidegate.cli.session.LocalOnly;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Screen;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
             "the next ./tidegate keys rotate.",
             "A backup of the database made before needs the old key."
         })
-final class KeysRotateCommand implements Callable<Integer> {
+final class KeysRotateCommand implements Callable<Integer>, LocalOnly {
     private final Workspace workspace;
 
     @Option(names = "--keep-old", description = "Leave the old key in the key file, behind the new one.")

@@ -1,6 +1,7 @@
 package io.tidegate.cli.keys;
 
 import io.tidegate.cli.session.JsonOption;
+import io.tidegate.cli.session.LocalOnly;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Table;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Mixin;
             "Which master keys there are, and how many sealed values name each. A key that is missing is named with the",
             "docks that need new credentials; the exit code is 1 then."
         })
-final class KeysStatusCommand implements Callable<Integer> {
+final class KeysStatusCommand implements Callable<Integer>, LocalOnly {
     private final Workspace workspace;
 
     @Mixin

@@ -10,9 +10,12 @@ import io.tidegate.cli.terminal.Words;
 import io.tidegate.monitor.DeadLetterStore.Letter;
 import io.tidegate.page.Page;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,9 +44,10 @@ final class DeadLetterListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Long only = dock.id(workspace);
-        Page<Letter> page = pages.read(
-                DEFAULT_LIMIT, (after, limit) -> workspace.deadLetters().recent(only, resolved, after, limit));
+        Map<String, @Nullable Object> filter = new HashMap<>();
+        filter.put("dock", dock.id(workspace));
+        filter.put("resolved", resolved);
+        Page<Letter> page = pages.read(workspace, "/dead-letters", filter, DEFAULT_LIMIT, Letter.class);
         if (json.wanted()) {
             workspace.screen().json(page.items(), page.next());
         } else if (page.items().isEmpty()) {

@@ -7,8 +7,8 @@ import io.tidegate.cli.terminal.Words;
 import io.tidegate.monitor.DeadLetterStore.Letter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,8 +31,7 @@ final class DeadLetterShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Letter letter =
-                workspace.deadLetters().find(List.of(id)).stream().findFirst().orElseThrow(() -> missing(id));
+        Letter letter = find(workspace, id);
         if (json.wanted()) {
             workspace.screen().json(letter);
         } else {
@@ -41,8 +40,15 @@ final class DeadLetterShowCommand implements Callable<Integer> {
         return 0;
     }
 
-    static CommandException missing(long id) {
-        return CommandException.failed(
+    /** @throws CommandException when there is none */
+    static Letter find(Workspace workspace, long id) {
+        if (id > 0) {
+            Optional<Letter> found = workspace.link().find("/dead-letters/" + id, Letter.class);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw CommandException.failed(
                 "There is no dead letter " + id + "; ./tidegate dead-letter list shows those that wait.");
     }
 

@@ -1,15 +1,14 @@
 package io.tidegate.cli.letter;
 
-import io.tidegate.api.operation.LetterDecisions;
 import io.tidegate.api.operation.LetterOutcome;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
-import io.tidegate.cli.terminal.Words;
 import io.tidegate.monitor.DeadLetterStore.Letter;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Commands that decide about dead letters, by their ids or about all that wait. */
 abstract class LetterDecision implements Callable<Integer> {
     private final Workspace workspace;
+    private final String verb;
 
     @Parameters(arity = "0..*", paramLabel = "ID", description = "Their ids.")
     private List<Long> ids = new ArrayList<>();
@@ -28,12 +28,11 @@ abstract class LetterDecision implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    LetterDecision(Workspace workspace) {
+    /** @param verb as the API names it */
+    LetterDecision(Workspace workspace, String verb) {
         this.workspace = workspace;
+        this.verb = verb;
     }
-
-    /** Decides about a letter that is open. */
-    abstract LetterOutcome decide(LetterDecisions decisions, Letter letter);
 
     @Override
     public Integer call() {
@@ -48,34 +47,35 @@ abstract class LetterDecision implements Callable<Integer> {
         } else {
             outcomes.forEach(outcome -> workspace.screen().line("Letter " + outcome.id() + ": " + outcome.message()));
         }
-        if (outcomes.stream().anyMatch(outcome -> outcome.outcome().equals("replayed"))
-                && workspace.jobs().otherProcesses() == 0) {
+        if (outcomes.stream().anyMatch(outcome -> outcome.outcome().equals("replayed")) && workspace.isIdle()) {
             workspace.screen().note("No Tidegate is running to do it: start ./tidegate run.");
         }
         return outcomes.stream().allMatch(LetterOutcome::good) ? 0 : 1;
     }
 
+    /** Those that are meant, the oldest of all first. */
     private List<Letter> letters() {
-        if (all) {
-            return workspace.deadLetters().open();
+        if (!all) {
+            return ids.stream()
+                    .map(id -> DeadLetterShowCommand.find(workspace, id))
+                    .toList();
         }
-        List<Letter> found = workspace.deadLetters().find(ids);
-        for (Long id : ids) {
-            if (found.stream().noneMatch(letter -> letter.id() == id)) {
-                throw DeadLetterShowCommand.missing(id);
-            }
-        }
-        return found;
+        List<Letter> open = new ArrayList<>(workspace.link().all("/dead-letters", Map.of(), Letter.class));
+        Collections.reverse(open);
+        return open;
     }
 
     private LetterOutcome outcome(Letter letter) {
-        Instant resolved = letter.resolvedAt();
-        if (resolved != null) {
-            String when = Words.relative(resolved, workspace.now());
-            return LetterOutcome.resolved(letter.id(), letter.resolution(), when);
-        }
-        LetterDecisions decisions =
-                new LetterDecisions(workspace.docks(), workspace.queue(), workspace.deadLetters(), workspace.now());
-        return decide(decisions, letter);
+        return workspace
+                .link()
+                .attempt(
+                        "/dead-letters/" + letter.id() + "/" + verb,
+                        LetterOutcome.class,
+                        problem -> LetterOutcome.impossible(
+                                letter.id(),
+                                problem.errors().isEmpty()
+                                        ? "conflict"
+                                        : problem.errors().get(0).reason(),
+                                problem.detail()));
     }
 }

@@ -73,7 +73,10 @@ final class HttpTransport implements Transport {
 
     private static Told told(HttpResponse<InputStream> response) throws IOException {
         try (InputStream body = response.body()) {
-            return new Told(response.statusCode(), body.readAllBytes());
+            return new Told(
+                    response.statusCode(),
+                    body.readAllBytes(),
+                    response.headers().firstValue("ETag").orElse(null));
         }
     }
 

@@ -23,7 +23,8 @@ final class LocalTransport implements Transport {
     @Override
     public Told ask(Asked asked) {
         ApiResponse response = api.handle(actor, request(asked));
-        return new Told(response.status(), api.bytes(response));
+        return new Told(
+                response.status(), api.bytes(response), response.headers().get("ETag"));
     }
 
     @Override

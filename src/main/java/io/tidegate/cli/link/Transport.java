@@ -3,6 +3,7 @@ package io.tidegate.cli.link;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Brings a request to the API and its answer back. */
 @SuppressWarnings("ArrayRecordComponent") // bodies are read once, and never compared
@@ -15,8 +16,16 @@ public interface Transport {
      */
     record Asked(String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {}
 
-    /** What was answered, whatever its status. */
-    record Told(int status, byte[] body) {}
+    /**
+     * What was answered, whatever its status.
+     *
+     * @param tag of the version that this shows; null where it shows none
+     */
+    record Told(int status, byte[] body, @Nullable String tag) {
+        Told(int status, byte[] body) {
+            this(status, body, null);
+        }
+    }
 
     /** Asks. */
     Told ask(Asked asked);

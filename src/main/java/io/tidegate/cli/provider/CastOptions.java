@@ -1,5 +1,7 @@
 package io.tidegate.cli.provider;
 
+import io.tidegate.api.provider.AccessView;
+import io.tidegate.api.provider.ProviderView;
 import io.tidegate.cli.dock.DockOptions;
 import io.tidegate.cli.dock.SecretOptions;
 import io.tidegate.cli.session.Workspace;
@@ -55,7 +57,7 @@ final class CastOptions {
             egress = egress.with(provider.access().baseUrl(Map.of()));
         }
         Map<String, String> given = new LinkedHashMap<>(DockOptions.parameters(parameters));
-        Dock found = dock == null ? null : workspace.dock(dock);
+        Dock found = dock == null ? null : workspace.storedDock(dock);
         if (found != null && !found.provider().equals(provider.name())) {
             throw CommandException.wrongUse(
                     "Dock " + found.name() + " is one of " + found.provider() + ", not of " + provider.name() + ".");
@@ -75,7 +77,9 @@ final class CastOptions {
         if (found != null) {
             found.parameters().forEach(given::putIfAbsent);
         }
-        Authentication authentication = DockOptions.authentication(provider, given);
+        ProviderView shown = ProviderView.of(provider);
+        AccessView.Way way = DockOptions.way(shown, given);
+        Authentication authentication = provider.access().authentication().chosen(given);
         DockOptions.allowed(egress, provider, given);
         if (secrets.isNone()) {
             return Cast.ofSecrets(Cast.open(provider), given, Credentials.NONE, egress, clock);
@@ -84,7 +88,7 @@ final class CastOptions {
                     + " takes each refresh token once, so one that is tried out here is spent: add a dock, and name it with"
                     + " --dock.");
         }
-        return Cast.ofSecrets(provider, given, secrets.ofNewDock(workspace, provider, authentication), egress, clock);
+        return Cast.ofSecrets(provider, given, secrets.ofNewDock(workspace, shown, way), egress, clock);
     }
 
     private static Provider at(Provider provider, String url) {

@@ -2,6 +2,7 @@ package io.tidegate.cli.provider;
 
 import io.tidegate.cli.dock.DockOptions;
 import io.tidegate.cli.session.JsonOption;
+import io.tidegate.cli.session.LocalOnly;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.provider.Provider;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "Look whether a provider's file can run, as the running Tidegate would, and name all that is wrong with it.",
             "With --body, show the records of a recorded body; with --against, ask there as try does."
         })
-final class ProviderCheckCommand implements Callable<Integer> {
+final class ProviderCheckCommand implements Callable<Integer>, LocalOnly {
     private final Workspace workspace;
     private final FileTrial trial;
 

@@ -8,8 +8,11 @@ import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
-import io.tidegate.provider.Provider;
-import java.util.Collection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,47 +28,62 @@ final class ProviderListCommand implements Callable<Integer> {
         this.workspace = workspace;
     }
 
-    private static ProviderSummary listed(Declared declared) {
-        Provider provider = declared.provider();
-        return provider == null
-                ? ProviderSummary.refused(
-                        declared.name(), declared.folder().equals("demo"), String.valueOf(declared.problem()))
-                : ProviderSummary.of(provider);
-    }
-
     @Override
     public Integer call() {
-        Collection<Declared> all = workspace.providers().all();
+        List<ProviderSummary> all = new ArrayList<>(workspace
+                .link()
+                .page("/providers", Map.of(), ProviderSummary.class)
+                .items());
+        if (workspace.link().isLocal()) {
+            workspace.providers().all().stream()
+                    .filter(declared -> declared.provider() == null)
+                    .map(ProviderListCommand::refused)
+                    .forEach(all::add);
+        }
+        all.sort(Comparator.comparing(ProviderSummary::name));
         if (json.wanted()) {
-            workspace
-                    .screen()
-                    .json(all.stream().map(ProviderListCommand::listed).toList(), null);
+            workspace.screen().json(all, null);
         } else if (all.isEmpty()) {
             workspace
                     .screen()
-                    .line("No providers: there is no file in "
-                            + workspace.settings().directories().routes().resolve("providers") + ".");
+                    .line(
+                            workspace.link().isLocal()
+                                    ? "No providers: there is no file in "
+                                            + workspace
+                                                    .settings()
+                                                    .directories()
+                                                    .routes()
+                                                    .resolve("providers")
+                                            + "."
+                                    : "No providers.");
         } else {
-            Table table = new Table(
-                    Column.of("NAME"), Column.text("TITLE", 8), Column.of("INTERVAL"), Column.text("TYPES", 16));
-            for (Declared declared : all) {
-                Provider provider = declared.provider();
-                if (provider == null) {
-                    table.add(
-                            declared.name(),
-                            new Table.Cell("cannot be used", Tone.BAD),
-                            Words.NONE,
-                            Words.or(declared.problem()));
-                } else {
-                    table.add(
-                            declared.name(),
-                            provider.access().title() + (declared.folder().equals("demo") ? " (demo only)" : ""),
-                            Words.duration(provider.recommendedInterval()),
-                            String.join(" ", provider.types().keySet()));
-                }
-            }
-            workspace.screen().table(table);
+            show(all);
         }
         return 0;
+    }
+
+    /** What only this machine knows. */
+    private static ProviderSummary refused(Declared declared) {
+        return ProviderSummary.refused(
+                declared.name(), declared.folder().equals("demo"), String.valueOf(declared.problem()));
+    }
+
+    private void show(List<ProviderSummary> all) {
+        Table table =
+                new Table(Column.of("NAME"), Column.text("TITLE", 8), Column.of("INTERVAL"), Column.text("TYPES", 16));
+        for (ProviderSummary each : all) {
+            Long interval = each.recommendedIntervalSeconds();
+            if (each.title() == null || interval == null) {
+                table.add(
+                        each.name(), new Table.Cell("cannot be used", Tone.BAD), Words.NONE, Words.or(each.problem()));
+            } else {
+                table.add(
+                        each.name(),
+                        each.title() + (each.demoOnly() ? " (demo only)" : ""),
+                        Words.duration(Duration.ofSeconds(interval)),
+                        String.join(" ", each.types()));
+            }
+        }
+        workspace.screen().table(table);
     }
 }

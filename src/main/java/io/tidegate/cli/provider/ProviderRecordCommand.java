@@ -1,6 +1,7 @@
 package io.tidegate.cli.provider;
 
 import io.tidegate.cli.dock.DockOptions;
+import io.tidegate.cli.session.LocalOnly;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.provider.Provider;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "Ask for one page of a type and keep its body as a fixture, without secrets and persons.",
             "Read it before you publish it. ./tidegate provider check --body shows the records in it."
         })
-final class ProviderRecordCommand implements Callable<Integer> {
+final class ProviderRecordCommand implements Callable<Integer>, LocalOnly {
     private final Workspace workspace;
 
     @Parameters(index = "0", paramLabel = "PROVIDER", description = "Its name, or a file that declares it.")

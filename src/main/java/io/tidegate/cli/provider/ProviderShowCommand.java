@@ -1,13 +1,12 @@
 package io.tidegate.cli.provider;
 
+import io.tidegate.api.provider.AccessView;
 import io.tidegate.api.provider.ProviderView;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Words;
-import io.tidegate.provider.Provider;
-import io.tidegate.provider.access.Authentication;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,33 +33,33 @@ final class ProviderShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Provider provider = workspace.providers().require(name);
-        ProviderView shown = ProviderView.of(provider);
+        ProviderView shown = workspace.provider(name);
         if (json.wanted()) {
             workspace.screen().json(shown);
         } else {
-            show(shown, provider.access().authentication());
+            show(shown);
         }
         return 0;
     }
 
-    private static String secrets(Authentication authentication) {
-        if (authentication instanceof Authentication.Choice choice) {
-            return choice.options().entrySet().stream()
-                    .map(option -> option.getKey() + ": " + secrets(option.getValue()))
-                    .collect(Collectors.joining("; "));
-        }
-        String needed = authentication.secrets().isEmpty() ? "none" : String.join(", ", authentication.secrets());
-        List<String> optional = authentication.optionalSecrets();
+    private static String secrets(AccessView access) {
+        return access.ways().stream()
+                .map(way -> (access.chosenBy() == null ? "" : way.name() + ": ") + secrets(way))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String secrets(AccessView.Way way) {
+        String needed = way.secrets().isEmpty() ? "none" : String.join(", ", way.secrets());
+        List<String> optional = way.optionalSecrets();
         return optional.isEmpty() ? needed : needed + " (and perhaps " + String.join(", ", optional) + ")";
     }
 
-    private void show(ProviderView shown, Authentication authentication) {
+    private void show(ProviderView shown) {
         Map<String, @Nullable String> facts = new LinkedHashMap<>();
         facts.put("Provider", shown.name() + "  " + shown.title());
         facts.put("Base URL", shown.baseUrl());
-        facts.put("Authentication", authentication.words());
-        facts.put("Secrets", authentication.secrets().isEmpty() ? null : secrets(authentication));
+        facts.put("Authentication", shown.access().words());
+        facts.put("Secrets", shown.secrets().isEmpty() ? null : secrets(shown.access()));
         facts.put("Interval", shown.recommendedIntervalSeconds() + " s or more recommended");
         facts.put(
                 "Limits",

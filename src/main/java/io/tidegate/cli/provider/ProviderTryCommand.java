@@ -2,6 +2,7 @@ package io.tidegate.cli.provider;
 
 import io.tidegate.cli.dock.DockOptions;
 import io.tidegate.cli.session.JsonOption;
+import io.tidegate.cli.session.LocalOnly;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.provider.Provider;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "Ask for one page of each type, and show what a sync would store. Nothing is stored.",
             "The first record of a parent's page is the parent of the next."
         })
-final class ProviderTryCommand implements Callable<Integer> {
+final class ProviderTryCommand implements Callable<Integer>, LocalOnly {
     private final Workspace workspace;
 
     @Parameters(index = "0", paramLabel = "PROVIDER", description = "Its name, or a file that declares it.")

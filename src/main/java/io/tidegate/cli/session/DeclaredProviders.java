@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -104,12 +103,17 @@ public final class DeclaredProviders {
     private Declared named(String name) {
         Declared declared = byName.get(name);
         if (declared == null) {
-            String nearest = Nearest.to(name, byName.keySet().stream());
-            throw CommandException.wrongUse("There is no provider '" + name + "'; "
-                    + (nearest == null ? "" : "did you mean " + nearest + "? ") + "Known are "
-                    + byName.keySet().stream().collect(Collectors.joining(", ")) + ".");
+            throw unknown(name, byName.keySet());
         }
         return declared;
+    }
+
+    /** That there is no provider of a name, and which there are. */
+    static CommandException unknown(String name, Collection<String> known) {
+        String nearest = Nearest.to(name, known.stream());
+        return CommandException.wrongUse("There is no provider '" + name + "'; "
+                + (nearest == null ? "" : "did you mean " + nearest + "? ") + "Known are " + String.join(", ", known)
+                + ".");
     }
 
     private void readFolder(Path folder, String folderName) {

@@ -1,63 +1,38 @@
 package io.tidegate.cli.session;
 
 import io.tidegate.api.dock.DockView;
+import io.tidegate.cli.link.ApiLink;
 import io.tidegate.cli.terminal.Column;
+import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Screen;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Words;
-import io.tidegate.dock.Dock;
-import io.tidegate.dock.DockHealth;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All docks with how they are. */
-public record Docks(List<Judged> docks, Instant now) {
+/** Docks with how they are. */
+public final class Docks {
     /** What to do when there are none. */
     public static final String NONE = "No docks yet. Add one: ./tidegate dock add digitalocean --name main";
 
-    /** A dock and how it is. */
-    public record Judged(Dock dock, DockHealth health) {}
+    private Docks() {}
 
-    /** Reads and judges them. */
-    public static Docks read(Workspace workspace) {
-        List<Dock> all = workspace.docks().all();
-        Instant now = workspace.now();
-        Map<Long, String> shortfalls = shortfalls(workspace, now);
-        List<Judged> docks = all.stream()
-                .map(dock -> new Judged(dock, judge(workspace, dock, shortfalls, now)))
-                .toList();
-        return new Docks(docks, now);
+    /** The dock of that number or name. */
+    static DockView find(ApiLink link, String reference) {
+        List<DockView> found = reference.matches("[1-9]\\d{0,17}")
+                ? link.find("/docks/" + reference, DockView.class).stream().toList()
+                : link.all("/docks", Map.of("name", reference), DockView.class);
+        if (found.isEmpty()) {
+            throw CommandException.failed(
+                    "There is no dock '" + reference + "'; ./tidegate dock list shows all of them.");
+        }
+        return found.get(0);
     }
 
-    /** How a dock is. */
-    public static DockHealth judge(Workspace workspace, Dock dock, Instant now) {
-        return judge(workspace, dock, shortfalls(workspace, now), now);
-    }
-
-    private static Map<Long, String> shortfalls(Workspace workspace, Instant now) {
-        Map<Long, String> found = new HashMap<>(workspace.budgets().shortfalls(now));
-        workspace
-                .freshness()
-                .stale(workspace.providers().usable(), now)
-                .forEach((dock, words) -> found.merge(dock, words, (one, other) -> one + "; " + other));
-        return found;
-    }
-
-    private static DockHealth judge(Workspace workspace, Dock dock, Map<Long, String> shortfalls, Instant now) {
-        return DockHealth.of(dock, workspace.providers().has(dock.provider()), shortfalls.get(dock.id()), now);
-    }
-
-    /** The docks for programs. */
-    public List<DockView> views() {
-        return docks.stream()
-                .map(each -> DockView.of(each.dock(), each.health()))
-                .toList();
-    }
-
-    /** The docks for people. */
-    public void show(Screen screen) {
+    /** Docks for people. */
+    public static void show(List<DockView> docks, Screen screen, Instant now) {
         Table table = new Table(
                 Column.number("ID"),
                 Column.text("NAME", 8),
@@ -66,18 +41,16 @@ public record Docks(List<Judged> docks, Instant now) {
                 Column.of("LAST SYNC"),
                 Column.of("NEXT").whenWide(),
                 Column.of("EVERY").whenWide());
-        for (Judged each : docks) {
-            Dock dock = each.dock();
-            Dock.Schedule schedule = dock.schedule();
-            String cron = schedule.cron();
+        for (DockView dock : docks) {
+            String cron = dock.cron();
             table.add(
                     dock.id(),
                     dock.name(),
                     dock.provider(),
-                    HealthCell.of(each.health(), screen.look(), now),
-                    Words.relative(dock.condition().lastSync(), now),
-                    schedule.enabled() ? Words.ahead(schedule.next(), now) : Words.NONE,
-                    cron == null ? Words.duration(schedule.interval()) : cron);
+                    HealthCell.of(dock.health(), screen.look(), now),
+                    Words.relative(dock.lastSyncAt(), now),
+                    dock.enabled() ? Words.ahead(dock.nextSyncAt(), now) : Words.NONE,
+                    cron == null ? Words.duration(Duration.ofSeconds(dock.intervalSeconds())) : cron);
         }
         screen.table(table);
     }

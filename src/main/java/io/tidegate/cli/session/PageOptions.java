@@ -2,6 +2,8 @@ package io.tidegate.cli.session;
 
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.page.Page;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,11 @@ public final class PageOptions {
     @Option(names = "--after", paramLabel = "KEY", description = "Go on after what the list before called next.")
     private @Nullable String after;
 
+    /** Whether the list is read from its beginning. */
+    public boolean isFirst() {
+        return after == null;
+    }
+
     private int limit(int fallback) {
         int wanted = limit == null ? fallback : limit;
         if (wanted < 1 || wanted > MOST) {
@@ -26,21 +33,18 @@ public final class PageOptions {
     /**
      * Reads the part.
      *
-     * @param list reads at most so many items after a key
-     * @throws CommandException when the key is none of this list
+     * @param query what else is asked for; what is null is left out
      */
-    public <T> Page<T> read(int fallback, Reader<T> list) {
-        try {
-            return list.read(after, limit(fallback));
-        } catch (IllegalArgumentException e) {
-            throw CommandException.wrongUse("--after: " + e.getMessage());
-        }
-    }
-
-    /** A list that is read by key. */
-    @FunctionalInterface
-    public interface Reader<T> {
-        Page<T> read(@Nullable String after, int limit);
+    public <T> Page<T> read(
+            Workspace workspace,
+            String path,
+            Map<String, ? extends @Nullable Object> query,
+            int fallback,
+            Class<T> type) {
+        Map<String, @Nullable Object> all = new HashMap<>(query);
+        all.put("limit", limit(fallback));
+        all.put("after", after);
+        return workspace.link().page(path, all, type);
     }
 
     /** Says how the list goes on when it does. */

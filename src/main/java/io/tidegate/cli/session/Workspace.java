@@ -1,8 +1,11 @@
 package io.tidegate.cli.session;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.account.OrganizationStore;
 import io.tidegate.api.catalogue.Base;
-import io.tidegate.budget.LevelStore;
+import io.tidegate.api.dock.DockView;
+import io.tidegate.api.provider.ProviderSummary;
+import io.tidegate.api.provider.ProviderView;
 import io.tidegate.cli.link.ApiLink;
 import io.tidegate.cli.link.Links;
 import io.tidegate.cli.link.Reach;
@@ -13,28 +16,19 @@ import io.tidegate.clock.NodeClock;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.dock.Dock;
-import io.tidegate.dock.DockEditStore;
 import io.tidegate.dock.DockStore;
-import io.tidegate.dock.FreshnessStore;
-import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.egress.Egress;
-import io.tidegate.monitor.DeadLetterStore;
-import io.tidegate.monitor.ErrorStore;
-import io.tidegate.monitor.EventStore;
 import io.tidegate.provider.Providers;
 import io.tidegate.queue.OpenJobStore;
-import io.tidegate.queue.QueueStore;
-import io.tidegate.record.ChangeStore;
-import io.tidegate.record.ResourceCountStore;
 import io.tidegate.vault.IndexKeyStore;
 import io.tidegate.vault.KeyWrap;
 import io.tidegate.vault.Vault;
-import io.tidegate.webhook.WebhookLogStore;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +82,14 @@ public final class Workspace implements AutoCloseable {
         Providers declared = new Providers();
         providers().usable().forEach(declared::put);
         Base here = new Base(settings(), database(), declared, this::vault, Egress.of(settings()), clock);
+        if (reach.organization() == null && screen.look().live()) {
+            OrganizationStore organizations = new OrganizationStore(database().jdbi());
+            if (organizations.list(null, 2).items().size() > 1) {
+                organizations
+                        .oldest()
+                        .ifPresent(each -> screen.note("In organization " + each.slug() + "; --org names another."));
+            }
+        }
         return Links.to(here, reach.organization());
     }
 
@@ -138,56 +140,14 @@ public final class Workspace implements AutoCloseable {
         return open;
     }
 
-    public DockStore docks() {
-        return new DockStore(database().jdbi(), json);
-    }
-
-    public DockEditStore dockEdits() {
-        return new DockEditStore(database().jdbi(), json);
-    }
-
-    public QueueStore queue() {
-        return new QueueStore(database().jdbi(), json);
-    }
-
+    /** All organizations' jobs, and who works on them. */
     public OpenJobStore jobs() {
         return new OpenJobStore(database().jdbi());
     }
 
-    public LevelStore budgets() {
-        return new LevelStore(database().jdbi(), settings().sync().reservePercent());
-    }
-
-    public FreshnessStore freshness() {
-        return new FreshnessStore(database().jdbi());
-    }
-
-    public EventStore events() {
-        return new EventStore(database().jdbi());
-    }
-
-    public ErrorStore errors() {
-        return new ErrorStore(database().jdbi());
-    }
-
-    public WebhookLogStore webhooks() {
-        return new WebhookLogStore(database().jdbi());
-    }
-
-    public WebhookKeyStore webhookKeys() {
-        return new WebhookKeyStore(database().jdbi());
-    }
-
-    public DeadLetterStore deadLetters() {
-        return new DeadLetterStore(database().jdbi());
-    }
-
-    public ChangeStore changes() {
-        return new ChangeStore(database().jdbi(), json);
-    }
-
-    public ResourceCountStore counts() {
-        return new ResourceCountStore(database().jdbi());
+    /** Whether it is known that no Tidegate runs which would do what is asked for. */
+    public boolean isIdle() {
+        return link().isLocal() && jobs().otherProcesses() == 0;
     }
 
     /**
@@ -195,19 +155,37 @@ public final class Workspace implements AutoCloseable {
      *
      * @throws CommandException when there is none
      */
-    public Dock dock(String reference) {
-        List<Dock> found = reference.matches("\\d{1,18}")
-                ? docks().find(List.of(Long.valueOf(reference)))
-                : docks().all().stream()
-                        .filter(dock -> dock.name().equals(reference))
-                        .toList();
-        if (found.isEmpty()) {
-            throw CommandException.failed(
-                    "There is no dock '" + reference + "'; ./tidegate dock list shows all of them.");
-        } else if (found.size() > 1) {
-            throw CommandException.failed("Several docks are named '" + reference + "'; say its id.");
+    public DockView dock(String reference) {
+        return Docks.find(link(), reference);
+    }
+
+    /**
+     * The same as it is stored here, with what is sealed.
+     *
+     * @throws CommandException when there is none
+     */
+    public Dock storedDock(String reference) {
+        long id = Docks.find(here(), reference).id();
+        return new DockStore(database().jdbi(), json).find(List.of(id)).get(0);
+    }
+
+    /**
+     * What is known of the provider of that name.
+     *
+     * @throws CommandException when there is none that can be used
+     */
+    public ProviderView provider(String name) {
+        if (link().isLocal()) {
+            providers().require(name);
+        } else {
+            List<String> known = link().page("/providers", Map.of(), ProviderSummary.class).items().stream()
+                    .map(ProviderSummary::name)
+                    .toList();
+            if (!known.contains(name)) {
+                throw DeclaredProviders.unknown(name, known);
+            }
         }
-        return found.get(0);
+        return link().get("/providers/" + name, ProviderView.class);
     }
 
     /** Closes what was opened. */

@@ -9,6 +9,7 @@ import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ final class BudgetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant now = workspace.now();
-        List<BudgetView> budgets = BudgetView.all(workspace.budgets(), now);
+        List<BudgetView> budgets =
+                workspace.link().page("/budgets", Map.of(), BudgetView.class).items();
         if (json.wanted()) {
             workspace.screen().json(budgets, null);
         } else if (budgets.isEmpty()) {

@@ -12,10 +12,11 @@ import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
 import io.tidegate.page.Page;
-import io.tidegate.record.ChangeStore;
-import io.tidegate.record.ResourceChange;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,15 +54,20 @@ final class ChangesCommand implements Callable<Integer> {
             throw CommandException.wrongUse(
                     "--kind " + kind + ": allowed are " + String.join(", ", ChangeView.KINDS) + ".");
         }
-        ChangeStore.Filter filter = new ChangeStore.Filter(dock.id(workspace), null, type, kind, null, null);
-        Page<ResourceChange> page =
-                pages.read(DEFAULT_LIMIT, (after, limit) -> workspace.changes().recent(filter, after, limit));
+        Map<String, @Nullable Object> filter = new HashMap<>();
+        filter.put("dock", dock.id(workspace));
+        filter.put("type", type);
+        filter.put("kind", kind);
+        Page<ChangeView> page = pages.read(workspace, "/changes", filter, DEFAULT_LIMIT, ChangeView.class);
         if (json.wanted()) {
-            workspace.screen().json(page.items().stream().map(ChangeView::of).toList(), page.next());
+            workspace.screen().json(page.items(), page.next());
         } else if (page.items().isEmpty()) {
             workspace
                     .screen()
-                    .line(filter.equals(ChangeStore.Filter.ALL) ? "No changes yet." : "No changes like that.");
+                    .line(
+                            filter.values().stream().allMatch(Objects::isNull)
+                                    ? "No changes yet."
+                                    : "No changes like that.");
         } else {
             show(page.items());
             PageOptions.more(workspace, page.next());
@@ -69,7 +75,7 @@ final class ChangesCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void show(List<ResourceChange> changes) {
+    private void show(List<ChangeView> changes) {
         Instant now = workspace.now();
         Table table = new Table(
                 Column.of("WHEN"),
@@ -79,12 +85,11 @@ final class ChangesCommand implements Callable<Integer> {
                 Column.text("FIELD", 8),
                 Column.text("BEFORE", 6),
                 Column.text("AFTER", 6));
-        for (ResourceChange change : changes) {
-            ResourceChange.Subject subject = change.subject();
+        for (ChangeView change : changes) {
             table.add(
                     Words.relative(change.at(), now),
-                    subject.type(),
-                    subject.name() == null ? subject.providerId() : subject.name(),
+                    change.resourceType(),
+                    change.name() == null ? change.providerResourceId() : change.name(),
                     new Table.Cell(change.kind(), tone(change.kind())),
                     change.field() == null ? "" : change.field(),
                     value(change.oldValue()),
@@ -94,7 +99,7 @@ final class ChangesCommand implements Callable<Integer> {
     }
 
     private static String value(@Nullable JsonNode value) {
-        return value == null ? "" : value.isTextual() ? value.asText() : value.toString();
+        return value == null || value.isNull() ? "" : value.isTextual() ? value.asText() : value.toString();
     }
 
     private static Tone tone(String kind) {

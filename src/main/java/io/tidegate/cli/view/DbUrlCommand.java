@@ -1,11 +1,12 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.cli.session.LocalOnly;
 import io.tidegate.cli.session.Workspace;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 @Command(name = "url", description = "Print the database's URL for psql and its like: one line, with the password.")
-final class DbUrlCommand implements Callable<Integer> {
+final class DbUrlCommand implements Callable<Integer>, LocalOnly {
     private final Workspace workspace;
 
     DbUrlCommand(Workspace workspace) {

@@ -11,8 +11,11 @@ import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.ErrorStore.SyncError;
 import io.tidegate.page.Page;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,9 +42,10 @@ final class ErrorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Long only = dock.id(workspace);
-        Page<SyncError> page = pages.read(
-                ErrorStore.DEFAULT_LIMIT, (after, limit) -> workspace.errors().recent(only, resolved, after, limit));
+        Map<String, @Nullable Object> filter = new HashMap<>();
+        filter.put("dock", dock.id(workspace));
+        filter.put("resolved", resolved);
+        Page<SyncError> page = pages.read(workspace, "/errors", filter, ErrorStore.DEFAULT_LIMIT, SyncError.class);
         if (json.wanted()) {
             workspace.screen().json(page.items(), page.next());
         } else if (page.items().isEmpty()) {

@@ -11,11 +11,13 @@ import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
 import io.tidegate.monitor.EventStore;
-import io.tidegate.monitor.SyncEvent;
 import io.tidegate.page.Page;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,16 +53,18 @@ final class EventsCommand implements Callable<Integer> {
             throw CommandException.wrongUse(
                     "--status " + status + ": allowed are " + String.join(", ", EventView.STATUSES) + ".");
         }
-        EventStore.Filter filter = new EventStore.Filter(dock.id(workspace), provider, status, null, null);
-        Page<SyncEvent> page = pages.read(
-                EventStore.DEFAULT_LIMIT, (after, limit) -> workspace.events().recent(filter, after, limit));
+        Map<String, @Nullable Object> filter = new HashMap<>();
+        filter.put("dock", dock.id(workspace));
+        filter.put("provider", provider);
+        filter.put("status", status);
+        Page<EventView> page = pages.read(workspace, "/events", filter, EventStore.DEFAULT_LIMIT, EventView.class);
         if (json.wanted()) {
-            workspace.screen().json(page.items().stream().map(EventView::of).toList(), page.next());
+            workspace.screen().json(page.items(), page.next());
         } else if (page.items().isEmpty()) {
             workspace
                     .screen()
                     .line("No runs"
-                            + (filter.equals(EventStore.Filter.ALL)
+                            + (filter.values().stream().allMatch(Objects::isNull)
                                     ? " yet. Start Tidegate: ./tidegate run"
                                     : " like that."));
         } else {
@@ -70,7 +74,7 @@ final class EventsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void show(List<SyncEvent> events) {
+    private void show(List<EventView> events) {
         Instant now = workspace.now();
         Table table = new Table(
                 Column.of("STARTED"),
@@ -82,19 +86,17 @@ final class EventsCommand implements Callable<Integer> {
                 Column.number("TOOK"),
                 Column.number("PER S").whenWide(),
                 Column.text("ERROR", 8).whenWide());
-        for (SyncEvent event : events) {
-            Long took = event.time().durationMs();
+        for (EventView event : events) {
+            Long took = event.durationMs();
             Double rate = event.itemsPerSecond();
-            String error = event.errorCode() == null ? "" : event.errorCode() + " " + Words.or(event.error());
+            String error = event.errorCode() == null ? "" : event.errorCode() + " " + Words.or(event.errorMessage());
             table.add(
-                    Words.relative(event.time().startedAt(), now),
-                    event.account().name() == null
-                            ? "(removed)"
-                            : event.account().name(),
+                    Words.relative(event.startedAt(), now),
+                    Objects.requireNonNullElse(event.dock(), "(removed)"),
                     event.trigger(),
                     new Table.Cell(event.status(), tone(event.status())),
-                    Words.number(event.items().processed()),
-                    Words.number(event.items().changed()),
+                    Words.number(event.itemsProcessed()),
+                    Words.number(event.itemsChanged()),
                     took == null ? Words.NONE : Words.duration(Duration.ofMillis(took)),
                     rate == null ? Words.NONE : Words.number(Math.round(rate)),
                     error);

@@ -9,13 +9,11 @@ import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Words;
-import io.tidegate.monitor.SyncEvent;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,27 +30,22 @@ final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Docks docks = Docks.read(workspace);
-        // one more, which may be under way
-        Map<Long, List<SyncEvent>> runs = workspace.events().latest(HealthView.RUNS + 1).stream()
-                .collect(Collectors.groupingBy(event -> event.account().dock()));
-        List<HealthView> reports = new ArrayList<>();
-        for (Docks.Judged each : docks.docks()) {
-            reports.add(HealthView.of(
-                    DockView.of(each.dock(), each.health()),
-                    runs.getOrDefault(each.dock().id(), List.of())));
-        }
+        List<HealthView> reports = workspace
+                .link()
+                .page("/docks/health", Map.of(), HealthView.class)
+                .items();
         if (json.wanted()) {
             workspace.screen().json(reports, null);
         } else if (reports.isEmpty()) {
             workspace.screen().line(Docks.NONE);
         } else {
-            show(docks, reports);
+            show(reports);
         }
         return 0;
     }
 
-    private void show(Docks docks, List<HealthView> reports) {
+    private void show(List<HealthView> reports) {
+        Instant now = workspace.now();
         Table table = new Table(
                 Column.text("DOCK", 8),
                 Column.text("HEALTH", 12),
@@ -60,18 +53,17 @@ final class HealthCommand implements Callable<Integer> {
                 Column.number("GOOD RUNS").whenWide(),
                 Column.number("AVERAGE").whenWide(),
                 Column.text("REASON", 16));
-        for (int index = 0; index < reports.size(); index++) {
-            Docks.Judged judged = docks.docks().get(index);
-            HealthView report = reports.get(index);
+        for (HealthView report : reports) {
+            DockView dock = report.dock();
             Double rate = report.successRate();
             Long average = report.averageDurationMs();
             table.add(
-                    judged.dock().name(),
-                    HealthCell.of(judged.health(), workspace.screen().look(), docks.now()),
-                    Words.relative(judged.dock().condition().lastSync(), docks.now()),
+                    dock.name(),
+                    HealthCell.of(dock.health(), workspace.screen().look(), now),
+                    Words.relative(dock.lastSyncAt(), now),
                     rate == null ? Words.NONE : Math.round(rate * report.runs()) + " of " + report.runs(),
                     average == null ? Words.NONE : Words.duration(Duration.ofMillis(average)),
-                    judged.health().reason());
+                    dock.health().reason());
         }
         workspace.screen().table(table);
     }

@@ -3,26 +3,35 @@ package io.tidegate.cli.view;
 import io.tidegate.api.run.JobView;
 import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
+import io.tidegate.cli.session.PageOptions;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Words;
-import io.tidegate.queue.OpenJob;
-import io.tidegate.queue.OpenJobStore.Depth;
+import io.tidegate.page.Page;
+import io.tidegate.queue.JobState;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "queue", description = "Jobs that wait or run, the running ones first; at most 200.")
+@Command(name = "queue", description = "Jobs that wait or run, the running ones first.")
 final class QueueCommand implements Callable<Integer> {
-    private static final int MOST = 200;
+    private static final int DEFAULT_LIMIT = 200;
+    private static final String PATH = "/jobs";
 
     private final Workspace workspace;
 
     @Mixin
     private final DockFilter dock = new DockFilter();
+
+    @Mixin
+    private final PageOptions pages = new PageOptions();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -33,23 +42,40 @@ final class QueueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<OpenJob> jobs = workspace.jobs().open(dock.id(workspace), MOST);
+        Map<String, @Nullable Object> filter = new HashMap<>();
+        filter.put("dock", dock.id(workspace));
+        Page<JobView> page = pages.read(workspace, PATH, filter, DEFAULT_LIMIT, JobView.class);
         if (json.wanted()) {
-            workspace.screen().json(jobs.stream().map(JobView::of).toList(), null);
+            workspace.screen().json(page.items(), page.next());
             return 0;
         }
-        Depth depth = workspace.jobs().depth();
+        List<JobView> all = page.next() == null && pages.isFirst()
+                ? page.items()
+                : workspace.link().all(PATH, filter, JobView.class);
         workspace
                 .screen()
-                .line(depth.available() + " waiting, " + depth.running() + " running, " + depth.retryable()
-                        + " to try again");
-        if (!jobs.isEmpty()) {
-            show(jobs);
+                .line(count(all, JobState.AVAILABLE) + " waiting, " + count(all, JobState.RUNNING) + " running, "
+                        + count(all, JobState.RETRYABLE) + " to try again");
+        if (!page.items().isEmpty()) {
+            show(page.items().stream()
+                    .sorted(Comparator.comparing((JobView job) -> !isRunning(job))
+                            .thenComparing(JobView::runAt)
+                            .thenComparing(JobView::id))
+                    .toList());
+            PageOptions.more(workspace, page.next());
         }
         return 0;
     }
 
-    private void show(List<OpenJob> jobs) {
+    private static long count(List<JobView> jobs, JobState state) {
+        return jobs.stream().filter(job -> job.state().equals(state.word())).count();
+    }
+
+    private static boolean isRunning(JobView job) {
+        return job.state().equals(JobState.RUNNING.word());
+    }
+
+    private void show(List<JobView> jobs) {
         Instant now = workspace.now();
         Table table = new Table(
                 Column.number("JOB"),
@@ -61,15 +87,15 @@ final class QueueCommand implements Callable<Integer> {
                 Column.number("RETRIES").whenWide(),
                 Column.text("NODE", 8).whenWide(),
                 Column.text("ERROR", 8).whenWide());
-        for (OpenJob job : jobs) {
-            boolean running = job.state().equals("running");
+        for (JobView job : jobs) {
+            boolean running = isRunning(job);
             table.add(
                     job.id(),
-                    job.target().name(),
+                    job.dock(),
                     job.type(),
                     job.state() + (job.rerun() ? ", again" : ""),
-                    Words.relative(job.times().queuedAt(), now),
-                    running ? Words.NONE : Words.ahead(job.times().runAt(), now),
+                    Words.relative(job.queuedAt(), now),
+                    running ? Words.NONE : Words.ahead(job.runAt(), now),
                     job.retryCount(),
                     running ? Words.or(job.node()) : Words.NONE,
                     job.error() == null ? "" : job.error());

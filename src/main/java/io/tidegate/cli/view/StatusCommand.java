@@ -1,16 +1,16 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.api.dock.DockView;
 import io.tidegate.api.status.StatusView;
 import io.tidegate.cli.session.Docks;
+import io.tidegate.cli.session.HealthCell;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Screen;
 import io.tidegate.cli.terminal.Words;
 import io.tidegate.dock.DockHealth.Severity;
-import io.tidegate.record.ResourceCountStore;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,39 +28,37 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Docks docks = Docks.read(workspace);
-        ResourceCountStore counts = workspace.counts();
-        Map<Long, Long> changed = StatusView.changed(counts, docks.now());
-        StatusView status = StatusView.of(workspace.jobs(), counts, changed, docks.views());
+        StatusView status = workspace.link().get("/status", StatusView.class);
         if (json.wanted()) {
             workspace.screen().json(status);
         } else {
-            show(status, docks, changed.containsValue((long) ResourceCountStore.MOST_CHANGES));
+            show(status);
         }
         return 0;
     }
 
-    private void show(StatusView status, Docks docks, boolean more) {
+    private void show(StatusView status) {
         Screen screen = workspace.screen();
-        if (status.processes() == 0) {
+        if (workspace.isIdle()) {
             screen.line("Tidegate is not running. Start it: ./tidegate run");
         }
-        if (docks.docks().isEmpty()) {
+        List<DockView> docks = status.docks();
+        if (docks.isEmpty()) {
             screen.line(Docks.NONE);
             return;
         }
         screen.line(sentence(docks));
         screen.line(Words.count(status.resources(), "record") + ", " + Words.number(status.changes24h())
-                + (more ? " or more" : "") + " changes in 24 h; queue: "
+                + (status.moreChanges() ? " or more" : "") + " changes in 24 h; queue: "
                 + status.queue().available() + " waiting, "
                 + status.queue().running() + " running, " + status.queue().retryable() + " to try again");
         screen.line("");
-        docks.show(screen);
+        Docks.show(docks, screen, workspace.now());
         reasons(docks);
     }
 
-    private static String sentence(Docks docks) {
-        long all = docks.docks().size();
+    private static String sentence(List<DockView> docks) {
+        long all = docks.size();
         long bad = count(docks, Severity.BAD);
         long degraded = count(docks, Severity.WARN);
         if (bad > 0) {
@@ -68,33 +66,33 @@ final class StatusCommand implements Callable<Integer> {
         } else if (degraded > 0) {
             return degraded + " of " + Words.count(all, "dock") + " degraded.";
         }
-        boolean fresh =
-                docks.docks().stream().anyMatch(each -> each.dock().condition().lastSync() != null);
+        boolean fresh = docks.stream().anyMatch(dock -> dock.lastSyncAt() != null);
         return fresh
                 ? "All is well with " + Words.count(all, "dock") + "."
                 : Words.count(all, "dock") + " before the first sync.";
     }
 
-    private static long count(Docks docks, Severity severity) {
-        return docks.docks().stream()
-                .filter(each -> each.health().severity() == severity)
+    private static long count(List<DockView> docks, Severity severity) {
+        return docks.stream()
+                .filter(dock -> HealthCell.severity(dock.health()) == severity)
                 .count();
     }
 
-    private void reasons(Docks docks) {
-        Instant now = docks.now();
-        List<Docks.Judged> matter = docks.docks().stream()
-                .filter(each -> each.health().severity() != Severity.OK)
+    private void reasons(List<DockView> docks) {
+        Instant now = workspace.now();
+        List<DockView> matter = docks.stream()
+                .filter(dock -> HealthCell.severity(dock.health()) != Severity.OK)
                 .toList();
         if (!matter.isEmpty()) {
             workspace.screen().line("");
         }
-        for (Docks.Judged each : matter) {
-            String word = each.health().text(workspace.screen().look().zone(), now);
+        for (DockView dock : matter) {
+            String word =
+                    HealthCell.text(dock.health(), workspace.screen().look().zone(), now);
             workspace
                     .screen()
-                    .line(each.dock().name() + ": " + word + ", "
-                            + Words.plain(each.health().reason()));
+                    .line(Words.plain(dock.name()) + ": " + word + ", "
+                            + Words.plain(dock.health().reason()));
         }
     }
 }

@@ -1,0 +1,4 @@
+package io.tidegate.cli.session;
+
+/** A command that works on this machine, whatever server is named. */
+public interface LocalOnly {}
