@@ -1,7 +1,11 @@
 package io.tidegate.cli;
 
 import io.tidegate.cli.dock.DockCommands;
+import io.tidegate.cli.export.ExportCommands;
 import io.tidegate.cli.keys.KeysCommands;
+import io.tidegate.cli.organization.MemberCommands;
+import io.tidegate.cli.organization.OrganizationCommands;
+import io.tidegate.cli.organization.TokenCommands;
 import io.tidegate.cli.provider.ProviderCommands;
 import io.tidegate.cli.session.LocalOnly;
 import io.tidegate.cli.session.Workspace;
@@ -99,6 +103,11 @@ public final class TidegateCommand {
                 .addSubcommand(DockCommands.of(workspace))
                 .addSubcommand(KeysCommands.of(workspace));
         ViewCommands.addTo(root, workspace, ProviderCommands.of(workspace, launcher::tryOut));
+        root.addSubcommand(OrganizationCommands.of(workspace))
+                .addSubcommand(MemberCommands.of(workspace))
+                .addSubcommand(TokenCommands.of(workspace))
+                .addSubcommand(ExportCommands.of(workspace))
+                .addSubcommand(new CompletionCommand(screen));
         root.getCommandSpec().mixinStandardHelpOptions(true);
         helpEverywhere(root);
         ReachOptions.addTo(root.getCommandSpec(), workspace.reach());

@@ -25,6 +25,8 @@ final class CommandRun {
     private final String databaseUrl;
     private final Prompt prompt;
     private final Path routes;
+    private Map<String, String> environment = Map.of();
+    private Look look = new Look(100, false, false, ZoneOffset.UTC);
 
     /** What a command printed, and its exit code. */
     record Result(int exitCode, String out, String err) {
@@ -49,10 +51,21 @@ final class CommandRun {
         this.prompt = prompt;
     }
 
+    /** The same with variables in its environment. */
+    CommandRun with(Map<String, String> variables) {
+        environment = variables;
+        return this;
+    }
+
+    /** The same on a terminal of that many columns. */
+    CommandRun wide(int columns) {
+        look = new Look(columns, false, false, ZoneOffset.UTC);
+        return this;
+    }
+
     Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Look look = new Look(100, false, false, ZoneOffset.UTC);
         Screen screen = new Screen(new PrintWriter(out, true), new PrintWriter(err, true), look, prompt);
         Launcher launcher = (settings, demo) -> {
             throw new IllegalStateException(demo ? "demo" : "run");
@@ -61,7 +74,7 @@ final class CommandRun {
         all.add("--tidegate.db.url=" + databaseUrl);
         all.add("--tidegate.routes.dir=" + routes);
         int exitCode =
-                new TidegateCommand(launcher, () -> NOW, home, Map.of(), screen).execute(all.toArray(String[]::new));
+                new TidegateCommand(launcher, () -> NOW, home, environment, screen).execute(all.toArray(String[]::new));
         return new Result(exitCode, out.toString(), err.toString());
     }
 }

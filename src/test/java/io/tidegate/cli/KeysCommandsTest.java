@@ -52,7 +52,8 @@ class KeysCommandsTest {
         assertThat(json.json().at("/keys/0/docks").asLong()).isOne();
         assertThat(json.json().at("/keys/0/role").asText()).isEqualTo("seals");
         assertThat(json.json().at("/docksToSet").size()).isZero();
-        assertThat(commands.run("dock", "set", "1", "--token-file", token(), "--no-validate").exitCode())
+        assertThat(commands.run("dock", "set", "1", "--token-file", token(), "--no-validate")
+                        .exitCode())
                 .isZero();
     }
 

@@ -55,8 +55,9 @@ class WebhookCommandsTest {
                       - { name: events, value: "server.* moved" }
                 """);
         commands = new CommandRun(home, database, Prompt.NOBODY, home.resolve("routes"));
-        assertThat(commands.run("dock", "add", "harbour", "--name", "main", "--no-token"))
-                .isEqualTo(new Result(0, "1\n", ""));
+        assertThat(commands.run("dock", "add", "harbour", "--name", "main", "--no-token")
+                        .out())
+                .isEqualTo("1\n");
     }
 
     @Test
@@ -93,18 +94,20 @@ class WebhookCommandsTest {
         logs();
 
         assertThat(commands.run("webhooks").out())
-                .contains("main", "server.moved", "processed", "(harbour)", "refused", "signed with another secret");
+                .contains("main", "server.moved", "processed")
+                // what was sent to nobody's address is no organization's
+                .doesNotContain("(harbour)", "signed with another secret");
         JsonNode all = commands.run("webhooks", "--json").json();
-        assertThat(all.findValuesAsText("id")).containsExactly("3", "2", "1");
-        assertThat(all.path("items").get(2).path("deliveryId").asText()).isEqualTo("d-1");
-        assertThat(all.path("items").get(2).path("eventId").asLong()).isEqualTo(9);
+        assertThat(all.findValuesAsText("id")).containsExactly("2", "1");
+        assertThat(all.path("items").get(1).path("deliveryId").asText()).isEqualTo("d-1");
+        assertThat(all.path("items").get(1).path("eventId").asLong()).isEqualTo(9);
         assertThat(commands.run("webhooks", "--status", "ignored", "--json")
                         .json()
                         .findValuesAsText("id"))
                 .containsExactly("2");
         assertThat(commands.run("webhooks", "--dock", "main", "--json").json().findValuesAsText("id"))
                 .containsExactly("2", "1");
-        JsonNode page = commands.run("webhooks", "--limit", "2", "--json").json();
+        JsonNode page = commands.run("webhooks", "--limit", "1", "--json").json();
         assertThat(page.path("next").asText()).isEqualTo("2");
         assertThat(commands.run("webhooks", "--after", "2", "--json").json().findValuesAsText("id"))
                 .containsExactly("1");

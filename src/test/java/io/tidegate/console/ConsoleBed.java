@@ -44,6 +44,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,7 +52,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** A console on free ports, and what asks it. */
-final class ConsoleBed implements AutoCloseable {
+public final class ConsoleBed implements AutoCloseable {
     final SettableClock clock;
     final List<RouteFault> refused = new CopyOnWriteArrayList<>();
     final Providers providers = new Providers();
@@ -82,7 +83,7 @@ final class ConsoleBed implements AutoCloseable {
     }
 
     /** Open on a database; flags may ask for a sign-in. */
-    static ConsoleBed open(DataSource pool, SettableClock clock, String... flags) {
+    public static ConsoleBed open(DataSource pool, SettableClock clock, String... flags) {
         ConsoleBed bed = new ConsoleBed(clock, flags);
         bed.providers.put(Provider.of(
                 "harbour",
@@ -125,6 +126,16 @@ final class ConsoleBed implements AutoCloseable {
                 new ResourceCountStore(jdbi),
                 providers,
                 () -> List.copyOf(refused));
+    }
+
+    /** Where people reach it. */
+    public String url() {
+        return "http://127.0.0.1:" + console.httpPort();
+    }
+
+    /** Lets it know providers. */
+    public void load(Collection<Provider> more) {
+        more.forEach(providers::put);
     }
 
     HttpResponse<String> get(String path, String... headers) {

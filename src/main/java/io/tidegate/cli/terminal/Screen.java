@@ -1,5 +1,6 @@
 package io.tidegate.cli.terminal;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,11 @@ public final class Screen {
     /** A line of the result. */
     public void line(String text) {
         out.println(text);
+    }
+
+    /** Takes the result's text as UTF-8. */
+    public OutputStream bytes() {
+        return new TextBytes(out);
     }
 
     /** A table as result. */

@@ -25,6 +25,8 @@ public final class ViewCommands {
                 .addSubcommand(new QueueCommand(workspace))
                 .addSubcommand(new WebhooksCommand(workspace))
                 .addSubcommand(DeadLetterCommands.of(workspace))
+                .addSubcommand(new AuditCommand(workspace))
+                .addSubcommand(new WhoAmICommand(workspace))
                 .addSubcommand(providers)
                 .addSubcommand(new CommandLine(new Db()).addSubcommand(new DbUrlCommand(workspace)));
     }
