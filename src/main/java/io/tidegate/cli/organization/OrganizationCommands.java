@@ -141,7 +141,11 @@ public final class OrganizationCommands {
         @Option(names = "--interval", paramLabel = "SECONDS", description = "Of new docks: 60 or more.")
         private @Nullable Long interval;
 
-        @Option(names = "--enabled", paramLabel = "true|false", description = "Whether new docks are synced at once.")
+        @Option(
+                names = "--enabled",
+                arity = "1",
+                paramLabel = "true|false",
+                description = "Whether new docks are synced at once.")
         private @Nullable Boolean enabled;
 
         @Mixin
