@@ -9,13 +9,18 @@ import io.tidegate.api.ApiFixture;
 import io.tidegate.api.ApiFixture.Answer;
 import io.tidegate.api.ApiRows;
 import io.tidegate.api.ApiRows.Ids;
+import io.tidegate.cli.session.DeclaredProviders;
+import io.tidegate.route.text.ProviderReader;
+import io.tidegate.route.text.RouteFile;
 import io.tidegate.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,6 +33,27 @@ class AccessMatrixTest {
 
     private final ApiFixture api = new ApiFixture(database);
     private static int made;
+
+    @BeforeEach
+    void aProviderThatSendsEvents() throws IOException {
+        String file = "routes-yaml/providers/digitalocean.camel.yaml";
+        String text = Files.readString(Path.of(file)).replace("        title: DigitalOcean\n", """
+                                title: DigitalOcean
+                                webhook:
+                                  signature: hmac-sha1 hex X-Signature
+                                  event: /type
+                        """) + """
+                - templatedRoute:
+                    routeId: digitalocean-servers-events
+                    routeTemplateRef: event
+                    parameters:
+                      - { name: provider, value: digitalocean }
+                      - { name: type, value: servers }
+                      - { name: events, value: "server.*" }
+                """;
+        api.providers.put(
+                new ProviderReader(DeclaredProviders.placeholders(Map.of())).read(RouteFile.read(file, text)));
+    }
 
     @Test
     void the_table_has_a_row_for_each_operation() {

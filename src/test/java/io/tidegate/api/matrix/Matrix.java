@@ -26,6 +26,7 @@ final class Matrix {
             POST   /dead-letters/{letter}/replay     y y - - - - - - - 404
             GET    /docks                            y y y - - - - y - -
             POST   /docks                            y y - - - - - - - -   {"name":"new","provider":"digitalocean","secrets":{"token":"x"},"validate":false}
+            GET    /docks/health                     y y y - - - - y - -
             GET    /docks/{dock}                     y y y - - - - y - 404
             PATCH  /docks/{dock}                     y y - - - - - - - 404 {"enabled":false}
             DELETE /docks/{dock}                     y y - - - - - - - 404
@@ -36,6 +37,8 @@ final class Matrix {
             POST   /docks/{dock}/resume              y y - - - - - - - 404
             POST   /docks/{dock}/sync                y y y - - - - - - 404 {}
             GET    /docks/{dock}/types               y y y - - - - y - 404
+            GET    /docks/{dock}/webhook             y y y - - - - y - 404
+            POST   /docks/{dock}/webhook             y y - - - - - - - 404 {}
             GET    /errors                           y y - y - - - - - -
             GET    /events                           y y - y - - - - - -
             GET    /events/export                    y y - y - - - - - -

@@ -39,6 +39,7 @@ final class DeclaredOperations {
                 new Operations.Accounts(
                         new Organizations(new OrganizationStore(nowhere), clock),
                         new Members(clock),
-                        new ApiTokens(new ApiTokenStore(nowhere), clock)));
+                        new ApiTokens(new ApiTokenStore(nowhere), clock)),
+                () -> 0);
     }
 }
