@@ -2,6 +2,7 @@ package io.tidegate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.access.AuditStore;
+import io.tidegate.account.Email;
 import io.tidegate.account.OrganizationStore;
 import io.tidegate.account.Passwords;
 import io.tidegate.account.sign.Authenticator;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
 /** What a console shows of a node, and who is let in to look at it. */
 final class Backstage {
     private static final Logger LOG = LoggerFactory.getLogger(Backstage.class);
+
+    /** Whose the tokens are that are made where nobody signs in. */
+    private static final Email DEVELOPER = new Email("owner@localhost");
 
     private final Node node;
     private final Settings settings;
@@ -90,7 +94,9 @@ final class Backstage {
     private Doors doors(Database database) {
         PersonStore people = new PersonStore(database.jdbi());
         SessionStore sessions = new SessionStore(database.jdbi());
-        if (settings.signIn().required() && !people.anybody()) {
+        if (!settings.signIn().required()) {
+            people.makeFirstOwner(DEVELOPER, "Owner", clock.instant());
+        } else if (!people.anybody()) {
             LOG.warn("Nobody can sign in yet. Make an organization and its owner, who gets a one-time token:"
                     + " ./tidegate org create acme --owner ann@acme.example");
         }

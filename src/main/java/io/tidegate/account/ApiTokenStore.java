@@ -51,6 +51,14 @@ public final class ApiTokenStore {
         this.jdbi = jdbi;
     }
 
+    boolean isOperator(long person) {
+        return jdbi.withHandle(handle -> handle.createQuery("select operator from people where id = :person")
+                .bind("person", person)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
+    }
+
     /** Whose a token is: a person's in an organization; null: of the instance. */
     record Holder(@Nullable Long organization, long person) {}
 

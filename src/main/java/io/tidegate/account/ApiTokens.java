@@ -10,6 +10,7 @@ import io.tidegate.page.Page;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,14 @@ public final class ApiTokens {
     }
 
     /**
-     * Makes one for whoever asks.
+     * Makes one for whoever asks; for the oldest owner where that is nobody's account, but this machine.
      *
      * @throws RefusedException when it would be allowed more than its maker
-     * @throws AccountException when the maker has no account
+     * @throws AccountException when nobody has come yet whose it could be
      */
     public ApiToken.Made create(Deed deed, ApiToken.Wanted wanted) {
-        return create(deed, person(deed.actor()), wanted);
+        Long person = deed.actor().person();
+        return create(deed, person == null ? oldestOwner(deed) : person, wanted);
     }
 
     /**
@@ -67,13 +69,14 @@ public final class ApiTokens {
     /**
      * Makes one of the instance, for an operator.
      *
+     * @param person whose it is to be, where the maker is this machine; null: the maker's
      * @throws RefusedException when the maker is none, or it would be allowed more than its maker
      */
-    public ApiToken.Made createOfInstance(Actor actor, ApiToken.Wanted wanted) {
+    public ApiToken.Made createOfInstance(Actor actor, @Nullable Long person, ApiToken.Wanted wanted) {
         if (!actor.may(Permission.INSTANCE_WRITE)) {
             throw new RefusedException("Only operators make tokens of the instance.");
         }
-        return add(instance, new Holder(null, person(actor)), within(actor, wanted));
+        return add(instance, new Holder(null, operator(actor, person)), within(actor, wanted));
     }
 
     private ApiToken.Made add(ApiTokenStore store, Holder holder, ApiToken.Wanted wanted) {
@@ -106,14 +109,27 @@ public final class ApiTokens {
                 : new ApiToken.Wanted(wanted.name(), EnumSet.copyOf(actor.permissions()), wanted.expiresAt());
     }
 
-    private static long person(Actor actor) {
-        Long person = actor.person();
-        if (person == null) {
+    private static long oldestOwner(Deed deed) {
+        List<Long> owners = new MemberStore(deed.scoped().jdbi()).lockOwners(deed.organization());
+        if (owners.isEmpty()) {
             throw new AccountException(
                     AccountException.Kind.INVALID,
-                    "A token belongs to a member, and " + actor.name() + " is none: say whose it is to be.");
+                    "A token belongs to a member, and no owner of this organization has come yet: use the invitation first.");
         }
-        return person;
+        return owners.get(0);
+    }
+
+    private long operator(Actor actor, @Nullable Long wanted) {
+        Long own = actor.person();
+        if (own != null) {
+            return own;
+        } else if (wanted == null || !instance.isOperator(wanted)) {
+            throw new AccountException(
+                    AccountException.Kind.INVALID,
+                    "A token of the instance belongs to an operator: say whose it is to be. `tidegate member operator"
+                            + " EMAIL on` makes one.");
+        }
+        return wanted;
     }
 
     /** The actor's own, newest first; everyone's for who may change members. */

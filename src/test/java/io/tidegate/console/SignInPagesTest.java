@@ -236,7 +236,8 @@ class SignInPagesTest {
                 bed.accounts.authenticator.bySession(session, null, "::1").actor();
         String token = bed.accounts
                 .tokens
-                .createOfInstance(operator, new ApiToken.Wanted("prometheus", Set.of(Permission.INSTANCE_READ), null))
+                .createOfInstance(
+                        operator, null, new ApiToken.Wanted("prometheus", Set.of(Permission.INSTANCE_READ), null))
                 .secret()
                 .reveal();
         assertThat(bed.console

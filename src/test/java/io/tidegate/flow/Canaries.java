@@ -6,6 +6,18 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
+import io.tidegate.access.Actor;
+import io.tidegate.access.Permission;
+import io.tidegate.access.Role;
+import io.tidegate.api.Api;
+import io.tidegate.api.ApiFixture;
+import io.tidegate.api.ApiRequest;
+import io.tidegate.api.ApiResponse;
+import io.tidegate.api.Operation;
+import io.tidegate.api.Param;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +25,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -22,10 +36,13 @@ import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.sql.DataSource;
 import org.slf4j.LoggerFactory;
 
 /** Looks for secrets, in every form that they are sent in, wherever a node leaves something behind. */
 final class Canaries implements AutoCloseable {
+    private static final int MANY = 15;
+
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final Logger client = (Logger) LoggerFactory.getLogger("org.apache.hc");
     private final Level before = root.getLevel();
@@ -69,6 +86,7 @@ final class Canaries implements AutoCloseable {
         places.put("log", logged());
         places.put("metrics", List.of(node.node().meters().scrape()));
         places.put("management", managed());
+        places.put("rest", told(node));
         Map<String, List<String>> leaks = new TreeMap<>();
         places.forEach((place, texts) -> {
             TreeSet<String> leaking = new TreeSet<>();
@@ -82,6 +100,43 @@ final class Canaries implements AutoCloseable {
             }
         });
         return leaks;
+    }
+
+    /** What an owner is told of everything that can be asked for without naming it, and of each dock. */
+    private static List<String> told(TestNode node) {
+        DataSource pool = node.node().database().dataSource();
+        Api api = ApiFixture.over(
+                pool, node.node().beans().providers(), node.node().vault(), node.clock);
+        Set<Permission> all = EnumSet.allOf(Permission.class);
+        Actor owner = new Actor("owner@example.org", null, null, 1L, Role.OWNER, all, "127.0.0.1");
+        List<String> told = new ArrayList<>();
+        for (Operation operation : api.operations()) {
+            boolean paged = operation.params().contains(Param.LIMIT);
+            if (!operation.method().equals("GET") || operation.path().contains("{")) {
+                continue;
+            }
+            Map<String, List<String>> query = paged ? Map.of("limit", List.of("1000")) : Map.of();
+            ApiResponse answer =
+                    api.handle(owner, new ApiRequest("GET", operation.path(), query, Map.of(), new byte[0]));
+            told.add(operation.path() + ": " + text(api, answer));
+        }
+        if (told.size() < MANY) {
+            throw new IllegalStateException("the API was hardly asked");
+        }
+        return told;
+    }
+
+    private static String text(Api api, ApiResponse answer) {
+        if (answer.content() instanceof ApiResponse.Content.Stream stream) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try {
+                stream.writer().write(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return out.toString(StandardCharsets.UTF_8);
+        }
+        return new String(api.bytes(answer), StandardCharsets.UTF_8);
     }
 
     /** Whether it looked anywhere at all. */

@@ -104,7 +104,7 @@ class CanaryTest {
         node.stored().execute("update organizations set name = 'YzRuL3BsYW50ZWQrOXpR' where id = 1");
         assertThat(canaries.found(node, forms(Map.of("token", "c4n/planted+9zQ")))
                         .keySet())
-                .containsExactly("log", "tables");
+                .containsExactly("log", "rest", "tables");
         node.stored().execute("update organizations set name = 'Default organization' where id = 1");
         assertThat(Canaries.managed()).hasSizeGreaterThan(500);
     }

@@ -15,7 +15,7 @@ public final class PersonStore {
 
     private static final String BY_ID = "select id, email, name, password, operator from people where id = :id";
 
-    private static final String ANYBODY = "select exists (select from people)";
+    private static final String ANYBODY = "select exists (select from people where password is not null)";
 
     /** Only where it is still what was verified: two changes at once do not both win. */
     private static final String PASSWORD = """
@@ -23,6 +23,17 @@ public final class PersonStore {
             """;
 
     private static final String OPERATOR = "update people set operator = :operator where email = :email";
+
+    private static final String FIRST_OWNER = """
+            with made as (
+                insert into people (email, name, created_at)
+                select :email, :name, :now where not exists (select from people)
+                on conflict (email) do nothing
+                returning id
+            )
+            insert into members (org_id, person_id, role, created_at)
+            select (select min(id) from organizations), id, 'owner', :now from made
+            """;
 
     private static final String SEEN = """
             update people set last_seen_at = :now where id = :id and (last_seen_at is null or last_seen_at < :now)
@@ -73,6 +84,15 @@ public final class PersonStore {
                         .bind("operator", operator)
                         .execute()
                 == 1);
+    }
+
+    /** Makes somebody the owner of the oldest organization, where nobody is known yet; without a password. */
+    public void makeFirstOwner(Email email, String name, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate(FIRST_OWNER)
+                .bind("email", email.text())
+                .bind("name", name)
+                .bind("now", now)
+                .execute());
     }
 
     boolean password(long id, @Nullable String before, String password) {

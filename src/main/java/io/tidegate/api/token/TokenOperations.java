@@ -88,9 +88,10 @@ public final class TokenOperations {
     }
 
     private ApiResponse createOfInstance(Call call) {
-        ApiToken.Wanted token = wanted(call.body(NewToken.class));
+        NewToken wanted = call.body(NewToken.class);
+        ApiToken.Wanted token = wanted(wanted);
         return call.actOnInstance(done -> {
-            ApiToken.Made made = tokens.createOfInstance(call.actor(), token);
+            ApiToken.Made made = tokens.createOfInstance(call.actor(), wanted.member(), token);
             done.target("instance/tokens/" + made.id());
             return made("/instance/tokens/", made, token);
         });

@@ -7,7 +7,6 @@ import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Moments;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
-import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
@@ -62,7 +61,10 @@ public final class TokenCommands {
         @Option(names = "--expires", paramLabel = "WHEN", description = "After 90d or so, or at an instant.")
         private @Nullable String expires;
 
-        @Option(names = "--member", paramLabel = "EMAIL", description = "Whose it is to be; on this machine only.")
+        @Option(
+                names = "--member",
+                paramLabel = "EMAIL",
+                description = "Whose it is to be, on this machine only; the oldest owner's else.")
         private @Nullable String member;
 
         @Mixin
@@ -77,9 +79,6 @@ public final class TokenCommands {
 
         @Override
         public Integer call() {
-            if (member == null && !whole.instance && workspace.link().isLocal()) {
-                throw CommandException.wrongUse("Say whose token it is to be: --member EMAIL.");
-            }
             NewToken wanted = new NewToken(
                     name,
                     scopes.isEmpty() ? null : scopes,
