@@ -27,7 +27,8 @@ public final class PersonStore {
     private static final String FIRST_OWNER = """
             with made as (
                 insert into people (email, name, created_at)
-                select :email, :name, :now where not exists (select from people)
+                select :email, :name, :now
+                where not exists (select from members where org_id = (select min(id) from organizations))
                 on conflict (email) do nothing
                 returning id
             )
@@ -86,7 +87,7 @@ public final class PersonStore {
                 == 1);
     }
 
-    /** Makes somebody the owner of the oldest organization, where nobody is known yet; without a password. */
+    /** Makes somebody the owner of the oldest organization, where it has no members; without a password. */
     public void makeFirstOwner(Email email, String name, Instant now) {
         jdbi.useHandle(handle -> handle.createUpdate(FIRST_OWNER)
                 .bind("email", email.text())

@@ -21,7 +21,8 @@ final class FieldNames {
     private FieldNames() {}
 
     /** The same, with an option or parameter in the place of a field that stands at its beginning. */
-    static String spoken(String detail) {
+    static String spoken(String told) {
+        String detail = told.replace("say validate=false", "say --no-validate");
         int colon = detail.indexOf(": ");
         if (colon < 1) {
             return detail;

@@ -136,7 +136,8 @@ final class HttpTransport implements Transport {
     }
 
     private CommandException unreachable(IOException e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String said = e.getMessage();
+        String reason = said == null ? "nobody listens there, or nobody knows that name" : said;
         return CommandException.failed("The server " + server + " does not answer (" + reason + ").");
     }
 

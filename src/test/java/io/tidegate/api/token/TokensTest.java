@@ -34,6 +34,7 @@ class TokensTest {
 
         people.makeFirstOwner(OWNER, "Owner", api.clock.instant());
         people.makeFirstOwner(new Email("second@localhost"), "Second", api.clock.instant());
+        assertThat(database.texts("select count(*) from people")).containsExactly("1");
         Answer made = api.ask(here, "POST", "/tokens", "{\"name\":\"x\"}");
 
         assertThat(made.body().path("token").asText()).startsWith("tdg_");
