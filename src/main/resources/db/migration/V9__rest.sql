@@ -1,6 +1,7 @@
 -- Lists of an organization, each read by key: from where the page before ended, never by counting.
 create index resources_org on resources (org_id, id);
-create index resources_dock on resources (dock_id, id);
+-- Led by the organization, so that no statement of the flow takes it for the way to a page's rows: it reads all of a dock.
+create index resources_dock on resources (org_id, dock_id, id);
 create index resources_name on resources (org_id, (name collate "C"));
 drop index resources_by_type;
 create index resources_by_type on resources (org_id, resource_type, id) include (dock_id) where deleted_at is null;
