@@ -1,7 +1,7 @@
 package io.tidegate.cli.export;
 
 import io.tidegate.cli.session.DockFilter;
-import io.tidegate.cli.session.Moments;
+import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.view.AuditOptions;
 import java.util.HashMap;
@@ -86,11 +86,8 @@ public final class ExportCommands {
         @Option(names = "--kind", paramLabel = "WORD", description = "Only created, changed, deleted or returned.")
         private @Nullable String kind;
 
-        @Option(names = "--since", paramLabel = "WHEN", description = "Only from then on: 24h ago, or an instant.")
-        private @Nullable String since;
-
-        @Option(names = "--until", paramLabel = "WHEN", description = "Only before then.")
-        private @Nullable String until;
+        @Mixin
+        private final SpanOptions span = new SpanOptions();
 
         @Mixin
         private final ExportOptions to = new ExportOptions();
@@ -105,8 +102,7 @@ public final class ExportCommands {
             query.put("dock", dock.id(workspace));
             query.put("type", type);
             query.put("kind", kind);
-            query.put("since", Moments.past("--since", since, workspace.now()));
-            query.put("until", Moments.past("--until", until, workspace.now()));
+            span.into(query, workspace.now());
             return to.export(workspace, "/changes/export", query);
         }
     }
@@ -124,11 +120,8 @@ public final class ExportCommands {
         @Option(names = "--status", paramLabel = "WORD", description = "Only started, success, partial or failed ones.")
         private @Nullable String status;
 
-        @Option(names = "--since", paramLabel = "WHEN", description = "Only from then on: 24h ago, or an instant.")
-        private @Nullable String since;
-
-        @Option(names = "--until", paramLabel = "WHEN", description = "Only before then.")
-        private @Nullable String until;
+        @Mixin
+        private final SpanOptions span = new SpanOptions();
 
         @Mixin
         private final ExportOptions to = new ExportOptions();
@@ -143,8 +136,7 @@ public final class ExportCommands {
             query.put("dock", dock.id(workspace));
             query.put("provider", provider);
             query.put("status", status);
-            query.put("since", Moments.past("--since", since, workspace.now()));
-            query.put("until", Moments.past("--until", until, workspace.now()));
+            span.into(query, workspace.now());
             return to.export(workspace, "/events/export", query);
         }
     }

@@ -1,10 +1,11 @@
 package io.tidegate.cli.view;
 
-import io.tidegate.cli.session.Moments;
+import io.tidegate.cli.session.SpanOptions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which entries of the log of who did what. */
@@ -21,11 +22,8 @@ public final class AuditOptions {
     @Option(names = "--result", paramLabel = "WORD", description = "Only done, refused or failed.")
     private @Nullable String result;
 
-    @Option(names = "--since", paramLabel = "WHEN", description = "Only from then on: 24h ago, or an instant.")
-    private @Nullable String since;
-
-    @Option(names = "--until", paramLabel = "WHEN", description = "Only before then.")
-    private @Nullable String until;
+    @Mixin
+    private final SpanOptions span = new SpanOptions();
 
     /** As the API takes them. */
     public Map<String, @Nullable Object> query(Instant now) {
@@ -34,8 +32,7 @@ public final class AuditOptions {
         query.put("action", action);
         query.put("target", target);
         query.put("result", result);
-        query.put("since", Moments.past("--since", since, now));
-        query.put("until", Moments.past("--until", until, now));
+        span.into(query, now);
         return query;
     }
 }
