@@ -21,6 +21,9 @@ public record ApiToken(
         @Nullable Set<Permission> scopes,
         Times times) {
 
+    /** Beyond it lies what PostgreSQL cannot keep. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     /** When what happened to it; null where it did not. */
     public record Times(
             Instant createdAt,
@@ -42,6 +45,11 @@ public record ApiToken(
         public Wanted {
             name = Organization.name(name);
             scopes = scopes == null ? null : Set.copyOf(scopes);
+            if (expiresAt != null && expiresAt.isAfter(LATEST)) {
+                throw new AccountException(
+                        AccountException.Kind.INVALID,
+                        "A token ends before the year 10000; without an end it never does.");
+            }
         }
     }
 
