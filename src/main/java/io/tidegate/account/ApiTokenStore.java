@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,15 @@ public final class ApiTokenStore {
                 .mapTo(Boolean.class)
                 .findOne()
                 .orElse(false));
+    }
+
+    /** When a token ends, of those that can be seen; empty for never. */
+    Optional<Instant> end(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select expires_at from api_tokens where id = :id")
+                .bind("id", id)
+                .map((rs, context) -> Optional.ofNullable(instant(rs, "expires_at")))
+                .findOne()
+                .flatMap(each -> each));
     }
 
     /** Whose a token is: a person's in an organization; null: of the instance. */

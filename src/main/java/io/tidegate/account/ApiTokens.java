@@ -58,8 +58,8 @@ public final class ApiTokens {
     }
 
     private ApiToken.Made create(Deed deed, long person, ApiToken.Wanted wanted) {
-        ApiToken.Wanted allowed = within(deed.actor(), wanted);
         ApiTokenStore store = new ApiTokenStore(deed.scoped().jdbi());
+        ApiToken.Wanted allowed = ending(store, deed.actor(), within(deed.actor(), wanted));
         ApiToken.Made made = add(store, new Holder(deed.organization(), person), allowed);
         deed.target("tokens/" + made.id());
         deed.detail("name", allowed.name());
@@ -76,7 +76,7 @@ public final class ApiTokens {
         if (!actor.may(Permission.INSTANCE_WRITE)) {
             throw new RefusedException("Only operators make tokens of the instance.");
         }
-        return add(instance, new Holder(null, operator(actor, person)), within(actor, wanted));
+        return add(instance, new Holder(null, operator(actor, person)), ending(instance, actor, within(actor, wanted)));
     }
 
     private ApiToken.Made add(ApiTokenStore store, Holder holder, ApiToken.Wanted wanted) {
@@ -107,6 +107,19 @@ public final class ApiTokens {
         return whole
                 ? wanted
                 : new ApiToken.Wanted(wanted.name(), EnumSet.copyOf(actor.permissions()), wanted.expiresAt());
+    }
+
+    /** Whoever comes by a token that ends must not make one of it that stays. */
+    private static ApiToken.Wanted ending(ApiTokenStore store, Actor actor, ApiToken.Wanted wanted) {
+        Long token = actor.token();
+        Instant end = token == null ? null : store.end(token).orElse(null);
+        Instant expires = wanted.expiresAt();
+        if (end == null || (expires != null && !expires.isAfter(end))) {
+            return wanted;
+        } else if (expires != null) {
+            throw new RefusedException("A token made with a token ends with it at the latest, at " + end + ".");
+        }
+        return new ApiToken.Wanted(wanted.name(), wanted.scopes(), end);
     }
 
     private static long oldestOwner(Deed deed) {
