@@ -1,5 +1,6 @@
 package io.tidegate.account;
 
+import io.tidegate.access.Actor;
 import io.tidegate.access.Deed;
 import io.tidegate.access.RefusedException;
 import io.tidegate.access.Role;
@@ -51,11 +52,12 @@ public final class Members {
     /**
      * Invites somebody, or again who has not come yet; an invitation made before is void then.
      *
-     * @throws RefusedException when others than owners make an owner
+     * @throws RefusedException when others than owners make an owner, or a token a role that may more than it
      * @throws AccountException when they are a member already
      */
     public Invitation invite(Deed deed, Email email, Role role) {
         guardOwners(deed, role == Role.OWNER);
+        guardGrant(deed, role);
         MemberStore store = store(deed);
         store.find(email).ifPresent(known -> guardOwners(deed, known.role() == Role.OWNER));
         Instant now = clock.instant();
@@ -82,10 +84,11 @@ public final class Members {
     /**
      * Gives a member another role; their tokens and sessions have it at once.
      *
-     * @throws RefusedException when others than owners make or unmake an owner
+     * @throws RefusedException when others than owners make or unmake an owner, or a token a role that may more than it
      * @throws AccountException when there is no such member, or no owner would be left
      */
     public Member change(Deed deed, long person, Role role) {
+        guardGrant(deed, role);
         Member member = locked(deed, person, role == Role.OWNER);
         deed.detail("email", member.email());
         deed.detail("before", member.role().word());
@@ -125,6 +128,15 @@ public final class Members {
     private static void guardOwners(Deed deed, boolean concerned) {
         if (concerned && deed.actor().role() != Role.OWNER) {
             throw new RefusedException("Only owners make and unmake owners: ask one of them.");
+        }
+    }
+
+    /** Else a token that may little makes somebody who may everything, and comes back as them. */
+    private static void guardGrant(Deed deed, Role role) {
+        Actor actor = deed.actor();
+        if (actor.token() != null && !actor.permissions().containsAll(role.permissions())) {
+            throw new RefusedException("This token's scopes leave out some of what the role "
+                    + role.word().replace('_', ' ') + " may: sign in, or use a token that may all of it.");
         }
     }
 

@@ -10,6 +10,7 @@ import io.tidegate.access.Role;
 import io.tidegate.testing.TestDatabase;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -209,5 +210,28 @@ class MembersTest {
 
         assertThat(bed.authenticator.bySession(session, null, "::1").actor().may(Permission.DOCKS_READ))
                 .isFalse();
+    }
+
+    @Test
+    void a_token_makes_nobody_who_may_more_than_it() {
+        Actor program = new Actor(
+                owner.name(),
+                owner.person(),
+                1L,
+                owner.organization(),
+                Role.OWNER,
+                Set.of(Permission.MEMBERS_WRITE, Permission.DEVICES_SYNC),
+                "test");
+        Actor support = bed.member(owner, "sam", Role.SUPPORT);
+
+        assertThatThrownBy(() -> bed.invite(program, "me@people.example", Role.OWNER))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("token's scopes");
+        assertThatThrownBy(() -> bed.act(program, deed -> bed.members.change(deed, person(support), Role.ADMIN)))
+                .isInstanceOf(RefusedException.class);
+        assertThat(bed.invite(program, "phone@people.example", Role.DEVICE_USER)
+                        .member()
+                        .role())
+                .isEqualTo(Role.DEVICE_USER);
     }
 }
