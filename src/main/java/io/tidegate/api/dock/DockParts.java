@@ -7,6 +7,7 @@ import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import io.tidegate.provider.failure.RejectedException;
 import io.tidegate.vault.Vault;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,6 +27,22 @@ public record DockParts(
         Egress egress,
         boolean sequential,
         InstantSource clock) {
+    /**
+     * Whether a dock asks the same host with other parameters. Else what it has would go to whoever changes its address,
+     * who may write credentials, and never read them.
+     */
+    boolean sameHost(Provider provider, Map<String, String> before, Map<String, String> after) {
+        try {
+            URI one = provider.access().baseUrl(before);
+            URI other = provider.access().baseUrl(after);
+            return one.getScheme().equals(other.getScheme())
+                    && one.getRawAuthority().equalsIgnoreCase(other.getRawAuthority());
+        } catch (IllegalArgumentException e) {
+            // what makes no address was never asked
+            return false;
+        }
+    }
+
     /**
      * Refuses parameters that name a host which is known not to be asked.
      *

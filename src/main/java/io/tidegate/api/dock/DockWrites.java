@@ -140,8 +140,8 @@ public final class DockWrites {
         parts.checkHost(provider, parameters);
         Credentials given = DockSecrets.read(provider, wanted.secrets());
         List<String> warnings = new ArrayList<>(DockRules.warnings(provider, changes.keySet(), null));
-        Credentials all =
-                given.secrets().isEmpty() ? given : before(dock, warnings).with(given.secrets());
+        boolean adds = !given.secrets().isEmpty() && parts.sameHost(provider, dock.parameters(), parameters);
+        Credentials all = adds ? before(dock, warnings).with(given.secrets()) : given;
         if (!all.secrets().isEmpty()) {
             DockSecrets.require(all, provider, authentication);
             if (!Boolean.FALSE.equals(wanted.validate())) {
@@ -189,6 +189,12 @@ public final class DockWrites {
         Map<String, String> all = merged(dock, changed);
         Authentication authentication = DockRules.authentication(provider, all);
         parts.checkHost(provider, all);
+        if (dock.access().sealed() != null && !parts.sameHost(provider, dock.parameters(), all)) {
+            throw Problem.invalid(
+                    "/parameters",
+                    "would send the dock's credentials to another host: give them anew with the parameters, by PUT /docks/"
+                            + dock.id() + "/credentials");
+        }
         if (authentication.equals(DockRules.authentication(provider, dock.parameters()))) {
             return null;
         }
