@@ -131,6 +131,9 @@ public final class DockWrites {
 
     private ApiResponse rotate(Call call) {
         NewCredentials wanted = call.body(NewCredentials.class);
+        if (wanted.secrets() == null) {
+            throw Problem.invalid("/secrets", "is missing; an empty object takes all away");
+        }
         long id = call.id("dock");
         Dock dock = call.look(stores -> DockReads.find(stores, id));
         Provider provider = loaded(parts.providers().find(dock.provider()), dock);
