@@ -59,7 +59,7 @@ public final class Scrubber {
             // what providers made recognisable
             Look.of(
                     "_ glpat- xox sk- AKIA ASIA AIza",
-                    "(?<keep>)\\b(?:gh[opusr]_[A-Za-z0-9]{8,}|github_pat_\\w{8,}|do[opr]_v1_\\w{8,}|tdg_[\\w-]{8,}"
+                    "(?<keep>)\\b(?:gh[opusr]_[A-Za-z0-9]{8,}|github_pat_\\w{8,}|do[opr]_v1_\\w{8,}|tdgi?_[\\w-]{8,}"
                             + "|glpat-[\\w-]{8,}|xox[abeprs]-[\\w-]{8,}|[sr]k_(?:live|test)_\\w{8,}|sk-[\\w-]{16,}"
                             + "|(?:AKIA|ASIA)[A-Z0-9]{16}|AIza[\\w-]{30,}|whsec_[\\w+/=]{8,}|npm_\\w{20,})"),
             Look.of("eyJ", "(?<keep>)\\beyJ[\\w-]{6,}\\.[\\w-]{6,}(?:\\.[\\w-]*)?"),

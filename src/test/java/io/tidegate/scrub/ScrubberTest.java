@@ -31,6 +31,7 @@ class ScrubberTest {
                 "the token ghp_c4naryc4nary12345 is old",
                 "dop_v1_c4naryc4nary",
                 "tdg_c4naryc4nary-x",
+                "tdgi_c4naryc4nary-x",
                 "github_pat_11c4narycanary",
                 "jwt eyJhbGciOiJI.eyJzdWIiOiJjc4nary.c4nary",
                 "https://user:c4nary@api.test/x",
