@@ -22,6 +22,7 @@ public final class SessionStore {
             values (:hash, :person, coalesce(cast(:org as bigint), (
                 select org_id from members where person_id = :person and not pending
                 order by created_at, org_id limit 1)), :now, :now, :expires, :address)
+            returning org_id
             """;
 
     private static final String FIND = """
@@ -76,18 +77,24 @@ public final class SessionStore {
         this.jdbi = jdbi;
     }
 
-    /** @param organization where it begins; null: where they have been longest */
-    void begin(TokenText cookie, long person, @Nullable Long organization, String address, Instant now) {
-        jdbi.useHandle(handle -> {
+    /**
+     * Begins one.
+     *
+     * @param organization where it begins; null: where they have been longest
+     * @return where it began; empty for none
+     */
+    Optional<Long> begin(TokenText cookie, long person, @Nullable Long organization, String address, Instant now) {
+        return jdbi.withHandle(handle -> {
             handle.createUpdate(FORGET).bind("now", now).execute();
-            handle.createUpdate(BEGIN)
+            return handle.createQuery(BEGIN)
                     .bind("hash", cookie.hash())
                     .bind("person", person)
                     .bind("org", organization)
                     .bind("address", address)
                     .bind("now", now)
                     .bind("expires", now.plus(IDLE))
-                    .execute();
+                    .map((rs, context) -> Optional.ofNullable(rs.getObject("org_id", Long.class)))
+                    .one();
         });
     }
 

@@ -204,9 +204,12 @@ public final class SignIn {
         }
         TokenText made = TokenText.make(TokenText.Kind.SESSION);
         Instant now = clock.instant();
-        stores.sessions().begin(made, person.id(), organization, address, now);
+        Long began = stores.sessions()
+                .begin(made, person.id(), organization, address, now)
+                .orElse(null);
         stores.people().seen(person.id(), now);
-        note(person, organization, "session.create", address);
+        // the organization's own log has who came, whichever way
+        note(person, began, "session.create", address);
         return made;
     }
 
