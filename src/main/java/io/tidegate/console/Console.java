@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Console implements AutoCloseable {
     private static final int READERS = 4;
     private static final int ANSWERERS = 8;
+    private static final int SENDERS = 8;
 
     /** Each takes a processor for some tenths of a second. */
     private static final int PASSWORDS = 2;
@@ -79,6 +80,7 @@ public final class Console implements AutoCloseable {
         authentication = new Authentication(settings.signIn(), executor("tidegate-identities", READERS));
         rest = new RestRouter(
                 executor("tidegate-api", ANSWERERS),
+                executor("tidegate-exports", SENDERS),
                 Authentication::of,
                 settings.api().requestsPerMinute(),
                 clock);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers below {@code /api/v1}. Until {@link #open}, it says that Tidegate is starting. */
 public final class RestRouter {
     private final WorkerExecutor workers;
+    private final WorkerExecutor senders;
     private final Function<RoutingContext, Actor> actors;
     private final RequestRate rate;
     private final InstantSource clock;
@@ -30,12 +31,18 @@ public final class RestRouter {
     /**
      * Makes it.
      *
+     * @param senders for what is sent bit by bit: who reads slowly keeps one waiting, and no other request
      * @param actors says who asks
      * @param perMinute requests of one caller
      */
     public RestRouter(
-            WorkerExecutor workers, Function<RoutingContext, Actor> actors, int perMinute, InstantSource clock) {
+            WorkerExecutor workers,
+            WorkerExecutor senders,
+            Function<RoutingContext, Actor> actors,
+            int perMinute,
+            InstantSource clock) {
         this.workers = workers;
+        this.senders = senders;
         this.actors = actors;
         this.rate = new RequestRate(perMinute);
         this.clock = clock;
@@ -104,7 +111,7 @@ public final class RestRouter {
         ApiResponse.Content content = response.content();
         if (content instanceof ApiResponse.Content.Stream stream) {
             out.putHeader("Content-Type", stream.contentType()).setChunked(true);
-            workers.executeBlocking(
+            senders.executeBlocking(
                             () -> {
                                 ResponseStream body = new ResponseStream(context);
                                 stream.writer().write(body);
