@@ -65,7 +65,7 @@ final class Idempotency {
 
     private static @Nullable String key(Operation operation, ApiRequest request) {
         String key = request.header(HEADER);
-        if (key == null || !operation.creates()) {
+        if (key == null || !operation.isOnce()) {
             return null;
         } else if (!key.matches("[\\x21-\\x7e]{1,255}")) {
             throw Problem.invalid("Idempotency-Key", "has 1 to 255 visible ASCII characters");

@@ -49,7 +49,7 @@ public record Operation(
         return new Builder("GET", path, null, action, 200);
     }
 
-    /** Makes something: understands an {@code Idempotency-Key}. */
+    /** Makes something; in an organization it understands an {@code Idempotency-Key}. */
     public static Builder create(String path, Permission permission, String action) {
         return new Builder("POST", path, permission, action, 201);
     }
@@ -73,6 +73,11 @@ public record Operation(
     /** Whether it makes something. */
     public boolean creates() {
         return status == 201;
+    }
+
+    /** Whether it understands an {@code Idempotency-Key}: these are kept among an organization's rows. */
+    public boolean isOnce() {
+        return creates() && permission != Permission.INSTANCE_WRITE;
     }
 
     /** Puts an operation together. */

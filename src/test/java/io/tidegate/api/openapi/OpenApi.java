@@ -134,7 +134,7 @@ public final class OpenApi {
         if (operation.permission() != null) {
             parameters.add(OpenApiParts.reference("parameters", "Organization"));
         }
-        if (operation.creates()) {
+        if (operation.isOnce()) {
             parameters.add(OpenApiParts.reference("parameters", "IdempotencyKey"));
         }
         if (OpenApiParts.isTagged(operation)) {

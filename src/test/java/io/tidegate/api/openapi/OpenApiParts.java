@@ -38,6 +38,8 @@ final class OpenApiParts {
         }
         if (operation.creates()) {
             headers.add("Location");
+        }
+        if (operation.isOnce()) {
             headers.add("Idempotent-Replayed");
         }
         return headers;
