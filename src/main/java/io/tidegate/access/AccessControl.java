@@ -99,6 +99,9 @@ public final class AccessControl {
             T result = work.apply(targeted);
             note(actor, action, targeted.target, AuditEntry.Result.DONE, Map.of());
             return result;
+        } catch (RefusedException e) {
+            note(actor, action, targeted.target, AuditEntry.Result.REFUSED, Map.of());
+            throw e;
         } catch (RuntimeException e) {
             note(
                     actor,
