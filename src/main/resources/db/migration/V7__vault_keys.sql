@@ -15,7 +15,7 @@ create table retired_master_keys (
 
 -- A rotation waits for the writers that are under way before it looks for the last time.
 create function refuse_retired_master_key() returns trigger
-    language plpgsql security definer set search_path from current as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     sealed_by text := to_jsonb(new) -> tg_argv[0] ->> 'kid';
 begin

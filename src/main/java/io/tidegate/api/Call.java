@@ -3,6 +3,7 @@ package io.tidegate.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.access.AccessControl;
 import io.tidegate.access.Actor;
+import io.tidegate.access.AuditEntry;
 import io.tidegate.access.Deed;
 import io.tidegate.access.Permission;
 import io.tidegate.page.Page;
@@ -154,6 +155,23 @@ public final class Call {
     public ApiResponse actOnInstance(Function<AccessControl.Targeted, ApiResponse> work) {
         Permission needed = Objects.requireNonNull(operation.permission());
         return around.control().actOnInstance(actor, needed, operation.action(), work);
+    }
+
+    /**
+     * Does something on the way to a deed, and writes into the log when that ends here.
+     *
+     * @param target what it is done to; null where that is known only later
+     */
+    public <T extends @Nullable Object> T onTheWay(@Nullable String target, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            String error = e instanceof Problem problem
+                    ? problem.kind().title()
+                    : e.getClass().getSimpleName();
+            around.control().note(actor, operation.action(), target, AuditEntry.Result.FAILED, Map.of("error", error));
+            throw e;
+        }
     }
 
     /**

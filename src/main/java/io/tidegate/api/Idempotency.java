@@ -34,26 +34,29 @@ final class Idempotency {
             return work.get();
         }
         IdempotencyStore store = new IdempotencyStore(scoped.jdbi(), scoped.organization(), actor.name());
-        store.lock(key);
-        ApiResponse before = answered(store, key, request);
+        // neither the key nor what came with it can be guessed from what is kept
+        String name = HexFormat.of().formatHex(Tags.sha256(Tags.bytes(key)));
+        String hash = hash(key, request);
+        store.lock(name);
+        ApiResponse before = answered(store, name, hash);
         if (before != null) {
             return before;
         }
         ApiResponse made = work.get();
         store.keep(
-                key,
+                name,
                 new IdempotencyStore.Kept(
-                        hash(request), made.status(), text(made), made.headers().get("Location")),
+                        hash, made.status(), text(made), made.headers().get("Location")),
                 now);
         return made;
     }
 
     /** What was answered before, or null when nothing was. */
-    private @Nullable ApiResponse answered(IdempotencyStore store, String key, ApiRequest request) {
+    private @Nullable ApiResponse answered(IdempotencyStore store, String key, String hash) {
         IdempotencyStore.Kept kept = store.find(key);
         if (kept == null) {
             return null;
-        } else if (!kept.request().equals(hash(request))) {
+        } else if (!kept.request().equals(hash)) {
             throw new Problem(
                     Problem.Kind.KEY_REUSED, "This Idempotency-Key came with another request before: make a new one.");
         }
@@ -73,9 +76,10 @@ final class Idempotency {
         return key;
     }
 
-    private static String hash(ApiRequest request) {
+    private static String hash(String key, ApiRequest request) {
         return HexFormat.of()
-                .formatHex(Tags.sha256(Tags.bytes(request.method()), Tags.bytes(request.path()), request.body()));
+                .formatHex(Tags.sha256(
+                        Tags.bytes(key), Tags.bytes(request.method()), Tags.bytes(request.path()), request.body()));
     }
 
     /** Without what is shown once. */

@@ -1,12 +1,14 @@
 package io.tidegate.dock;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** Changes what a person set of a dock. */
@@ -78,12 +80,22 @@ public final class DockEditStore {
      */
     public record Plan(Duration interval, @Nullable String cron, Instant next) {}
 
+    private static final String NAME_TAKEN = "23505";
+
     private final Jdbi jdbi;
     private final ObjectMapper json;
 
     public DockEditStore(Jdbi jdbi, ObjectMapper json) {
         this.jdbi = jdbi;
         this.json = json;
+    }
+
+    /** Lets nobody else change a dock before this transaction ends. */
+    public void lock(long id) {
+        jdbi.useHandle(handle -> handle.createQuery("select id from docks where id = :id for no key update")
+                .bind("id", id)
+                .mapTo(Long.class)
+                .findOne());
     }
 
     /** When a person changed a dock last; the epoch when there is none. */
@@ -102,6 +114,18 @@ public final class DockEditStore {
      * @return false when there is no such dock, or another one has the name
      */
     public boolean edit(long id, Edit edit, Instant now) {
+        try {
+            return change(id, edit, now);
+        } catch (UnableToExecuteStatementException e) {
+            // somebody gave another dock the name at the same moment
+            if (e.getCause() instanceof SQLException cause && NAME_TAKEN.equals(cause.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean change(long id, Edit edit, Instant now) {
         Plan plan = edit.plan();
         Dock.Access access = edit.access();
         Types types = edit.types();

@@ -76,7 +76,8 @@ public final class ApiFixture {
         Operations.Accounts accounts = new Operations.Accounts(
                 new Organizations(new OrganizationStore(jdbi), clock),
                 new Members(clock),
-                new ApiTokens(new ApiTokenStore(jdbi), clock));
+                new ApiTokens(new ApiTokenStore(jdbi), clock),
+                new AuditStore(jdbi, json));
         return new Api(Operations.of(parts, accounts, () -> 0), control, 10, clock);
     }
 

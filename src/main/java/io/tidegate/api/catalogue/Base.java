@@ -51,7 +51,8 @@ public record Base(
         Operations.Accounts accounts = new Operations.Accounts(
                 new Organizations(new OrganizationStore(database.jdbi()), clock),
                 new Members(clock),
-                new ApiTokens(new ApiTokenStore(database.jdbi()), clock));
+                new ApiTokens(new ApiTokenStore(database.jdbi()), clock),
+                audit);
         OpenJobStore jobs = new OpenJobStore(database.jdbi());
         return new Api(Operations.of(docks, accounts, jobs::otherProcesses), control, reserve, clock);
     }

@@ -1,5 +1,6 @@
 package io.tidegate.api.catalogue;
 
+import io.tidegate.access.AuditStore;
 import io.tidegate.account.ApiTokens;
 import io.tidegate.account.Members;
 import io.tidegate.account.Organizations;
@@ -30,7 +31,7 @@ public final class Operations {
     private Operations() {}
 
     /** What operations on accounts go through. */
-    public record Accounts(Organizations organizations, Members members, ApiTokens tokens) {}
+    public record Accounts(Organizations organizations, Members members, ApiTokens tokens, AuditStore log) {}
 
     /**
      * All of them.
@@ -54,6 +55,7 @@ public final class Operations {
                         OperationReads.operations(),
                         LetterOperations.operations(),
                         AuditReads.operations(),
+                        AuditReads.ofInstance(accounts.log()),
                         new OrganizationOperations(accounts.organizations()).operations(),
                         new MemberOperations(accounts.members()).operations(),
                         new TokenOperations(accounts.tokens()).operations())

@@ -76,7 +76,7 @@ public final class DockActions {
         long id = call.id("dock");
         return call.act("docks/" + id, stores -> {
             DockReads.find(stores, id);
-            call.require(DockReads.version(stores, id));
+            call.require(DockReads.lockedVersion(stores, id));
             change.apply(stores, id);
             DockView dock =
                     JudgedDocks.at(call.now(), stores, parts.providers()).view(DockReads.find(stores, id));
@@ -92,7 +92,7 @@ public final class DockActions {
         }
         return call.act("docks/" + id, stores -> {
             Dock dock = DockReads.find(stores, id);
-            call.require(DockReads.version(stores, id));
+            call.require(DockReads.lockedVersion(stores, id));
             stores.docks().remove(id, data.equals("erase"));
             stores.deed().detail("name", dock.name());
             stores.deed().detail("data", data);

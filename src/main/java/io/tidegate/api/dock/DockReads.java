@@ -69,6 +69,12 @@ public final class DockReads {
         return found.get(0);
     }
 
+    /** The same, which stays what it is until the transaction ends. */
+    static String lockedVersion(Stores stores, long dock) {
+        stores.dockEdits().lock(dock);
+        return version(stores, dock);
+    }
+
     /** Changes whenever a person changes the dock, and at no other time. */
     static String version(Stores stores, long dock) {
         Instant changed = stores.dockEdits().changedAt(dock);

@@ -62,7 +62,10 @@ public final class DockWrites {
         Long seconds = wanted.intervalSeconds();
         Duration said = seconds == null ? null : DockRules.interval(seconds);
         Authentication authentication = DockRules.authentication(provider, parameters);
-        parts.checkHost(provider, parameters);
+        call.onTheWay(null, () -> {
+            parts.checkHost(provider, parameters);
+            return provider;
+        });
         Credentials credentials = DockSecrets.read(provider, wanted.secrets());
         List<String> warnings = new ArrayList<>();
         boolean validate = !Boolean.FALSE.equals(wanted.validate());
@@ -73,7 +76,7 @@ public final class DockWrites {
                     + " and will probably refuse this dock.");
         }
         if (validate) {
-            add(warnings, trial.ask(provider, parameters, authentication, credentials));
+            add(warnings, call.onTheWay(null, () -> trial.ask(provider, parameters, authentication, credentials)));
         }
         return call.act(null, stores -> {
             DockDefaults defaults = new DefaultsStore(stores.scoped().jdbi(), stores.json()).find();
@@ -103,7 +106,7 @@ public final class DockWrites {
         long id = call.id("dock");
         return call.act("docks/" + id, stores -> {
             Dock dock = DockReads.find(stores, id);
-            call.require(DockReads.version(stores, id));
+            call.require(DockReads.lockedVersion(stores, id));
             Provider provider = parts.providers().find(dock.provider());
             DockEditStore.Types types = wanted.resourceTypes() == null
                     ? null
@@ -148,12 +151,12 @@ public final class DockWrites {
         if (!all.secrets().isEmpty()) {
             DockSecrets.require(all, provider, authentication);
             if (!Boolean.FALSE.equals(wanted.validate())) {
-                add(warnings, trial.ask(provider, parameters, authentication, all));
+                add(warnings, call.onTheWay("docks/" + id, () -> trial.ask(provider, parameters, authentication, all)));
             }
         }
         return call.act("docks/" + id, stores -> {
             Dock now = DockReads.find(stores, id);
-            call.require(DockReads.version(stores, id));
+            call.require(DockReads.lockedVersion(stores, id));
             Dock.Access access = secrets.seal(provider, authentication, now.owner(), all);
             stores.dockEdits().edit(id, new DockEditStore.Edit(null, changes, null, null, access), call.now());
             stores.deed().detail("secrets", String.join(" ", given.secrets().keySet()));
@@ -201,7 +204,12 @@ public final class DockWrites {
         if (authentication.equals(DockRules.authentication(provider, dock.parameters()))) {
             return null;
         }
-        Credentials credentials = secrets.open(dock);
+        Credentials credentials;
+        try {
+            credentials = secrets.open(dock);
+        } catch (VaultException e) {
+            throw new Problem(Problem.Kind.CONFLICT, String.valueOf(e.getMessage()));
+        }
         DockSecrets.require(credentials, provider, authentication);
         return secrets.seal(provider, authentication, dock.owner(), credentials);
     }

@@ -1,5 +1,6 @@
 package io.tidegate.api.trail;
 
+import io.tidegate.access.AuditStore;
 import io.tidegate.access.AuditStore.Entry;
 import io.tidegate.access.AuditStore.Filter;
 import io.tidegate.access.Permission;
@@ -35,14 +36,28 @@ public final class AuditReads {
                         .by("Who did what, as a file", call -> Export.of(call, Entry.class, list(call))));
     }
 
+    /** @param log of all organizations, and of what is none's, such as sign-ins that were refused */
+    public static List<Operation> ofInstance(AuditStore log) {
+        return List.of(Operation.get("/instance/audit", Permission.INSTANCE_READ, "instance.audit.list")
+                .takes(FILTERS)
+                .pages(Entry.class)
+                .by(
+                        "Who did what in all organizations and in none, newest first, for operators",
+                        call -> call.pagesOfInstance((after, limit) -> log.recent(filter(call), after, limit))));
+    }
+
     private static Call.Pages<Entry> list(Call call) {
-        Filter filter = new Filter(
+        Filter filter = filter(call);
+        return (stores, after, limit) -> stores.audit().recent(filter, after, limit);
+    }
+
+    private static Filter filter(Call call) {
+        return new Filter(
                 call.text("actor"),
                 call.text("action"),
                 call.text("target"),
                 call.text("result"),
                 call.instant("since"),
                 call.instant("until"));
-        return (stores, after, limit) -> stores.audit().recent(filter, after, limit);
     }
 }

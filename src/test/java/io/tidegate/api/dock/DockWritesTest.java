@@ -75,6 +75,7 @@ class DockWritesTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().path("detail").asText()).contains("refuses the credentials", "validate=false");
         assertThat(count("docks")).isZero();
+        assertThat(audit()).containsExactly("dock.create failed");
     }
 
     @Test

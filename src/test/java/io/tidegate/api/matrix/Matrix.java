@@ -43,6 +43,7 @@ final class Matrix {
             GET    /events                           y y - y - - - - - -
             GET    /events/export                    y y - y - - - - - -
             GET    /events/{event}                   y y - y - - - - - 404
+            GET    /instance/audit                   - - - - - - y - - -
             GET    /instance/tokens                  - - - - - - y - - -
             POST   /instance/tokens                  - - - - - - y - - -   {"name":"t"}
             DELETE /instance/tokens/{token}          - - - - - - y - - -

@@ -1,5 +1,6 @@
 package io.tidegate.api.openapi;
 
+import io.tidegate.access.AuditStore;
 import io.tidegate.account.ApiTokenStore;
 import io.tidegate.account.ApiTokens;
 import io.tidegate.account.Members;
@@ -39,7 +40,8 @@ final class DeclaredOperations {
                 new Operations.Accounts(
                         new Organizations(new OrganizationStore(nowhere), clock),
                         new Members(clock),
-                        new ApiTokens(new ApiTokenStore(nowhere), clock)),
+                        new ApiTokens(new ApiTokenStore(nowhere), clock),
+                        new AuditStore(nowhere, ApiJson.mapper())),
                 () -> 0);
     }
 }
