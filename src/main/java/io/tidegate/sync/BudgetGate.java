@@ -35,16 +35,19 @@ public final class BudgetGate {
         if (run.isLost()) {
             throw new LeaseLostException(run.job().id());
         }
+        long asked = System.nanoTime();
         Permit permit = ask(run, listing);
         for (int pauses = 0; pauses < PAUSES && permit instanceof Permit.Wait wait && isShort(wait); pauses++) {
             TimeUnit.MILLISECONDS.sleep(
                     1 + Duration.between(clock.instant(), wait.until()).toMillis());
+            asked = System.nanoTime();
             permit = ask(run, listing);
         }
         if (permit instanceof Permit.Wait wait) {
             throw new LimitedException(0, wait.until(), wait.reason(), wait.all());
         }
         listing.granted((Permit.Granted) permit);
+        exchange.setProperty(ProviderHttp.ASKED, Long.toString(asked));
         run.count(new RunStats(0, 0, 0, 1));
     }
 

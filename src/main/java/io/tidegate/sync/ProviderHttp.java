@@ -9,6 +9,7 @@ import io.tidegate.vault.OpenCredentials;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -36,6 +37,15 @@ public final class ProviderHttp implements HttpClientConfigurer {
     public static final String ACCESS_TOKEN = "Tidegate-Access-Token";
 
     private static final Timeout CONNECT = Timeout.of(10, TimeUnit.SECONDS);
+    /** The header that says when the request's permit was asked for, in this process's nanoseconds. */
+    static final String ASKED = "Tidegate-Asked";
+
+    /**
+     * A process that stood still since, as one that was stopped does, may have lost its run and its permit to another:
+     * it sends nothing.
+     */
+    private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(4);
+
     private static final Timeout WAIT = Timeout.of(30, TimeUnit.SECONDS);
 
     private final Egress egress;
@@ -82,6 +92,11 @@ public final class ProviderHttp implements HttpClientConfigurer {
             throws IOException, HttpException {
         Header named = request.getFirstHeader(CREDENTIAL);
         request.removeHeaders(CREDENTIAL);
+        Header asked = request.getFirstHeader(ASKED);
+        request.removeHeaders(ASKED);
+        if (asked != null && System.nanoTime() - Long.parseLong(asked.getValue()) > STILL_NANOS) {
+            throw new InterruptedIOException("this process stood still before the request was sent");
+        }
         OpenCredentials open = named == null ? null : credentials.find(named.getValue());
         AccessToken token = open == null ? null : tokens.current(open);
         if (open != null) {

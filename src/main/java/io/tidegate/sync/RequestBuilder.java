@@ -38,6 +38,7 @@ public final class RequestBuilder {
         message.setHeader(Exchange.HTTP_METHOD, request.method());
         message.setHeader(Exchange.HTTP_URI, target.toString());
         request.headers().forEach(message::setHeader);
+        message.setHeader(ProviderHttp.ASKED, exchange.getProperty(ProviderHttp.ASKED));
         if (listing.type().list().conditional()) {
             String asked = asked(run, listing, target);
             StoredPage stored = pages.find(listing.list(), listing.pages() + 1, asked);

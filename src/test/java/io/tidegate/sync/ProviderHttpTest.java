@@ -23,6 +23,7 @@ import io.tidegate.vault.Owner;
 import io.tidegate.vault.Vault;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -110,6 +111,22 @@ class ProviderHttpTest {
         assertThat(post("", ContentType.APPLICATION_JSON, "/auth/key")).isEqualTo("{\"auth\":{\"key\":\"abc\"}}");
         assertThat(post("a=1&key=old", ContentType.APPLICATION_FORM_URLENCODED, "/auth/key"))
                 .isEqualTo("a=1&key=abc");
+    }
+
+    @Test
+    void a_process_that_stood_still_since_its_permit_sends_nothing() throws IOException {
+        Map<String, String> declared = Map.of("kind", "bearer");
+        HttpGet fresh = new HttpGet("/list");
+        fresh.setHeader(ProviderHttp.ASKED, Long.toString(System.nanoTime()));
+        assertThat(send(fresh, declared, Map.of("token", "abc")).headers().toString())
+                .doesNotContainIgnoringCase(ProviderHttp.ASKED);
+        arrived.clear();
+        HttpGet late = new HttpGet("/list");
+        late.setHeader(
+                ProviderHttp.ASKED,
+                Long.toString(System.nanoTime() - Duration.ofSeconds(5).toNanos()));
+        assertThatThrownBy(() -> send(late, declared, Map.of("token", "abc"))).hasMessageContaining("stood still");
+        assertThat(arrived).isEmpty();
     }
 
     @Test
