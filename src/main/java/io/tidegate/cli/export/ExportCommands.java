@@ -1,9 +1,10 @@
 package io.tidegate.cli.export;
 
 import io.tidegate.cli.session.DockFilter;
-import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.view.AuditOptions;
+import io.tidegate.cli.view.ChangeOptions;
+import io.tidegate.cli.view.EventOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,16 +79,7 @@ public final class ExportCommands {
         private final Workspace workspace;
 
         @Mixin
-        private final DockFilter dock = new DockFilter();
-
-        @Option(names = "--type", paramLabel = "TYPE", description = "Only of this resource type.")
-        private @Nullable String type;
-
-        @Option(names = "--kind", paramLabel = "WORD", description = "Only created, changed, deleted or returned.")
-        private @Nullable String kind;
-
-        @Mixin
-        private final SpanOptions span = new SpanOptions();
+        private final ChangeOptions filter = new ChangeOptions();
 
         @Mixin
         private final ExportOptions to = new ExportOptions();
@@ -98,12 +90,7 @@ public final class ExportCommands {
 
         @Override
         public Integer call() {
-            Map<String, @Nullable Object> query = new HashMap<>();
-            query.put("dock", dock.id(workspace));
-            query.put("type", type);
-            query.put("kind", kind);
-            span.into(query, workspace.now());
-            return to.export(workspace, "/changes/export", query);
+            return to.export(workspace, "/changes/export", filter.query(workspace));
         }
     }
 
@@ -112,16 +99,7 @@ public final class ExportCommands {
         private final Workspace workspace;
 
         @Mixin
-        private final DockFilter dock = new DockFilter();
-
-        @Option(names = "--provider", paramLabel = "NAME", description = "Only docks of this provider.")
-        private @Nullable String provider;
-
-        @Option(names = "--status", paramLabel = "WORD", description = "Only started, success, partial or failed ones.")
-        private @Nullable String status;
-
-        @Mixin
-        private final SpanOptions span = new SpanOptions();
+        private final EventOptions filter = new EventOptions();
 
         @Mixin
         private final ExportOptions to = new ExportOptions();
@@ -132,12 +110,7 @@ public final class ExportCommands {
 
         @Override
         public Integer call() {
-            Map<String, @Nullable Object> query = new HashMap<>();
-            query.put("dock", dock.id(workspace));
-            query.put("provider", provider);
-            query.put("status", status);
-            span.into(query, workspace.now());
-            return to.export(workspace, "/events/export", query);
+            return to.export(workspace, "/events/export", filter.query(workspace));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(name = "audit", description = "Who did what to what, with which result, from where; newest first.")
 final class AuditCommand implements Callable<Integer> {
@@ -25,6 +26,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Mixin
     private final AuditOptions filter = new AuditOptions();
+
+    @Option(names = "--instance", description = "Of all organizations and of none, for operators.")
+    private boolean instance;
 
     @Mixin
     private final PageOptions pages = new PageOptions();
@@ -39,7 +43,8 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant now = workspace.now();
-        Page<Entry> page = pages.read(workspace, "/audit", filter.query(now), DEFAULT_LIMIT, Entry.class);
+        Page<Entry> page = pages.read(
+                workspace, instance ? "/instance/audit" : "/audit", filter.query(now), DEFAULT_LIMIT, Entry.class);
         if (json.wanted()) {
             workspace.screen().json(page.items(), page.next());
         } else if (page.items().isEmpty()) {

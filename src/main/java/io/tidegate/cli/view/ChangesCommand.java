@@ -2,18 +2,15 @@ package io.tidegate.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.api.record.ChangeView;
-import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
-import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
 import io.tidegate.page.Page;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +18,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "changes", description = "What changed at the providers, field by field, newest first.")
 final class ChangesCommand implements Callable<Integer> {
@@ -30,13 +26,7 @@ final class ChangesCommand implements Callable<Integer> {
     private final Workspace workspace;
 
     @Mixin
-    private final DockFilter dock = new DockFilter();
-
-    @Option(names = "--type", paramLabel = "TYPE", description = "Only this resource type.")
-    private @Nullable String type;
-
-    @Option(names = "--kind", paramLabel = "WORD", description = "Only created, changed, deleted or returned ones.")
-    private @Nullable String kind;
+    private final ChangeOptions options = new ChangeOptions();
 
     @Mixin
     private final PageOptions pages = new PageOptions();
@@ -50,14 +40,7 @@ final class ChangesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (kind != null && !ChangeView.KINDS.contains(kind)) {
-            throw CommandException.wrongUse(
-                    "--kind " + kind + ": allowed are " + String.join(", ", ChangeView.KINDS) + ".");
-        }
-        Map<String, @Nullable Object> filter = new HashMap<>();
-        filter.put("dock", dock.id(workspace));
-        filter.put("type", type);
-        filter.put("kind", kind);
+        Map<String, @Nullable Object> filter = options.query(workspace);
         Page<ChangeView> page = pages.read(workspace, "/changes", filter, DEFAULT_LIMIT, ChangeView.class);
         if (json.wanted()) {
             workspace.screen().json(page.items(), page.next());

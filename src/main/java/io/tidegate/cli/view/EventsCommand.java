@@ -1,12 +1,10 @@
 package io.tidegate.cli.view;
 
 import io.tidegate.api.run.EventView;
-import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
-import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
@@ -14,7 +12,6 @@ import io.tidegate.monitor.EventStore;
 import io.tidegate.page.Page;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,20 +19,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "events", description = "Runs, newest first.")
 final class EventsCommand implements Callable<Integer> {
     private final Workspace workspace;
 
     @Mixin
-    private final DockFilter dock = new DockFilter();
-
-    @Option(names = "--provider", paramLabel = "NAME", description = "Only docks of this provider.")
-    private @Nullable String provider;
-
-    @Option(names = "--status", paramLabel = "WORD", description = "Only started, success, partial or failed ones.")
-    private @Nullable String status;
+    private final EventOptions options = new EventOptions();
 
     @Mixin
     private final PageOptions pages = new PageOptions();
@@ -49,14 +39,7 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (status != null && !EventView.STATUSES.contains(status)) {
-            throw CommandException.wrongUse(
-                    "--status " + status + ": allowed are " + String.join(", ", EventView.STATUSES) + ".");
-        }
-        Map<String, @Nullable Object> filter = new HashMap<>();
-        filter.put("dock", dock.id(workspace));
-        filter.put("provider", provider);
-        filter.put("status", status);
+        Map<String, @Nullable Object> filter = options.query(workspace);
         Page<EventView> page = pages.read(workspace, "/events", filter, EventStore.DEFAULT_LIMIT, EventView.class);
         if (json.wanted()) {
             workspace.screen().json(page.items(), page.next());

@@ -1,5 +1,7 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.access.Permission;
+import io.tidegate.api.organization.OwnOrganization;
 import io.tidegate.api.token.Me;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
@@ -30,10 +32,20 @@ final class WhoAmICommand implements Callable<Integer> {
         }
         Map<String, @Nullable String> facts = new LinkedHashMap<>();
         facts.put("You", me.name());
-        facts.put("Organization", me.organization() == null ? "none" : "number " + me.organization());
+        facts.put("Organization", organization(me));
         facts.put("Role", me.role());
         facts.put("You may", String.join(" ", me.permissions()));
         workspace.screen().facts(facts);
         return 0;
+    }
+
+    private String organization(Me me) {
+        if (me.organization() == null) {
+            return "none";
+        } else if (!me.permissions().contains(Permission.ORGANIZATION_READ.word())) {
+            return "number " + me.organization();
+        }
+        OwnOrganization own = workspace.link().get("/organization", OwnOrganization.class);
+        return own.slug() + "  " + own.name();
     }
 }

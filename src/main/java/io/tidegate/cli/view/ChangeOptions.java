@@ -1,0 +1,45 @@
+package io.tidegate.cli.view;
+
+import io.tidegate.api.record.ChangeView;
+import io.tidegate.cli.session.DockFilter;
+import io.tidegate.cli.session.SpanOptions;
+import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.terminal.CommandException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which changes at the providers. */
+public final class ChangeOptions {
+    @Mixin
+    private final DockFilter dock = new DockFilter();
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only this resource type.")
+    private @Nullable String type;
+
+    @Option(names = "--kind", paramLabel = "WORD", description = "Only created, changed, deleted or returned ones.")
+    private @Nullable String kind;
+
+    @Mixin
+    private final SpanOptions span = new SpanOptions();
+
+    /**
+     * As the API takes them.
+     *
+     * @throws CommandException when a word is none of those that are allowed
+     */
+    public Map<String, @Nullable Object> query(Workspace workspace) {
+        if (kind != null && !ChangeView.KINDS.contains(kind)) {
+            throw CommandException.wrongUse(
+                    "--kind " + kind + ": allowed are " + String.join(", ", ChangeView.KINDS) + ".");
+        }
+        Map<String, @Nullable Object> query = new HashMap<>();
+        query.put("dock", dock.id(workspace));
+        query.put("type", type);
+        query.put("kind", kind);
+        span.into(query, workspace.now());
+        return query;
+    }
+}

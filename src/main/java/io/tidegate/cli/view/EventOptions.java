@@ -1,0 +1,45 @@
+package io.tidegate.cli.view;
+
+import io.tidegate.api.run.EventView;
+import io.tidegate.cli.session.DockFilter;
+import io.tidegate.cli.session.SpanOptions;
+import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.terminal.CommandException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which runs. */
+public final class EventOptions {
+    @Mixin
+    private final DockFilter dock = new DockFilter();
+
+    @Option(names = "--provider", paramLabel = "NAME", description = "Only docks of this provider.")
+    private @Nullable String provider;
+
+    @Option(names = "--status", paramLabel = "WORD", description = "Only started, success, partial or failed ones.")
+    private @Nullable String status;
+
+    @Mixin
+    private final SpanOptions span = new SpanOptions();
+
+    /**
+     * As the API takes them.
+     *
+     * @throws CommandException when a word is none of those that are allowed
+     */
+    public Map<String, @Nullable Object> query(Workspace workspace) {
+        if (status != null && !EventView.STATUSES.contains(status)) {
+            throw CommandException.wrongUse(
+                    "--status " + status + ": allowed are " + String.join(", ", EventView.STATUSES) + ".");
+        }
+        Map<String, @Nullable Object> query = new HashMap<>();
+        query.put("dock", dock.id(workspace));
+        query.put("provider", provider);
+        query.put("status", status);
+        span.into(query, workspace.now());
+        return query;
+    }
+}
