@@ -187,7 +187,7 @@ public final class Beans {
                         clock));
         beans.put("eventReader", new EventReader(webhooks, resources, changes, json, clock));
         // 4-fail, 5-monitor, maintenance
-        beans.put("failures", new Failures(credentials, clock));
+        beans.put("failures", new Failures(credentials, monitor, clock));
         beans.put("deadLetter", new DeadLetter(json, clock));
         beans.put("monitor", monitor);
         beans.put("maintenance", maintenance);

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on its way through its operation: what was asked, by whom, and the way to what is stored. */
 public final class Call {
-    private static final int PAGE = 100;
-
     private final Operation operation;
     private final Actor actor;
     private final ApiRequest request;
@@ -116,10 +114,14 @@ public final class Call {
     private <T> ApiResponse page(BiFunction<@Nullable String, Integer, Page<T>> list) {
         Long limit = number("limit");
         try {
-            return ApiResponse.ok(list.apply(text("after"), limit == null ? PAGE : limit.intValue()));
+            return ApiResponse.ok(list.apply(text("after"), limit == null ? usual() : limit.intValue()));
         } catch (IllegalArgumentException e) {
             throw Problem.invalid("after", String.valueOf(e.getMessage()));
         }
+    }
+
+    private int usual() {
+        return Objects.requireNonNull(operation.answer()).limit();
     }
 
     /** A page of what the actor's organization has. */

@@ -31,8 +31,14 @@ public record Operation(
     /** Names in paths whose values are texts and no numbers. */
     public static final List<String> TEXT_NAMES = List.of("provider", "slug", "type");
 
-    /** What comes back: one of a type, or a page of them, or bytes of some content type. */
-    public record Answer(@Nullable Class<?> type, boolean paged, String contentType) {}
+    /**
+     * What comes back: one of a type, or a page of them, or bytes of some content type.
+     *
+     * @param limit how many items of a page, where nothing else is asked for
+     */
+    public record Answer(@Nullable Class<?> type, boolean paged, String contentType, int limit) {
+        private static final int PAGE = 100;
+    }
 
     /** Does it. */
     @FunctionalInterface
@@ -111,25 +117,30 @@ public record Operation(
         }
 
         public Builder answers(Class<?> type) {
-            answer = new Answer(type, false, "application/json");
+            answer = new Answer(type, false, "application/json", Answer.PAGE);
             return this;
         }
 
         /** Answers pages of this, which {@code limit} and {@code after} ask for. */
         public Builder pages(Class<?> type) {
-            answer = new Answer(type, true, "application/json");
+            return pages(type, Answer.PAGE);
+        }
+
+        /** The same, so many at a time unless another number is asked for. */
+        public Builder pages(Class<?> type, int limit) {
+            answer = new Answer(type, true, "application/json", limit);
             return takes(Param.LIMIT, Param.AFTER);
         }
 
         /** Answers all of these at once, in the form of a page; for what is never long. */
         public Builder lists(Class<?> type) {
-            answer = new Answer(type, true, "application/json");
+            answer = new Answer(type, true, "application/json", Answer.PAGE);
             return this;
         }
 
         /** @param contentType several stand with a comma between them */
         public Builder streams(String contentType) {
-            answer = new Answer(null, false, contentType);
+            answer = new Answer(null, false, contentType, Answer.PAGE);
             return this;
         }
 

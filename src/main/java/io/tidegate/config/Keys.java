@@ -109,8 +109,11 @@ public final class Keys {
             "10",
             "share of each rate limit that is left to the account's owner",
             Kind.integer(0, 90));
-    static final Key<Boolean> RATE_LIMIT_LOGS =
-            Key.of("tidegate.rate-limit-logs", "true", "keep each rate limit observation for seven days", Kind.flag());
+    static final Key<Boolean> RATE_LIMIT_LOGS = Key.of(
+            "tidegate.rate-limit-logs",
+            "true",
+            "keep each request, and what its answer said of the limit, for seven days",
+            Kind.flag());
 
     static final Key<Integer> SIMULATOR_PORT =
             Key.of("tidegate.simulator.port", "0", "the port of the demo's provider; 0 takes any free one", PORT);

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -22,29 +23,80 @@ public final class Monitor {
 
     private static final int BATCH = 1_000;
 
-    /** One request that was answered. */
+    /**
+     * One request that was permitted.
+     *
+     * @param at when that was known
+     * @param seen what its answer said of the limit
+     */
     public record Attempt(
             Dock dock,
-            String endpoint,
-            int status,
+            Sent sent,
+            Got got,
             Instant at,
             @Nullable Observation seen) {}
 
-    /** How one list of a run ended: an error code, {@code WAITING}, or '' when it was listed. */
-    public record ListEnd(String type, String code, String message) {}
+    /**
+     * What was sent, and for which run.
+     *
+     * @param endpoint its path, never a query
+     * @param number from 1: the same page asked for again
+     * @param waited for its permit
+     */
+    public record Sent(long run, String type, String method, String endpoint, int number, Duration waited) {}
+
+    /**
+     * What came of it.
+     *
+     * @param status null when no answer came
+     * @param failure why none came, such as ETIMEDOUT
+     * @param requestId as the provider named it
+     * @param took until the answer's head, or the failure
+     */
+    public record Got(
+            @Nullable Integer status,
+            @Nullable String failure,
+            @Nullable String requestId,
+            Duration took) {}
+
+    /**
+     * How one list of a run ended.
+     *
+     * @param code an error code, {@code WAITING}, or '' when it was listed
+     * @param next when it is tried again, null when nothing has to wait
+     * @param last the request that failed; null when none did
+     */
+    public record ListEnd(
+            String type,
+            String code,
+            String message,
+            @Nullable Instant next,
+            @Nullable Failed last) {
+        /** One that did not fail. */
+        public ListEnd(String type, String code) {
+            this(type, code, "", null, null);
+        }
+    }
+
+    /**
+     * A request that failed.
+     *
+     * @param attempts how often it was sent
+     * @param status of the answer; null when none came
+     * @param endpoint method and path
+     */
+    public record Failed(
+            int attempts,
+            @Nullable Integer status,
+            @Nullable String endpoint) {}
 
     /**
      * The end of a run, or of a part of it.
      *
+     * @param run its event
      * @param status success, partial, failed or waiting
-     * @param next when it is tried again, null when nothing has to wait
      */
-    public record RunEnd(
-            Dock dock,
-            String status,
-            Duration took,
-            List<ListEnd> lists,
-            @Nullable Instant next) {}
+    public record RunEnd(Dock dock, long run, String status, Duration took, List<ListEnd> lists) {}
 
     private final MeterRegistry meters;
     private final ObjectMapper json;
@@ -68,21 +120,32 @@ public final class Monitor {
                         "provider",
                         attempt.dock().provider(),
                         "status",
-                        Integer.toString(attempt.status()))
+                        Objects.toString(attempt.got().status(), "none"))
                 .increment();
         Observation seen = attempt.seen();
-        if (!keepsRateLimits || seen == null) {
+        if (!keepsRateLimits) {
             return;
         }
-        ObjectNode one = row("limit", attempt.dock())
-                .put("endpoint", attempt.endpoint())
+        Sent sent = attempt.sent();
+        Got got = attempt.got();
+        ObjectNode one = row("request", attempt.dock(), sent.run())
+                .put("type", sent.type())
+                .put("method", sent.method())
+                .put("endpoint", sent.endpoint())
+                .put("attempt", sent.number())
+                .put("waited_ms", sent.waited().toMillis())
+                .put("took_ms", got.took().toMillis())
                 .put("at", attempt.at().toString())
-                .put("status", attempt.status())
-                .put("quota", seen.quota())
-                .put("remaining", seen.remaining())
-                .put("reset_at", text(seen.resetAt()))
-                .put("retry_at", text(seen.retryAt()));
-        one.set("headers", json.valueToTree(seen.headers()));
+                .put("status", got.status())
+                .put("failure", got.failure())
+                .put("request_id", got.requestId());
+        if (seen != null) {
+            one.put("quota", seen.quota())
+                    .put("remaining", seen.remaining())
+                    .put("reset_at", text(seen.resetAt()))
+                    .put("retry_at", text(seen.retryAt()))
+                    .set("headers", json.valueToTree(seen.headers()));
+        }
         keep(one);
     }
 
@@ -93,21 +156,30 @@ public final class Monitor {
         String now = clock.instant().toString();
         for (ListEnd list : end.lists()) {
             if (!list.code().equals("WAITING")) {
-                keep(row("list", end.dock())
+                ObjectNode one = row("list", end.dock(), end.run())
                         .put("type", list.type())
                         .put("code", list.code())
                         .put("message", list.message())
-                        .put("next", text(end.next()))
-                        .put("at", now));
+                        .put("next", text(list.next()))
+                        .put("at", now);
+                Failed last = list.last();
+                if (last != null) {
+                    one.putObject("details")
+                            .put("attempt", last.attempts())
+                            .put("status", last.status())
+                            .put("endpoint", last.endpoint());
+                }
+                keep(one);
             }
         }
     }
 
-    private ObjectNode row(String kind, Dock dock) {
+    private ObjectNode row(String kind, Dock dock, long run) {
         return json.createObjectNode()
                 .put("kind", kind)
                 .put("org", dock.owner().organization())
                 .put("dock", dock.id())
+                .put("run", run)
                 .put("provider", dock.provider());
     }
 

@@ -14,6 +14,7 @@ import io.tidegate.provider.request.Template;
 import io.tidegate.record.Position;
 import io.tidegate.record.ProviderRecord;
 import io.tidegate.record.ResourceStore.ListKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Listing {
     private final String owner;
     private final Increment increment;
     private final Conditional conditional = new Conditional();
+    private final Attempts attempts = new Attempts();
     private SeenPages seen = new SeenPages();
     private final Set<String> gone = new LinkedHashSet<>();
     private boolean inOneGo;
@@ -139,9 +141,15 @@ public final class Listing {
                 new Endpoint.Request(isPartial(), source.request().method(), source.path()));
     }
 
-    /** The request may be sent. */
-    public void granted(Permit.Granted permit) {
+    /** The request may be sent, after having waited for that. */
+    public void granted(Permit.Granted permit, Duration waited) {
         sent = run.granted(permit, endpoint());
+        attempts.permitted(waited);
+    }
+
+    /** The requests for the page that is asked for. */
+    public Attempts attempts() {
+        return attempts;
     }
 
     /** An answer came. What it said of the limit is kept until the next permit writes it down. */
@@ -235,16 +243,15 @@ public final class Listing {
 
     /** Begins anew, asking for everything; false when it has done so before, so that asking again would not help. */
     public boolean restart() {
-        boolean had = !restarted && (increment.restart() || cursor != null);
+        anew = !restarted && (increment.restart() || cursor != null);
         restarted = true;
-        anew = had;
         cursor = null;
         page = 0;
         listed = 0;
         inOneGo = true;
         seen = new SeenPages();
         gone.clear();
-        return had;
+        return anew;
     }
 
     /** Whether it has begun anew since this was asked; that is no retry, however many are allowed. */
@@ -285,6 +292,7 @@ public final class Listing {
 
     public void committed(@Nullable String next, int records) {
         page++;
+        attempts.done();
         listed += records;
         cursor = next;
         ended = next == null;

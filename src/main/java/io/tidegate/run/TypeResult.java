@@ -36,6 +36,7 @@ public sealed interface TypeResult {
      * @param before how often in a row it had failed before
      * @param request method and path of what was asked, never a credential; null when nothing was
      * @param status the provider's answer, 0 when there was none
+     * @param attempts how often it was asked for, 0 when it was not
      */
     record Failed(
             ListKey list,
@@ -43,10 +44,11 @@ public sealed interface TypeResult {
             String message,
             int before,
             @Nullable String request,
-            int status) implements TypeResult {
+            int status,
+            int attempts) implements TypeResult {
         /** Without a request of its own. */
         public Failed(ListKey list, String code, String message, int before) {
-            this(list, code, message, before, null, 0);
+            this(list, code, message, before, null, 0, 0);
         }
     }
 }

@@ -35,7 +35,8 @@ public final class BudgetGate {
         if (run.isLost()) {
             throw new LeaseLostException(run.job().id());
         }
-        long asked = System.nanoTime();
+        long began = System.nanoTime();
+        long asked = began;
         Permit permit = ask(run, listing);
         for (int pauses = 0; pauses < PAUSES && permit instanceof Permit.Wait wait && isShort(wait); pauses++) {
             TimeUnit.MILLISECONDS.sleep(
@@ -46,7 +47,7 @@ public final class BudgetGate {
         if (permit instanceof Permit.Wait wait) {
             throw new LimitedException(0, wait.until(), wait.reason(), wait.all());
         }
-        listing.granted((Permit.Granted) permit);
+        listing.granted((Permit.Granted) permit, Duration.ofNanos(System.nanoTime() - began));
         exchange.setProperty(ProviderHttp.ASKED, Long.toString(asked));
         run.count(new RunStats(0, 0, 0, 1));
     }

@@ -1,11 +1,13 @@
 package io.tidegate.sync;
 
 import io.tidegate.db.DatabaseException;
+import io.tidegate.monitor.Monitor;
 import io.tidegate.provider.Retries;
 import io.tidegate.provider.failure.LimitedException;
 import io.tidegate.provider.failure.ProviderException;
 import io.tidegate.provider.failure.TransientException;
 import io.tidegate.record.ResourceStore.ListKey;
+import io.tidegate.run.Attempts;
 import io.tidegate.run.FailureCode;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
@@ -28,10 +30,12 @@ public final class Failures {
     private static final String FIRST_FAILED = "firstFailedAt";
 
     private final CredentialBook credentials;
+    private final Monitor monitor;
     private final InstantSource clock;
 
-    public Failures(CredentialBook credentials, InstantSource clock) {
+    public Failures(CredentialBook credentials, Monitor monitor, InstantSource clock) {
         this.credentials = credentials;
+        this.monitor = monitor;
         this.clock = clock;
     }
 
@@ -65,6 +69,15 @@ public final class Failures {
             throw ours;
         }
         String words = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        Attempts attempts = Listing.of(exchange).attempts();
+        if (attempts.end()) {
+            monitor.attempt(new Monitor.Attempt(
+                    SyncRun.of(exchange).dock(),
+                    HeaderCapture.sent(exchange),
+                    new Monitor.Got(null, FailureCode.of(failure), null, attempts.took()),
+                    clock.instant(),
+                    null));
+        }
         TransientException meant = new TransientException(FailureCode.of(failure), 0, words);
         meant.initCause(failure);
         throw meant;
@@ -180,7 +193,8 @@ public final class Failures {
                 message,
                 listing == null ? 0 : listing.failuresBefore(),
                 request(exchange, run),
-                failure instanceof ProviderException answer ? answer.status() : 0);
+                failure instanceof ProviderException answer ? answer.status() : 0,
+                listing == null ? 0 : listing.attempts().number());
     }
 
     private @Nullable String request(Exchange exchange, SyncRun run) {

@@ -28,6 +28,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class HeaderCapture {
     private static final int LONGEST_MESSAGE = 500;
     private static final byte[] NOTHING = new byte[0];
+    private static final List<String> REQUEST_IDS =
+            List.of("X-Request-Id", "X-GitHub-Request-Id", "X-Vercel-Id", "CF-Ray", "Request-Id");
 
     private final BudgetStore budgets;
     private final Monitor monitor;
@@ -73,10 +76,21 @@ public final class HeaderCapture {
         String path = path(exchange);
         RateLimitHeaders reader = new RateLimitHeaders(provider.rateLimit().reset());
         Observation seen = reader.read(provider.rateLimit().names().standard(headers(exchange)), now);
-        monitor.attempt(new Monitor.Attempt(run.dock(), path, status, now, seen));
         Listing listing = Listing.of(exchange);
-        listing.answered(seen, null);
         OpenCredentials open = credentials.find(run.job().claim());
+        if (listing.attempts().end()) {
+            monitor.attempt(new Monitor.Attempt(
+                    run.dock(),
+                    sent(exchange),
+                    new Monitor.Got(
+                            status,
+                            null,
+                            requestId(exchange, run),
+                            listing.attempts().took()),
+                    now,
+                    seen));
+        }
+        listing.answered(seen, null);
         String token = exchange.getMessage().getHeader(ProviderHttp.ACCESS_TOKEN, String.class);
         if (status == 304) {
             accepted(open, token);
@@ -128,6 +142,29 @@ public final class HeaderCapture {
                 until,
                 provider.access().title() + " answered " + status,
                 !provider.rateLimit().headerBucket().equals(RateLimit.ENDPOINT));
+    }
+
+    /** The request under way, as it is noted. */
+    static Monitor.Sent sent(Exchange exchange) {
+        SyncRun run = SyncRun.of(exchange);
+        Listing listing = Listing.of(exchange);
+        return new Monitor.Sent(
+                run.job().run().event(),
+                listing.type().name(),
+                exchange.getMessage().getHeader(Exchange.HTTP_METHOD, "GET", String.class),
+                path(exchange),
+                listing.attempts().number(),
+                listing.attempts().waited());
+    }
+
+    /** What the provider calls this request, by which its people find it; null when it does not say. */
+    private @Nullable String requestId(Exchange exchange, SyncRun run) {
+        return REQUEST_IDS.stream()
+                .map(name -> exchange.getMessage().getHeader(name, String.class))
+                .filter(id -> id != null && id.matches("[\\w.:/=+-]{1,100}"))
+                .map(id -> credentials.hide(run.job().claim(), id))
+                .findFirst()
+                .orElse(null);
     }
 
     /** An answer, as far as the declaration's rules ask. */

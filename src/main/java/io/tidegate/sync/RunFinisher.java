@@ -195,21 +195,22 @@ public final class RunFinisher {
                 stats.requests());
         monitor.ended(new Monitor.RunEnd(
                 run.dock(),
+                run.job().run().event(),
                 result.status() == null ? "waiting" : word(result.status()),
                 Duration.between(run.job().run().startedAt(), clock.instant()),
-                typeEnds(run.results(), result.status()),
-                result.runAt()));
+                typeEnds(run.results(), result)));
     }
 
     /** One a type: of the lists of many parents, one that failed speaks for all, and one that waits for those that ended. */
-    private static List<Monitor.ListEnd> typeEnds(List<TypeResult> results, RunResult.@Nullable Status status) {
+    private List<Monitor.ListEnd> typeEnds(List<TypeResult> results, RunResult of) {
+        RunResult.Status status = of.status();
         Map<String, Monitor.ListEnd> ends = new LinkedHashMap<>();
         if (status == RunResult.Status.SUCCESS || status == RunResult.Status.PARTIAL) {
             // what an earlier run failed with as a whole is over
-            ends.put("", new Monitor.ListEnd("", "", ""));
+            ends.put("", new Monitor.ListEnd("", ""));
         }
         for (TypeResult result : results) {
-            ends.merge(result.list().type(), listEnd(result), RunFinisher::worse);
+            ends.merge(result.list().type(), listEnd(result, of), RunFinisher::worse);
         }
         return List.copyOf(ends.values());
     }
@@ -221,12 +222,21 @@ public final class RunFinisher {
                 : one;
     }
 
-    private static Monitor.ListEnd listEnd(TypeResult result) {
+    private Monitor.ListEnd listEnd(TypeResult result, RunResult of) {
         if (result instanceof TypeResult.Failed failure) {
-            return new Monitor.ListEnd(failure.list().type(), failure.code(), failure.message());
+            Instant alone = of.status() == RunResult.Status.PARTIAL
+                    ? clock.instant().plus(Backoff.after(failure.before() + 1))
+                    : of.runAt();
+            return new Monitor.ListEnd(
+                    failure.list().type(),
+                    failure.code(),
+                    failure.message(),
+                    alone,
+                    new Monitor.Failed(
+                            failure.attempts(), failure.status() == 0 ? null : failure.status(), failure.request()));
         }
         boolean waits = result instanceof TypeResult.Waiting || result instanceof TypeResult.Postponed;
-        return new Monitor.ListEnd(result.list().type(), waits ? WAITING : "", "");
+        return new Monitor.ListEnd(result.list().type(), waits ? WAITING : "");
     }
 
     private static String word(Enum<?> value) {

@@ -48,14 +48,44 @@ class MonitorTest {
     void what_a_response_said_of_its_limit_is_logged_as_it_came() {
         Observation seen =
                 new Observation(NOW, 300L, 12L, NOW.plusSeconds(20), null, Map.of("ratelimit-remaining", "12"));
-        monitor.attempt(new Monitor.Attempt(DOCK, "/v2/droplets", 200, NOW, seen));
+        attempt(new Monitor.Got(200, null, "req-1", Duration.ofMillis(80)), seen);
         write();
-        assertThat(database.texts("select concat_ws(' ', dock_id, endpoint, method, status, quota, remaining, headers)"
-                        + " from rate_limit_logs"))
-                .containsExactly("7 /v2/droplets GET 200 300 12 {\"ratelimit-remaining\": \"12\"}");
+        assertThat(database.texts(
+                        "select concat_ws(' ', dock_id, run, resource_type, method, endpoint, attempt, waited_ms,"
+                                + " took_ms, status, request_id, quota, remaining, headers) from rate_limit_logs"))
+                .containsExactly(
+                        "7 41 servers GET /v2/droplets 2 5 80 200 req-1 300 12 {\"ratelimit-remaining\": \"12\"}");
         assertThat(meters.counter("tidegate.requests", "provider", "demo", "status", "200")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_request_that_nobody_answered_is_on_record_with_why() {
+        attempt(new Monitor.Got(null, "ETIMEDOUT", null, Duration.ofSeconds(30)), null);
+        write();
+        assertThat(database.texts("select concat_ws(' ', status, failure, took_ms, headers) from rate_limit_logs"))
+                .containsExactly("ETIMEDOUT 30000 {}");
+    }
+
+    @Test
+    void an_error_says_where_it_came_from_when_it_is_tried_again_and_what_ended_it() {
+        Monitor.Failed last = new Monitor.Failed(3, 500, "GET /v2/domains");
+        monitor.ended(new Monitor.RunEnd(
+                DOCK,
+                41,
+                "failed",
+                Duration.ofSeconds(1),
+                List.of(new Monitor.ListEnd("domains", "HTTP_500", "words", NOW.plusSeconds(60), last))));
+        write();
+        assertThat(database.texts("select concat_ws(' ', run, next_retry_at at time zone 'UTC', details, resolution)"
+                        + " from sync_errors"))
+                .containsExactly("41 2026-11-21 08:01:00"
+                        + " {\"status\": 500, \"attempt\": 3, \"endpoint\": \"GET /v2/domains\"}");
+        end("domains", "");
+        write();
+        assertThat(database.texts("select concat_ws(' ', resolution, resolved_run, next_retry_at) from sync_errors"))
+                .containsExactly("success 42");
     }
 
     @Test
@@ -125,7 +155,16 @@ class MonitorTest {
 
     private void end(String type, String code) {
         monitor.ended(new Monitor.RunEnd(
-                DOCK, "partial", Duration.ofSeconds(1), List.of(new Monitor.ListEnd(type, code, "words")), null));
+                DOCK,
+                42,
+                "partial",
+                Duration.ofSeconds(1),
+                List.of(new Monitor.ListEnd(type, code, "words", null, null))));
+    }
+
+    private void attempt(Monitor.Got got, @Nullable Observation seen) {
+        monitor.attempt(new Monitor.Attempt(
+                DOCK, new Monitor.Sent(41, "servers", "GET", "/v2/droplets", 2, Duration.ofMillis(5)), got, NOW, seen));
     }
 
     /** As the route does. */
