@@ -60,6 +60,22 @@ class ExportsTest {
     }
 
     @Test
+    void one_document_holds_what_all_pages_together_hold() {
+        ApiRows.Ids ids = ApiRows.fill(database, api.organization("export-6"), "export-6");
+        many(ids, 1_200);
+
+        JsonNode document =
+                read(api.ask(owner(ids), "GET", "/resources/export?format=json&type=domains&status=up", null)
+                        .text());
+        assertThat(document.path("items")).hasSize(1_200);
+        assertThat(document.path("next").isNull()).isTrue();
+        assertThat(read(api.ask(owner(ids), "GET", "/events/export?format=json&status=failed", null)
+                                .text())
+                        .path("items"))
+                .isEmpty();
+    }
+
+    @Test
     void what_a_spreadsheet_would_run_is_text() {
         ApiRows.Ids ids = ApiRows.fill(database, api.organization("export-4"), "export-4");
         database.jdbi()

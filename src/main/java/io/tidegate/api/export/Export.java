@@ -10,7 +10,10 @@ import io.tidegate.page.Page;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A list as a file, from its first page to its last. It is read as far as it was sent: whoever reads slowly holds no
@@ -18,11 +21,15 @@ import java.util.List;
  */
 public final class Export {
     /** What an export can be sent as. */
-    public static final String TYPES = "application/x-ndjson, text/csv";
+    public static final String TYPES = "application/x-ndjson, text/csv, application/json";
+
+    private static final Map<String, String> FORMATS = formats();
 
     /** What it is to be sent as. */
     public static final Param FORMAT = Param.choice(
-            "format", "JSON, an object on each line; or CSV with a line of names.", List.of("ndjson", "csv"));
+            "format",
+            "ndjson: an object on each line, which is also what comes when nothing is said; csv: with a line of names; json: one document.",
+            List.copyOf(FORMATS.keySet()));
 
     private static final int PORTION = 1_000;
 
@@ -30,16 +37,32 @@ public final class Export {
 
     /** Sends a list; who asked for it stands in the log. */
     public static <T> ApiResponse of(Call call, Class<T> row, Call.Pages<T> list) {
-        boolean csv = "csv".equals(call.text("format"));
+        String format = Objects.requireNonNullElse(call.text("format"), "ndjson");
         return call.act(null, stores -> {
             // what cannot be read at all is told before anything is sent
             Page<T> first = list.read(stores, null, PORTION);
-            stores.deed().detail("format", csv ? "csv" : "ndjson");
+            stores.deed().detail("format", format);
             return ApiResponse.stream(
-                            csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
-                            out -> write(call, csv ? new CsvLines(out, row) : new JsonLines(out), first, list))
-                    .with("Content-Disposition", "attachment; filename=\"export." + (csv ? "csv" : "ndjson") + "\"");
+                            Objects.requireNonNull(FORMATS.get(format)),
+                            out -> write(call, lines(format, out, row), first, list))
+                    .with("Content-Disposition", "attachment; filename=\"export." + format + "\"");
         });
+    }
+
+    private static Map<String, String> formats() {
+        Map<String, String> formats = new LinkedHashMap<>();
+        formats.put("ndjson", "application/x-ndjson");
+        formats.put("csv", "text/csv; charset=utf-8");
+        formats.put("json", "application/json");
+        return formats;
+    }
+
+    private static Lines lines(String format, OutputStream out, Class<?> row) {
+        return switch (format) {
+            case "csv" -> new CsvLines(out, row);
+            case "json" -> new JsonDocument(out);
+            default -> new JsonLines(out);
+        };
     }
 
     private static <T> void write(Call call, Lines lines, Page<T> first, Call.Pages<T> list) throws IOException {
@@ -52,6 +75,7 @@ public final class Export {
             }
             String next = page.next();
             if (next == null) {
+                lines.end();
                 return;
             }
             page = call.look(stores -> list.read(stores, next, PORTION));
@@ -63,6 +87,8 @@ public final class Export {
         void begin() throws IOException;
 
         void add(JsonNode item) throws IOException;
+
+        default void end() throws IOException {}
     }
 
     private record JsonLines(OutputStream out) implements Lines {
@@ -74,6 +100,36 @@ public final class Export {
         @Override
         public void add(JsonNode item) throws IOException {
             out.write((item + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** As the list itself would be, on one page. */
+    private static final class JsonDocument implements Lines {
+        private final OutputStream out;
+        private String before = "";
+
+        JsonDocument(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void begin() throws IOException {
+            write("{\"items\":[");
+        }
+
+        @Override
+        public void add(JsonNode item) throws IOException {
+            write(before + item);
+            before = ",\n";
+        }
+
+        @Override
+        public void end() throws IOException {
+            write("],\"next\":null}\n");
+        }
+
+        private void write(String text) throws IOException {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -5,10 +5,11 @@ import io.tidegate.api.Call;
 import io.tidegate.api.Operation;
 import io.tidegate.api.Param;
 import io.tidegate.api.Problem;
-import io.tidegate.api.export.Export;
+import io.tidegate.api.export.Listed;
 import io.tidegate.record.ChangeStore.Filter;
 import io.tidegate.record.ResourceListStore;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what changed at providers. */
@@ -27,20 +28,21 @@ public final class ChangeReads {
     private ChangeReads() {}
 
     public static List<Operation> operations() {
-        return List.of(
-                Operation.get("/changes", Permission.RESOURCES_READ, "change.list")
-                        .takes(FILTERS)
-                        .pages(ChangeView.class)
-                        .by("What changed at the providers, newest first", call -> call.pages(list(call))),
-                Operation.get("/changes/export", Permission.RESOURCES_READ, "change.export")
-                        .takes(FILTERS)
-                        .takes(Export.FORMAT)
-                        .streams(Export.TYPES)
-                        .by("What changed, as a file", call -> Export.of(call, ChangeView.class, list(call))),
-                Operation.get("/resources/{resource}/changes", Permission.RESOURCES_READ, "change.list")
-                        .takes(KIND, SINCE, UNTIL)
-                        .pages(ChangeView.class)
-                        .by("What changed of a resource, newest first", call -> call.pages(ofResource(call))));
+        return Stream.concat(
+                        new Listed<>(
+                                        "/changes",
+                                        Permission.RESOURCES_READ,
+                                        "change",
+                                        ChangeView.class,
+                                        Listed.PAGE,
+                                        "What changed at the providers, newest first")
+                                .by(ChangeReads::list, FILTERS).stream(),
+                        Stream.of(Operation.get(
+                                        "/resources/{resource}/changes", Permission.RESOURCES_READ, "change.list")
+                                .takes(KIND, SINCE, UNTIL)
+                                .pages(ChangeView.class)
+                                .by("What changed of a resource, newest first", call -> call.pages(ofResource(call)))))
+                .toList();
     }
 
     private static Call.Pages<ChangeView> list(Call call) {

@@ -7,10 +7,11 @@ import io.tidegate.api.Operation;
 import io.tidegate.api.Param;
 import io.tidegate.api.Problem;
 import io.tidegate.api.Stores;
-import io.tidegate.api.export.Export;
+import io.tidegate.api.export.Listed;
 import io.tidegate.record.ResourceListStore;
 import io.tidegate.record.ResourceListStore.Filter;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads resources. */
 public final class ResourceReads {
@@ -28,23 +29,24 @@ public final class ResourceReads {
     private ResourceReads() {}
 
     public static List<Operation> operations() {
-        return List.of(
-                Operation.get("/resources", Permission.RESOURCES_READ, "resource.list")
-                        .takes(FILTERS)
-                        .pages(ResourceView.class)
-                        .by("Resources of all docks, the one first seen first", call -> call.pages(list(call))),
-                Operation.get("/resources/export", Permission.RESOURCES_READ, "resource.export")
-                        .takes(FILTERS)
-                        .takes(Export.FORMAT)
-                        .streams(Export.TYPES)
-                        .by("Resources as a file", call -> Export.of(call, ResourceView.class, list(call))),
-                Operation.get("/resources/{resource}", Permission.RESOURCES_READ, "resource.show")
-                        .answers(ResourceView.class)
-                        .by("A resource with all there is of it", ResourceReads::show),
-                Operation.get("/resource-types", Permission.RESOURCES_READ, "resource_type.list")
-                        .takes(Param.number("dock", "Only this dock's."))
-                        .pages(TypeCount.class)
-                        .by("How many resources each type of each dock has", ResourceReads::types));
+        return Stream.concat(
+                        new Listed<>(
+                                        "/resources",
+                                        Permission.RESOURCES_READ,
+                                        "resource",
+                                        ResourceView.class,
+                                        Listed.PAGE,
+                                        "Resources of all docks, the one first seen first")
+                                .by(ResourceReads::list, FILTERS).stream(),
+                        Stream.of(
+                                Operation.get("/resources/{resource}", Permission.RESOURCES_READ, "resource.show")
+                                        .answers(ResourceView.class)
+                                        .by("A resource with all there is of it", ResourceReads::show),
+                                Operation.get("/resource-types", Permission.RESOURCES_READ, "resource_type.list")
+                                        .takes(Param.number("dock", "Only this dock's."))
+                                        .pages(TypeCount.class)
+                                        .by("How many resources each type of each dock has", ResourceReads::types)))
+                .toList();
     }
 
     private static Call.Pages<ResourceView> list(Call call) {

@@ -6,10 +6,13 @@ import io.tidegate.api.Call;
 import io.tidegate.api.Operation;
 import io.tidegate.api.Param;
 import io.tidegate.api.Problem;
-import io.tidegate.api.export.Export;
+import io.tidegate.api.export.Listed;
+import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.ErrorStore.SyncError;
+import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.EventStore.Filter;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads what runs there were, and what went wrong. */
 public final class EventReads {
@@ -24,25 +27,26 @@ public final class EventReads {
     private EventReads() {}
 
     public static List<Operation> operations() {
-        return List.of(
-                Operation.get("/events", Permission.OPERATIONS_READ, "event.list")
-                        .takes(FILTERS)
-                        .pages(EventView.class)
-                        .by("Runs, newest first", call -> call.pages(list(call))),
-                Operation.get("/events/export", Permission.OPERATIONS_READ, "event.export")
-                        .takes(FILTERS)
-                        .takes(Export.FORMAT)
-                        .streams(Export.TYPES)
-                        .by("Runs as a file", call -> Export.of(call, EventView.class, list(call))),
-                Operation.get("/events/{event}", Permission.OPERATIONS_READ, "event.show")
-                        .answers(EventView.class)
-                        .by("A run", EventReads::show),
-                Operation.get("/errors", Permission.OPERATIONS_READ, "error.list")
-                        .takes(
-                                Param.number("dock", "Only this dock's."),
-                                Param.flag("resolved", "Those too that are over."))
-                        .pages(SyncError.class)
-                        .by("Errors that are open, newest first", EventReads::errors));
+        return Stream.concat(
+                        new Listed<>(
+                                        "/events",
+                                        Permission.OPERATIONS_READ,
+                                        "event",
+                                        EventView.class,
+                                        EventStore.DEFAULT_LIMIT,
+                                        "Runs, newest first")
+                                .by(EventReads::list, FILTERS).stream(),
+                        Stream.of(
+                                Operation.get("/events/{event}", Permission.OPERATIONS_READ, "event.show")
+                                        .answers(EventView.class)
+                                        .by("A run", EventReads::show),
+                                Operation.get("/errors", Permission.OPERATIONS_READ, "error.list")
+                                        .takes(
+                                                Param.number("dock", "Only this dock's."),
+                                                Param.flag("resolved", "Those too that are over."))
+                                        .pages(SyncError.class, ErrorStore.DEFAULT_LIMIT)
+                                        .by("Errors that are open, newest first", EventReads::errors)))
+                .toList();
     }
 
     private static Call.Pages<EventView> list(Call call) {

@@ -7,7 +7,7 @@ import io.tidegate.access.Permission;
 import io.tidegate.api.Call;
 import io.tidegate.api.Operation;
 import io.tidegate.api.Param;
-import io.tidegate.api.export.Export;
+import io.tidegate.api.export.Listed;
 import java.util.List;
 
 /** Reads who did what. */
@@ -24,16 +24,14 @@ public final class AuditReads {
     private AuditReads() {}
 
     public static List<Operation> operations() {
-        return List.of(
-                Operation.get("/audit", Permission.AUDIT_READ, "audit.list")
-                        .takes(FILTERS)
-                        .pages(Entry.class)
-                        .by("Who did what to what, newest first", call -> call.pages(list(call))),
-                Operation.get("/audit/export", Permission.AUDIT_READ, "audit.export")
-                        .takes(FILTERS)
-                        .takes(Export.FORMAT)
-                        .streams(Export.TYPES)
-                        .by("Who did what, as a file", call -> Export.of(call, Entry.class, list(call))));
+        return new Listed<>(
+                        "/audit",
+                        Permission.AUDIT_READ,
+                        "audit",
+                        Entry.class,
+                        Listed.PAGE,
+                        "Who did what to what, newest first")
+                .by(AuditReads::list, FILTERS);
     }
 
     /** @param log of all organizations, and of what is none's, such as sign-ins that were refused */

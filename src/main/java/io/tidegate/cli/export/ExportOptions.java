@@ -18,7 +18,8 @@ final class ExportOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "csv, with a line of names; or ndjson, an object on each line, which is also the default.")
+            description =
+                    "ndjson, an object on each line, which is also the default; csv, with a line of names; or json, one document.")
     private String format = "ndjson";
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write there, all or nothing; else to standard output.")

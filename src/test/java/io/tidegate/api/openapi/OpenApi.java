@@ -130,6 +130,12 @@ public final class OpenApi {
                     .put("in", "query")
                     .put("description", param.meaning())
                     .set("schema", schema(param));
+            if (param.equals(Param.LIMIT)) {
+                ((ObjectNode) parameters.get(parameters.size() - 1).path("schema"))
+                        .put(
+                                "default",
+                                Objects.requireNonNull(operation.answer()).limit());
+            }
         }
         if (operation.permission() != null) {
             parameters.add(OpenApiParts.reference("parameters", "Organization"));
