@@ -59,6 +59,12 @@ with p as materialized (
         backoff_until = case when r.aside then d.backoff_until when r.status = 'failed' then r.run_at
             when r.status = 'success' then null else d.backoff_until end,
         stopped_at = case when r.stopped then r.now else d.stopped_at end,
+        unchanged_runs = case when r.ended and r.changed + r.deleted > 0 then 0
+            when r.status = 'success' and not r.aside then least(d.unchanged_runs + 1, 1000) else d.unchanged_runs end,
+        -- something changes again: back to its interval at once
+        next_sync_at = case when r.ended and r.changed + r.deleted > 0 and d.unchanged_runs > 0 and d.cron is null
+                and d.max_interval_seconds is not null
+            then least(d.next_sync_at, r.now + make_interval(secs => d.interval_seconds)) else d.next_sync_at end,
         waiting_until = case when r.ended then null else r.run_at end,
         waiting_reason = r.waiting_reason
     from run r where d.id = r.dock_id

@@ -51,6 +51,7 @@ import io.tidegate.upkeep.DockLanes;
 import io.tidegate.upkeep.DueDocks;
 import io.tidegate.upkeep.LeftoverStore;
 import io.tidegate.upkeep.Maintenance;
+import io.tidegate.upkeep.Paces;
 import io.tidegate.upkeep.StalledRuns;
 import io.tidegate.vault.CredentialBook;
 import io.tidegate.vault.Vault;
@@ -150,9 +151,10 @@ public final class Beans {
                 "dueDocks",
                 new DueDocks(
                         new DockLanes(docks, new DockLaneStore(database.jdbi()), providers, sync.sequential()),
-                        docks,
+                        plan,
                         providers,
                         clock));
+        beans.put("paces", new Paces(levels, plan, clock));
         beans.put("jobQueue", jobQueue);
         beans.put("stalledRuns", new StalledRuns(queue, docks, providers, clock));
         beans.put("accounts", new Accounts(new DockLaneStore(database.jdbi()), json, clock, sync.sequential()));

@@ -27,7 +27,8 @@ public final class LevelStore {
     /** Whose docks need more than there is, by what their last runs took; of several budgets the one that falls shortest. */
     private static final String SHORT = """
             with spent as materialized (
-                select d.id, d.provider, d.scope_id, d.interval_seconds, e.requests
+                select d.id, d.provider, d.scope_id, e.requests, d.max_interval_seconds,
+                       paced_seconds(d.interval_seconds, d.max_interval_seconds, d.unchanged_runs, null) as seconds
                 from docks d cross join lateral (
                     select requests from sync_events
                     where dock_id = d.id and started_at > :since and status in ('success', 'partial')
@@ -35,13 +36,13 @@ public final class LevelStore {
                 where d.enabled and d.stopped_at is null and d.cron is null
             ), load as (
                 select b.provider, b.scope, b.scope_id, b.window_seconds, b.quota * (100 - :reserve) / 100 as allowed,
-                       sum(s.requests * b.window_seconds / s.interval_seconds) as needed
+                       sum(s.requests * b.window_seconds / s.seconds) as needed
                 from budgets b join spent s on s.provider = b.provider and (b.scope = 'ip' or s.scope_id = b.scope_id)
                 where b.forecast and b.quota > 0
                 group by b.provider, b.scope, b.scope_id, b.bucket
             )
-            select distinct on (s.id) s.id, l.window_seconds, l.allowed, ceil(l.needed) as needed,
-                   ceil(s.interval_seconds * l.needed / greatest(l.allowed, 1)) as fits
+            select distinct on (s.id) s.id, s.max_interval_seconds, l.window_seconds, l.allowed, ceil(l.needed) as needed,
+                   ceil(s.seconds * l.needed / greatest(l.allowed, 1)) as fits
             from load l join spent s on s.provider = l.provider and (l.scope = 'ip' or s.scope_id = l.scope_id)
             where l.needed > l.allowed
             order by s.id, l.needed / greatest(l.allowed, 1) desc
@@ -103,17 +104,32 @@ public final class LevelStore {
         jdbi.useHandle(handle -> handle.createQuery(SHORT)
                 .bind("since", now.minus(RECENT))
                 .bind("reserve", reservePercent)
-                .map((rs, context) -> shortfalls.put(
-                        rs.getLong("id"),
-                        String.format(
-                                Locale.ROOT,
-                                "its limit leaves %,d requests %s and what shares it needs %,d; an interval of %,d s would fit",
-                                rs.getLong("allowed"),
-                                window(rs.getDouble("window_seconds")),
-                                rs.getLong("needed"),
-                                rs.getLong("fits"))))
+                // one that may be slowed down so far asks less often instead
+                .map((rs, context) -> rs.getLong("max_interval_seconds") >= rs.getLong("fits")
+                        ? null
+                        : shortfalls.put(
+                                rs.getLong("id"),
+                                String.format(
+                                        Locale.ROOT,
+                                        "its limit leaves %,d requests %s and what shares it needs %,d; an interval of %,d s would fit",
+                                        rs.getLong("allowed"),
+                                        window(rs.getDouble("window_seconds")),
+                                        rs.getLong("needed"),
+                                        rs.getLong("fits"))))
                 .list());
         return shortfalls;
+    }
+
+    /** The intervals in seconds that budgets leave room for, of docks whose own they do not. */
+    public Map<Long, Integer> fitting(Instant now) {
+        Map<Long, Integer> fitting = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(SHORT)
+                .bind("since", now.minus(RECENT))
+                .bind("reserve", reservePercent)
+                .map((rs, context) ->
+                        fitting.put(rs.getLong("id"), (int) Math.min(rs.getLong("fits"), Integer.MAX_VALUE)))
+                .list());
+        return fitting;
     }
 
     private static String window(double seconds) {

@@ -45,7 +45,17 @@ public record Dock(
 
     /** When a dock is synced; {@code next} counts from the planned start. */
     public record Schedule(
-            boolean enabled, Duration interval, @Nullable String cron, Instant next) {}
+            boolean enabled, Duration interval, @Nullable String cron, Instant next, Pace pace) {
+        /** At its interval, whether anything changes or not. */
+        public Schedule(boolean enabled, Duration interval, @Nullable String cron, Instant next) {
+            this(enabled, interval, cron, next, Pace.steady(interval));
+        }
+
+        /** Why it is not synced at its interval for now, in words for people; null when it is. */
+        public @Nullable String slowed() {
+            return cron == null ? pace.reason(interval) : null;
+        }
+    }
 
     /**
      * How a dock is.

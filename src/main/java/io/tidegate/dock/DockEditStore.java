@@ -24,7 +24,13 @@ public final class DockEditStore {
                     resource_types = case when :typed then :types else resource_types end,
                     interval_seconds = coalesce(:interval, interval_seconds),
                     cron = case when :planned then :cron else cron end,
-                    next_sync_at = case when :sealed then :now else coalesce(:next, next_sync_at) end,
+                    max_interval_seconds = case when :paced then :slowest else max_interval_seconds end,
+                    unchanged_runs = case when :paced or :planned then 0 else unchanged_runs end,
+                    next_sync_at = case when :sealed then :now
+                        -- no longer as slow as it was
+                        when :paced and cast(:next as timestamptz) is null and cron is null
+                            then least(next_sync_at, :now + make_interval(secs => interval_seconds))
+                        else coalesce(:next, next_sync_at) end,
                     credentials = case when :sealed then cast(:credentials as jsonb) else credentials end,
                     scope_id = coalesce(:scopeId, scope_id), lane_key = coalesce(:laneKey, lane_key),
                     stopped_at = case when :sealed then null else stopped_at end,
@@ -57,6 +63,7 @@ public final class DockEditStore {
      *
      * @param parameters those that change; null takes one away
      * @param types which resource types it wants
+     * @param slowing how far it may be slowed down
      * @param access credentials anew, and what follows from them
      */
     public record Edit(
@@ -64,7 +71,15 @@ public final class DockEditStore {
             Map<String, ? extends @Nullable String> parameters,
             @Nullable Types types,
             @Nullable Plan plan,
+            @Nullable Slowing slowing,
             Dock.@Nullable Access access) {}
+
+    /**
+     * How far a dock may be slowed down while nothing changes.
+     *
+     * @param slowest null: not at all
+     */
+    public record Slowing(@Nullable Duration slowest) {}
 
     /**
      * Resource types that are wanted.
@@ -129,6 +144,7 @@ public final class DockEditStore {
         Plan plan = edit.plan();
         Dock.Access access = edit.access();
         Types types = edit.types();
+        Slowing slowing = edit.slowing();
         List<String> names = types == null ? null : types.names();
         return jdbi.withHandle(handle -> handle.createQuery(EDIT)
                         .bind("id", id)
@@ -142,6 +158,8 @@ public final class DockEditStore {
                                 plan == null ? null : (int) plan.interval().toSeconds())
                         .bind("cron", plan == null ? null : plan.cron())
                         .bind("next", plan == null ? null : plan.next())
+                        .bind("paced", slowing != null)
+                        .bind("slowest", slowing == null ? null : DockStore.seconds(slowing.slowest()))
                         .bind("sealed", access != null)
                         .bind("asksAnew", access != null || !edit.parameters().isEmpty())
                         .bind("credentials", access == null ? null : access.sealed())

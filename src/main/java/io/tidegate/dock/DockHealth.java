@@ -131,19 +131,19 @@ public record DockHealth(Word word, @Nullable Instant until, String reason, Seve
             case SYNCING -> "first sync under way";
             case PENDING -> {
                 Duration waits = Duration.between(dock.schedule().next(), now);
-                yield waits.compareTo(dock.schedule().interval()) > 0
+                yield waits.compareTo(dock.schedule().pace().current()) > 0
                         ? "not synced yet, and due for " + words(waits) + ": is Tidegate running?"
                         : "not synced yet";
             }
             case LATE -> {
                 Instant last = Objects.requireNonNull(is.lastSync());
                 String plan = dock.schedule().cron() == null
-                        ? "every " + words(dock.schedule().interval())
+                        ? "every " + words(dock.schedule().pace().current())
                         : "by '" + dock.schedule().cron() + "'";
                 yield "no success for " + words(Duration.between(last, now)) + ", planned " + plan;
             }
             case PARTIAL -> error;
-            case ON_TIME -> "every record is as fresh as planned";
+            case ON_TIME -> Objects.requireNonNullElse(dock.schedule().slowed(), "every record is as fresh as planned");
         };
     }
 
@@ -169,9 +169,11 @@ public record DockHealth(Word word, @Nullable Instant until, String reason, Seve
         Dock.Schedule schedule = dock.schedule();
         if (last == null) {
             // its first run was planned for this instant, which moves on as soon as it is queued
-            return schedule.next().plus(schedule.interval().multipliedBy(runs)).isBefore(now);
+            return schedule.next()
+                    .plus(schedule.pace().current().multipliedBy(runs))
+                    .isBefore(now);
         }
-        Instant due = last.plus(schedule.interval().multipliedBy(runs));
+        Instant due = last.plus(schedule.pace().current().multipliedBy(runs));
         if (schedule.cron() != null) {
             CronSchedule cron = new CronSchedule(schedule.cron());
             due = last;

@@ -3,7 +3,6 @@ package io.tidegate.dock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tidegate.queue.QueueStore;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +25,9 @@ public final class DockStore {
                    d.credentials::text as credentials, d.scope_id, d.lane_key, d.enabled, d.interval_seconds, d.cron,
                    d.next_sync_at, d.last_sync_status, d.last_sync_at, d.last_sync_error, d.consecutive_failures,
                    d.backoff_until, greatest(d.waiting_until, w.free_at) as waiting_until,
-                   coalesce(d.waiting_reason, w.waiting_reason) as waiting_reason, d.stopped_at
+                   coalesce(d.waiting_reason, w.waiting_reason) as waiting_reason, d.stopped_at, d.max_interval_seconds,
+                   d.unchanged_runs, d.budget_seconds,
+                   paced_seconds(d.interval_seconds, d.max_interval_seconds, d.unchanged_runs, d.budget_seconds) as pace
             from docks d left join lanes w on w.lane_key = d.lane_key and w.waiting_reason is not null
             """;
 
@@ -45,38 +46,11 @@ public final class DockStore {
 
     private static final String ADD = """
             insert into docks (id, org_id, name, provider, parameters, resource_types, credentials, scope_id, lane_key,
-                               interval_seconds, cron, next_sync_at, created_at, updated_at)
+                               interval_seconds, max_interval_seconds, cron, next_sync_at, created_at, updated_at)
             values (:id, :org, :name, :provider, cast(:parameters as jsonb), :types, cast(:credentials as jsonb),
-                    :scopeId, :laneKey, :interval, :cron, :now, :now, :now)
+                    :scopeId, :laneKey, :interval, :slowest, :cron, :now, :now, :now)
             on conflict (org_id, name) do nothing
             """;
-
-    /** Missed ticks do not pile up: the next instant of the dock's own grid that lies ahead. */
-    private static final String ENQUEUE_DUE = """
-            with due as materialized (
-                select d.id, d.org_id, d.lane_key from docks d
-                where d.enabled and d.stopped_at is null and d.next_sync_at <= :now and d.provider = any(:providers)
-                    and coalesce(d.backoff_until <= :now, true)
-                    and not exists (select from sync_queue q
-                        where q.dock_id = d.id and q.state in ('available', 'running', 'retryable'))
-                    and not exists (select from lanes l
-                        where l.lane_key = d.lane_key and l.free_at > :now and l.waiting_reason is not null)
-                order by d.next_sync_at limit 1000 for update of d skip locked
-            ), lanes as (
-                insert into lanes (lane_key, free_at) select distinct lane_key, :now from due on conflict do nothing
-            ), queued as (
-                insert into sync_queue (org_id, dock_id, lane_key, type, priority, state, queued_at, run_at)
-                select org_id, id, lane_key, 'scheduled', 2, 'available', :now, :now from due
-                on conflict (dock_id) where state in ('available', 'running', 'retryable') do nothing
-            )
-            update docks d
-            set next_sync_at = d.next_sync_at + make_interval(secs => d.interval_seconds
-                * (1 + floor(extract(epoch from :now - d.next_sync_at) / d.interval_seconds)))
-            from due where d.id = due.id
-            returning d.id, d.cron, pg_notify(:channel, '')
-            """;
-
-    private static final String PLAN = "update docks set next_sync_at = :next where id = :id";
 
     private static final String PAUSE = "update docks set enabled = false, updated_at = :now where id = :id";
 
@@ -114,17 +88,30 @@ public final class DockStore {
             delete from resources where dock_id = :id
             """;
 
-    /** A dock to be: everything but its number. */
+    /**
+     * A dock to be: everything but its number.
+     *
+     * @param slowest how far it may be slowed down while nothing changes; null: not at all
+     */
     public record NewDock(
             String name,
             String provider,
             Map<String, String> parameters,
             @Nullable List<String> resourceTypes,
             Duration interval,
-            @Nullable String cron) {}
-
-    /** A dock that the tick queued, with its cron expression when it has one. */
-    public record Queued(long dock, @Nullable String cron) {}
+            @Nullable Duration slowest,
+            @Nullable String cron) {
+        /** One that keeps its interval. */
+        public NewDock(
+                String name,
+                String provider,
+                Map<String, String> parameters,
+                @Nullable List<String> resourceTypes,
+                Duration interval,
+                @Nullable String cron) {
+            this(name, provider, parameters, resourceTypes, interval, null, cron);
+        }
+    }
 
     private final Jdbi jdbi;
     private final ObjectMapper json;
@@ -190,27 +177,12 @@ public final class DockStore {
                     .bind("scopeId", made.scopeId())
                     .bind("laneKey", made.laneKey())
                     .bind("interval", dock.interval().toSeconds())
+                    .bind("slowest", seconds(dock.slowest()))
                     .bind("cron", dock.cron())
                     .bind("now", now)
                     .execute();
             return added == 0 ? Optional.empty() : Optional.of(id);
         });
-    }
-
-    /** Turns due docks of the named providers into jobs, and plans their next instant by their interval. */
-    public List<Queued> enqueueDue(Collection<String> providers, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery(ENQUEUE_DUE)
-                .bindArray("providers", String.class, providers)
-                .bind("now", now)
-                .bind("channel", QueueStore.CHANNEL)
-                .map((rs, context) -> new Queued(rs.getLong("id"), rs.getString("cron")))
-                .list());
-    }
-
-    /** Sets a dock's next instant, for one that goes by cron. */
-    public void plan(long id, Instant next) {
-        jdbi.useHandle(handle ->
-                handle.createUpdate(PLAN).bind("id", id).bind("next", next).execute());
     }
 
     /** Stops scheduled runs; a run under way ends as it would. */
@@ -263,7 +235,12 @@ public final class DockStore {
                         rs.getBoolean("enabled"),
                         Duration.ofSeconds(rs.getLong("interval_seconds")),
                         rs.getString("cron"),
-                        rs.getObject("next_sync_at", OffsetDateTime.class).toInstant()),
+                        rs.getObject("next_sync_at", OffsetDateTime.class).toInstant(),
+                        new Pace(
+                                Duration.ofSeconds(rs.getLong("pace")),
+                                duration(rs, "max_interval_seconds"),
+                                rs.getInt("unchanged_runs"),
+                                duration(rs, "budget_seconds"))),
                 new Dock.Condition(
                         rs.getString("last_sync_status"),
                         instant(rs, "last_sync_at"),
@@ -281,6 +258,15 @@ public final class DockStore {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("docks.parameters holds no map of texts", e);
         }
+    }
+
+    static @Nullable Integer seconds(@Nullable Duration duration) {
+        return duration == null ? null : (int) duration.toSeconds();
+    }
+
+    private static @Nullable Duration duration(ResultSet rs, String column) throws SQLException {
+        Integer seconds = rs.getObject(column, Integer.class);
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

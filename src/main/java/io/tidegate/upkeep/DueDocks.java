@@ -1,7 +1,7 @@
 package io.tidegate.upkeep;
 
 import io.tidegate.dock.CronSchedule;
-import io.tidegate.dock.DockStore;
+import io.tidegate.dock.DockPlanStore;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import java.time.Instant;
@@ -11,11 +11,11 @@ import java.util.List;
 /** Turns docks that are due into jobs. */
 public final class DueDocks {
     private final DockLanes lanes;
-    private final DockStore docks;
+    private final DockPlanStore docks;
     private final Providers providers;
     private final InstantSource clock;
 
-    public DueDocks(DockLanes lanes, DockStore docks, Providers providers, InstantSource clock) {
+    public DueDocks(DockLanes lanes, DockPlanStore docks, Providers providers, InstantSource clock) {
         this.lanes = lanes;
         this.docks = docks;
         this.providers = providers;
@@ -27,8 +27,8 @@ public final class DueDocks {
         Instant now = clock.instant();
         lanes.follow(now);
         List<String> loaded = providers.all().stream().map(Provider::name).toList();
-        List<DockStore.Queued> queued = docks.enqueueDue(loaded, now);
-        for (DockStore.Queued dock : queued) {
+        List<DockPlanStore.Queued> queued = docks.enqueueDue(loaded, now);
+        for (DockPlanStore.Queued dock : queued) {
             if (dock.cron() != null) {
                 docks.plan(dock.dock(), new CronSchedule(dock.cron()).next(now));
             }

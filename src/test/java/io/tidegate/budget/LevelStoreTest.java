@@ -2,6 +2,9 @@ package io.tidegate.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.dock.DockPlanStore;
+import io.tidegate.dock.DockStore;
 import io.tidegate.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +55,28 @@ class LevelStoreTest {
                 .isEqualTo("its limit leaves 90 requests a minute and what shares it needs 120;"
                         + " an interval of 80 s would fit");
         assertThat(shortfalls.get(seldom)).endsWith("an interval of 160 s would fit");
+    }
+
+    @Test
+    void one_that_may_be_slowed_down_asks_less_often_instead_of_ailing() {
+        bed.facts("rateLimit.buckets.minute", "100/1m").take(1);
+        long patient = dock("patient", "a-token", 60, 80);
+        long hasty = dock("hasty", "a-token", 60, 40);
+        database.jdbi()
+                .useHandle(
+                        handle -> handle.execute("update docks set max_interval_seconds = 600 where id = ?", patient));
+
+        assertThat(levels.shortfalls(bed.clock.instant())).containsOnlyKeys(hasty);
+        assertThat(levels.fitting(bed.clock.instant())).containsEntry(patient, 80);
+        assertThat(new DockPlanStore(database.jdbi()).fit(levels.fitting(bed.clock.instant())))
+                .isEqualTo(1);
+        assertThat(new DockStore(database.jdbi(), new ObjectMapper())
+                        .find(List.of(patient))
+                        .get(0)
+                        .schedule()
+                        .slowed())
+                .isEqualTo("synced every 80 s instead of 1 min: its limit leaves room for no more");
+        assertThat(new DockPlanStore(database.jdbi()).fit(Map.of())).isEqualTo(1);
     }
 
     @Test

@@ -72,10 +72,12 @@ class DockCommandsTest {
         Files.writeString(home.resolve("empty"), " \n");
         Files.writeString(home.resolve("lines"), "a\nb\n");
         assertWrong("no provider 'digitalocan'; did you mean digitalocean?", "add", "digitalocan", "--name", "x");
-        assertWrong("60 seconds to 31 days are allowed", addWith("--interval", "59"));
+        assertWrong("--interval: is 60 to 2678400 (31 days).", addWith("--interval", "59"));
+        assertWrong("--max-interval often: a number of seconds", addWith("--max-interval", "often"));
+        assertWrong("--name: holds characters that cannot be shown", "add", "digitalocean", "--name", "a\u202eb");
         assertWrong("a number of seconds", addWith("--interval", "often"));
         assertWrong("is no cron expression", addWith("--cron", "whenever"));
-        assertWrong("once a minute is the most", addWith("--cron", "0/5 * * * * ?"));
+        assertWrong("--cron: syncs more often than once a minute", addWith("--cron", "0/5 * * * * ?"));
         assertWrong("--type: digitalocean has", addWith("--type", "server"));
         assertWrong("there is no terminal to ask at", "add", "digitalocean", "--name", "x");
         assertWrong(
@@ -104,7 +106,13 @@ class DockCommandsTest {
                 home.resolve("none").toString());
         assertWrong("Missing required option: '--name=NAME'", "add", "digitalocean");
         assertWrong("did you mean", "add", "digitalocean", "--name", "x", "--tokn", "y");
-        assertWrong("a number would be taken for an id", "add", "digitalocean", "--name", "12", "--no-token");
+        assertWrong(
+                "--name: is a number, which would be taken for an id",
+                "add",
+                "digitalocean",
+                "--name",
+                "12",
+                "--no-token");
         assertThat(text("select count(*)::text from docks")).isEqualTo("0");
     }
 

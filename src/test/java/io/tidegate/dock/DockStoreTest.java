@@ -26,6 +26,7 @@ class DockStoreTest {
 
     private final SettableClock clock = new SettableClock();
     private final DockStore docks = new DockStore(database.jdbi(), new ObjectMapper());
+    private final DockPlanStore plan = new DockPlanStore(database.jdbi());
     private final QueueStore queue = new QueueStore(database.jdbi(), new ObjectMapper());
 
     @BeforeEach
@@ -132,7 +133,7 @@ class DockStoreTest {
         set("stopped_at = next_sync_at where id = " + stopped);
         set("backoff_until = next_sync_at + interval '2 minutes' where id = " + backing);
         assertThat(enqueueDue()).isEmpty();
-        assertThat(docks.enqueueDue(List.of("other"), clock.instant())).isEmpty();
+        assertThat(plan.enqueueDue(List.of("other"), clock.instant())).isEmpty();
 
         clock.tick(Duration.ofMinutes(2));
         assertThat(enqueueDue()).containsExactly(backing);
@@ -165,8 +166,9 @@ class DockStoreTest {
     void a_cron_expression_comes_with_the_queued_dock() {
         NewDock nightly = new NewDock("nightly", "acme", Map.of(), null, MINUTE, "0 15 2 * * ?");
         long id = docks.add(nightly, owner -> access(), clock.instant()).orElseThrow();
-        assertThat(docks.enqueueDue(LOADED, clock.instant())).containsExactly(new DockStore.Queued(id, "0 15 2 * * ?"));
-        docks.plan(id, clock.instant().plusSeconds(7));
+        assertThat(plan.enqueueDue(LOADED, clock.instant()))
+                .containsExactly(new DockPlanStore.Queued(id, "0 15 2 * * ?"));
+        plan.plan(id, clock.instant().plusSeconds(7));
         assertThat(next(id)).isEqualTo(clock.instant().plusSeconds(7));
     }
 
@@ -222,8 +224,8 @@ class DockStoreTest {
     }
 
     private List<Long> enqueueDue() {
-        return docks.enqueueDue(LOADED, clock.instant()).stream()
-                .map(DockStore.Queued::dock)
+        return plan.enqueueDue(LOADED, clock.instant()).stream()
+                .map(DockPlanStore.Queued::dock)
                 .toList();
     }
 

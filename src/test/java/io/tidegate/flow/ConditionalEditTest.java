@@ -199,7 +199,10 @@ class ConditionalEditTest {
     private static void edit(
             long dock, Map<String, String> parameters, Dock.@Nullable Access access, @Nullable String name) {
         assertThat(new DockEditStore(node.node().database().jdbi(), new ObjectMapper())
-                        .edit(dock, new DockEditStore.Edit(name, parameters, null, null, access), node.clock.instant()))
+                        .edit(
+                                dock,
+                                new DockEditStore.Edit(name, parameters, null, null, null, access),
+                                node.clock.instant()))
                 .isTrue();
     }
 

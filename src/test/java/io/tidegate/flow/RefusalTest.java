@@ -215,7 +215,7 @@ class RefusalTest {
             new DockEditStore(node.node().database().jdbi(), new ObjectMapper())
                     .edit(
                             dock,
-                            new DockEditStore.Edit(null, Map.of("team", team), null, null, null),
+                            new DockEditStore.Edit(null, Map.of("team", team), null, null, null, null),
                             node.clock.instant());
             assertThat(node.sync(dock).status()).isEqualTo("success");
             assertThat(node.look(dock).access().scopeId()).isEqualTo("account:" + team);

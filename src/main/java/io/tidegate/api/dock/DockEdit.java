@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters those that change; null takes one away
  * @param resourceTypes empty: all
+ * @param maxIntervalSeconds how far it may be slowed down while nothing changes; 0: not at all
  * @param cron empty: by interval again
  */
 public record DockEdit(
@@ -16,5 +17,6 @@ public record DockEdit(
         @Nullable Map<String, @Nullable String> parameters,
         @Nullable List<String> resourceTypes,
         @Nullable Long intervalSeconds,
+        @Nullable Long maxIntervalSeconds,
         @Nullable String cron,
         @Nullable Boolean enabled) {}

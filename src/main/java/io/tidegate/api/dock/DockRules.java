@@ -42,7 +42,7 @@ public final class DockRules {
     }
 
     /** A name that tables and commands can bear. */
-    static String name(@Nullable String text) {
+    public static String name(@Nullable String text) {
         String name = text == null ? "" : text.strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             throw Problem.invalid("/name", "needs 1 to " + LONGEST_NAME + " characters");
@@ -55,7 +55,7 @@ public final class DockRules {
     }
 
     /** Parameters with names that a declaration can use. */
-    static <V extends @Nullable String> Map<String, V> parameters(@Nullable Map<String, V> parameters) {
+    public static <V extends @Nullable String> Map<String, V> parameters(@Nullable Map<String, V> parameters) {
         if (parameters == null) {
             return Map.of();
         } else if (parameters.size() > MOST_PARAMETERS) {
@@ -76,7 +76,7 @@ public final class DockRules {
     }
 
     /** Resource types that the provider has; null, which means all, when none are named. */
-    static @Nullable List<String> types(Provider provider, @Nullable List<String> types) {
+    public static @Nullable List<String> types(Provider provider, @Nullable List<String> types) {
         if (types == null || types.isEmpty()) {
             return null;
         }
@@ -94,7 +94,7 @@ public final class DockRules {
     }
 
     /** An interval that is allowed. */
-    static Duration interval(long seconds) {
+    public static Duration interval(long seconds) {
         if (seconds < SHORTEST.toSeconds() || seconds > LONGEST.toSeconds()) {
             throw Problem.invalid(
                     "/intervalSeconds", "is " + SHORTEST.toSeconds() + " to " + LONGEST.toSeconds() + " (31 days)");
@@ -102,8 +102,28 @@ public final class DockRules {
         return Duration.ofSeconds(seconds);
     }
 
+    /**
+     * How far a dock may be slowed down while nothing changes.
+     *
+     * @param seconds null or 0: not at all
+     * @param cron by which it goes instead; null when by interval
+     */
+    public static @Nullable Duration slowest(@Nullable Long seconds, Duration interval, @Nullable String cron) {
+        if (seconds == null || seconds == 0) {
+            return null;
+        } else if (cron != null) {
+            throw Problem.invalid("/maxIntervalSeconds", "is for docks that go by interval, and this one goes by cron");
+        } else if (seconds < interval.toSeconds() || seconds > LONGEST.toSeconds()) {
+            throw Problem.invalid(
+                    "/maxIntervalSeconds",
+                    "is from the interval, " + interval.toSeconds() + ", to " + LONGEST.toSeconds()
+                            + " (31 days); 0 lets the dock keep its interval");
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
     /** A cron expression that syncs once a minute at most; null where none is said. */
-    static @Nullable String cron(@Nullable String text, Instant now) {
+    public static @Nullable String cron(@Nullable String text, Instant now) {
         if (text == null || text.isBlank()) {
             return null;
         }

@@ -2,13 +2,20 @@ package io.tidegate.api.dock;
 
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockHealth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A dock for programs: everything but its credentials. */
+/**
+ * A dock for programs: everything but its credentials.
+ *
+ * @param maxIntervalSeconds how far it may be slowed down while nothing changes; null: not at all
+ * @param currentIntervalSeconds how often it is synced for now
+ * @param slowedReason why that is not its interval; null when it is
+ */
 public record DockView(
         long id,
         String name,
@@ -16,6 +23,9 @@ public record DockView(
         Health health,
         boolean enabled,
         long intervalSeconds,
+        @Nullable Long maxIntervalSeconds,
+        long currentIntervalSeconds,
+        @Nullable String slowedReason,
         @Nullable String cron,
         Instant nextSyncAt,
         String lastSyncStatus,
@@ -50,6 +60,7 @@ public record DockView(
     /** What is known of a dock. */
     public static DockView of(Dock dock, DockHealth health) {
         Dock.Condition is = dock.condition();
+        Duration slowest = dock.schedule().pace().slowest();
         return new DockView(
                 dock.id(),
                 dock.name(),
@@ -57,6 +68,9 @@ public record DockView(
                 Health.of(health),
                 dock.schedule().enabled(),
                 dock.schedule().interval().toSeconds(),
+                slowest == null ? null : slowest.toSeconds(),
+                dock.schedule().pace().current().toSeconds(),
+                dock.schedule().slowed(),
                 dock.schedule().cron(),
                 dock.schedule().next(),
                 is.status(),

@@ -81,9 +81,10 @@ public final class DockWrites {
         return call.act(null, stores -> {
             DockDefaults defaults = new DefaultsStore(stores.scoped().jdbi(), stores.json()).find();
             Duration interval = said == null ? Duration.ofSeconds(defaults.intervalSeconds()) : said;
+            Duration slowest = DockRules.slowest(wanted.maxIntervalSeconds(), interval, cron);
             long id = stores.docks()
                     .add(
-                            new DockStore.NewDock(name, provider.name(), parameters, types, interval, cron),
+                            new DockStore.NewDock(name, provider.name(), parameters, types, interval, slowest, cron),
                             owner -> secrets.seal(provider, authentication, owner, credentials),
                             call.now())
                     .orElseThrow(() -> taken(name));
@@ -112,9 +113,10 @@ public final class DockWrites {
                     ? null
                     : new DockEditStore.Types(DockRules.types(loaded(provider, dock), wanted.resourceTypes()));
             DockEditStore.Plan plan = plan(call, dock, wanted);
+            DockEditStore.Slowing slowing = slowing(dock, plan, wanted.maxIntervalSeconds());
             Dock.Access access = provider == null || parameters.isEmpty() ? null : access(provider, dock, parameters);
             if (!stores.dockEdits()
-                    .edit(id, new DockEditStore.Edit(name, parameters, types, plan, access), call.now())) {
+                    .edit(id, new DockEditStore.Edit(name, parameters, types, plan, slowing, access), call.now())) {
                 throw taken(String.valueOf(name));
             }
             if (Boolean.TRUE.equals(wanted.enabled()) && !dock.schedule().enabled()) {
@@ -158,7 +160,7 @@ public final class DockWrites {
             Dock now = DockReads.find(stores, id);
             call.require(DockReads.lockedVersion(stores, id));
             Dock.Access access = secrets.seal(provider, authentication, now.owner(), all);
-            stores.dockEdits().edit(id, new DockEditStore.Edit(null, changes, null, null, access), call.now());
+            stores.dockEdits().edit(id, new DockEditStore.Edit(null, changes, null, null, null, access), call.now());
             stores.deed().detail("secrets", String.join(" ", given.secrets().keySet()));
             return ApiResponse.ok(changed(call, stores, id, warnings)).at(DockReads.version(stores, id));
         });
@@ -188,6 +190,21 @@ public final class DockWrites {
         Instant soon = now.plus(interval);
         Instant next = dock.schedule().next().isBefore(soon) ? dock.schedule().next() : soon;
         return new DockEditStore.Plan(interval, null, next);
+    }
+
+    /** Looked at also where only the interval changes, or cron takes its place. */
+    private static DockEditStore.@Nullable Slowing slowing(
+            Dock dock, DockEditStore.@Nullable Plan plan, @Nullable Long seconds) {
+        Duration interval = plan == null ? dock.schedule().interval() : plan.interval();
+        String cron = plan == null ? dock.schedule().cron() : plan.cron();
+        if (seconds != null) {
+            return new DockEditStore.Slowing(DockRules.slowest(seconds, interval, cron));
+        }
+        Duration slowest = dock.schedule().pace().slowest();
+        if (plan == null || slowest == null) {
+            return null;
+        }
+        return new DockEditStore.Slowing(cron != null || slowest.compareTo(interval) < 0 ? null : slowest);
     }
 
     /** Sealed anew where a parameter chooses another authentication: limits may be counted by other secrets then. */

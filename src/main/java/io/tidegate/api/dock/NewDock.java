@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values that the provider's declaration uses
  * @param resourceTypes those it wants; all of the provider's when null or empty
  * @param intervalSeconds 60 or more; the organization's default, or 60, when null
+ * @param maxIntervalSeconds how far it may be slowed down while nothing changes; null: not at all
  * @param cron in Quartz's form and UTC, instead of the interval
  * @param enabled whether it is synced by itself; true when null
  * @param secrets by the names that the provider's authentication needs, such as token; none at all only unvalidated
@@ -22,6 +23,7 @@ public record NewDock(
         @Nullable Map<String, String> parameters,
         @Nullable List<String> resourceTypes,
         @Nullable Long intervalSeconds,
+        @Nullable Long maxIntervalSeconds,
         @Nullable String cron,
         @Nullable Boolean enabled,
         @Nullable Map<String, String> secrets,

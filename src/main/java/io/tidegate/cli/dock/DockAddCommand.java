@@ -6,7 +6,6 @@ import io.tidegate.api.provider.ProviderView;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Screen;
 import io.tidegate.vault.Credentials;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +47,12 @@ final class DockAddCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable ScheduleOptions schedule;
 
+    @Option(
+            names = "--max-interval",
+            paramLabel = "SECONDS",
+            description = "While nothing changes, sync less and less often, down to this: 15m, 6h; off.")
+    private @Nullable String slowest;
+
     @Mixin
     private final SecretOptions secrets = new SecretOptions();
 
@@ -63,7 +68,8 @@ final class DockAddCommand implements Callable<Integer> {
         ProviderView provider = workspace.provider(providerName);
         Instant now = workspace.now();
         ScheduleOptions when = schedule == null ? new ScheduleOptions() : schedule;
-        Duration interval = when.interval();
+        Long interval = when.interval();
+        Long upTo = ScheduleOptions.slowest(slowest);
         Map<String, String> given = DockOptions.parameters(parameters);
         String called = DockOptions.name(name);
         String cron = when.cron(now);
@@ -83,7 +89,8 @@ final class DockAddCommand implements Callable<Integer> {
                                 provider.name(),
                                 given,
                                 types,
-                                interval == null ? null : interval.toSeconds(),
+                                interval,
+                                upTo,
                                 cron,
                                 null,
                                 credentials.secrets(),

@@ -1,11 +1,12 @@
 package io.tidegate.cli.dock;
 
 import io.tidegate.api.dock.ChangedDock;
+import io.tidegate.api.dock.DockRules;
 import io.tidegate.api.provider.AccessView;
 import io.tidegate.api.provider.ProviderView;
+import io.tidegate.cli.link.ApiLink;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Screen;
-import io.tidegate.config.Nearest;
 import io.tidegate.egress.Egress;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.failure.RejectedException;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what a person says of a dock. */
 public final class DockOptions {
-    private static final int LONGEST_NAME = 100;
-
     private DockOptions() {}
 
     /**
@@ -26,15 +25,7 @@ public final class DockOptions {
      * @throws CommandException when it is not
      */
     static String name(String text) {
-        String name = text.strip();
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw CommandException.wrongUse("--name: 1 to " + LONGEST_NAME + " characters are needed.");
-        } else if (name.codePoints().anyMatch(Character::isISOControl)) {
-            throw CommandException.wrongUse("--name: control characters are not allowed.");
-        } else if (name.matches("\\d+")) {
-            throw CommandException.wrongUse("--name " + name + ": a number would be taken for an id; add a letter.");
-        }
-        return name;
+        return ApiLink.checked(() -> DockRules.name(text));
     }
 
     /**
@@ -43,15 +34,7 @@ public final class DockOptions {
      * @throws CommandException when one cannot
      */
     public static Map<String, String> parameters(Map<String, String> parameters) {
-        parameters.forEach((name, value) -> {
-            if (!name.matches("[A-Za-z][A-Za-z0-9_.-]{0,63}")) {
-                throw CommandException.wrongUse("--param " + name
-                        + ": a name of letters, digits, '_', '.' and '-' is needed, then = and the value.");
-            } else if (value.codePoints().anyMatch(Character::isISOControl)) {
-                throw CommandException.wrongUse("--param " + name + ": control characters are not allowed.");
-            }
-        });
-        return Map.copyOf(parameters);
+        return Map.copyOf(ApiLink.checked(() -> DockRules.parameters(parameters)));
     }
 
     /**
@@ -101,14 +84,6 @@ public final class DockOptions {
      * @throws CommandException when it has one of them not
      */
     public static @Nullable List<String> types(Provider provider, List<String> types) {
-        for (String type : types) {
-            if (!provider.types().containsKey(type)) {
-                String nearest = Nearest.to(type, provider.types().keySet().stream());
-                throw CommandException.wrongUse("--type " + type + ": " + provider.name() + " has "
-                        + String.join(", ", provider.types().keySet())
-                        + (nearest == null ? "." : "; did you mean " + nearest + "?"));
-            }
-        }
-        return types.isEmpty() ? null : types.stream().distinct().toList();
+        return ApiLink.checked(() -> DockRules.types(provider, types));
     }
 }

@@ -7,7 +7,6 @@ import io.tidegate.api.dock.NewCredentials;
 import io.tidegate.cli.link.ApiLink;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +44,12 @@ final class DockSetCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable ScheduleOptions schedule;
 
+    @Option(
+            names = "--max-interval",
+            paramLabel = "SECONDS",
+            description = "While nothing changes, sync less and less often, down to this: 15m, 6h; off.")
+    private @Nullable String slowest;
+
     @Mixin
     private final SecretOptions secrets = new SecretOptions();
 
@@ -57,10 +62,11 @@ final class DockSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean edits = name != null || schedule != null || !types.isEmpty();
+        boolean edits = name != null || schedule != null || slowest != null || !types.isEmpty();
         if (!edits && parameters.isEmpty() && !secrets.isGiven()) {
-            throw CommandException.wrongUse("Nothing to change: add --name, --param, --type, --interval, --cron,"
-                    + " --secret or an option for the token.");
+            throw CommandException.wrongUse(
+                    "Nothing to change: add --name, --param, --type, --interval, --max-interval,"
+                            + " --cron, --secret or an option for the token.");
         }
         Map<String, String> changed = DockOptions.parameters(parameters);
         DockEdit edit = edit(secrets.isGiven() ? Map.of() : changed);
@@ -85,12 +91,12 @@ final class DockSetCommand implements Callable<Integer> {
     }
 
     private DockEdit edit(Map<String, String> changed) {
-        Duration interval = schedule == null ? null : schedule.interval();
         return new DockEdit(
                 name == null ? null : DockOptions.name(name),
                 new LinkedHashMap<>(changed),
                 types.isEmpty() ? null : types,
-                interval == null ? null : interval.toSeconds(),
+                schedule == null ? null : schedule.interval(),
+                ScheduleOptions.slowest(slowest),
                 schedule == null ? null : schedule.cron(workspace.now()),
                 null);
     }

@@ -88,13 +88,20 @@ final class DockShowCommand implements Callable<Integer> {
                         ? Words.ahead(dock.nextSyncAt(), now) + "  (" + Words.exact(dock.nextSyncAt(), look.zone())
                                 + ")"
                         : null);
-        facts.put(
-                "Schedule",
-                cron == null ? "every " + Words.duration(Duration.ofSeconds(dock.intervalSeconds())) : cron + " (UTC)");
+        facts.put("Schedule", cron == null ? schedule(dock) : cron + " (UTC)");
         facts.put("Types", wanted == null ? "all" : String.join(", ", wanted));
         facts.put("Webhook", hook == null ? null : text(hook, now));
         dock.parameters().forEach((name, value) -> facts.put("Param " + name, value));
         return facts;
+    }
+
+    private static String schedule(DockView dock) {
+        Long slowest = dock.maxIntervalSeconds();
+        return "every " + Words.duration(Duration.ofSeconds(dock.intervalSeconds()))
+                + (slowest == null
+                        ? ""
+                        : ", down to every " + Words.duration(Duration.ofSeconds(slowest)) + " while nothing changes")
+                + (dock.slowedReason() == null ? "" : "; now " + dock.slowedReason());
     }
 
     private static String text(HookView hook, Instant now) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the API for what a command needs; what goes wrong is said as commands say it. */
@@ -137,6 +138,19 @@ public final class ApiLink {
         return problem == null
                 ? type.cast(read(good(told).body(), json.constructType(type)))
                 : impossible.apply(problem);
+    }
+
+    /**
+     * Asks a rule of the API here, before anything is sent.
+     *
+     * @throws CommandException that says it as the options do
+     */
+    public static <T extends @Nullable Object> T checked(Supplier<T> rule) {
+        try {
+            return rule.get();
+        } catch (Problem e) {
+            throw CommandException.wrongUse(FieldNames.spoken(e.getMessage() + "."));
+        }
     }
 
     /** Does something that has no answer. */

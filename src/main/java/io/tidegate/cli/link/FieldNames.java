@@ -11,6 +11,7 @@ final class FieldNames {
             Map.entry("/resourceTypes", "--type"),
             Map.entry("/intervalSeconds", "--interval"),
             Map.entry("/dockDefaults/intervalSeconds", "--interval"),
+            Map.entry("/maxIntervalSeconds", "--max-interval"),
             Map.entry("/cron", "--cron"),
             Map.entry("/secrets", "--secret"),
             Map.entry("/scopes", "--scope"),

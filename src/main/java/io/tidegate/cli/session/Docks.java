@@ -50,7 +50,7 @@ public final class Docks {
                     HealthCell.of(dock.health(), screen.look(), now),
                     Words.relative(dock.lastSyncAt(), now),
                     dock.enabled() ? Words.ahead(dock.nextSyncAt(), now) : Words.NONE,
-                    cron == null ? Words.duration(Duration.ofSeconds(dock.intervalSeconds())) : cron);
+                    cron == null ? Words.duration(Duration.ofSeconds(dock.currentIntervalSeconds())) : cron);
         }
         screen.table(table);
     }

@@ -56,13 +56,15 @@ public record DockLine(
 
     /** Why it is as it is; empty when all is well, for then the word says it. */
     public String reason() {
-        return health.word() == DockHealth.Word.ON_TIME ? "" : Words.shortened(health.reason(), MOST_REASON_CHARACTERS);
+        return health.word() == DockHealth.Word.ON_TIME && dock.schedule().slowed() == null
+                ? ""
+                : Words.shortened(health.reason(), MOST_REASON_CHARACTERS);
     }
 
     /** "every 60 s", or "by 0 0 * * * ?". */
     public String plan() {
         String cron = dock.schedule().cron();
-        return cron == null ? "every " + Words.span(dock.schedule().interval()) : "by " + cron;
+        return cron == null ? "every " + Words.span(dock.schedule().pace().current()) : "by " + cron;
     }
 
     /** How old its data is; null while it has none, or when it is paused. */
