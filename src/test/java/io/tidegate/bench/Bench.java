@@ -36,6 +36,7 @@ public final class Bench implements AutoCloseable {
                 Files.createTempDirectory(target.toAbsolutePath(), "bench"),
                 args.length == 0 ? 100_000 : Integer.parseInt(args[0]))) {
             bench.passes();
+            bench.monitoring();
             bench.starts();
             bench.report.print(System.out);
             bench.report.write(target.resolve("bench.json"));
@@ -109,6 +110,13 @@ public final class Bench implements AutoCloseable {
         millis.sort(null);
         report.figure("one-page sync, asked for to committed, p50", millis.get(RUNS / 2), "ms");
         report.figure("one-page sync, asked for to committed, p99", millis.get(RUNS * 99 / 100), "ms");
+    }
+
+    private void monitoring() throws IOException {
+        say("what monitoring costs");
+        MonitoringCost.Measured cost = MonitoringCost.run(home);
+        report.figure("one-page syncs of many docks, monitored", cost.with(), "/s");
+        report.figure("the same with no monitoring at all", cost.without(), "/s");
     }
 
     private void starts() throws IOException, InterruptedException {

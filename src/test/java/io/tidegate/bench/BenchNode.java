@@ -49,18 +49,24 @@ final class BenchNode implements AutoCloseable {
 
     /** @param home where its data lies; what lies there is used again */
     static BenchNode start(Path home, String provider) {
+        return start(home, provider, true);
+    }
+
+    /** @param monitored whether requests are on record, and the routes run that write and watch */
+    static BenchNode start(Path home, String provider, boolean monitored) {
         Settings settings = Settings.load(
                 home,
                 Map.of(),
                 List.of(
                         "--tidegate.db.embedded-port=0",
                         "--tidegate.sync.lane-spacing=0s",
+                        "--tidegate.rate-limit-logs=" + monitored,
                         "--tidegate.provider.bench.base-url=" + provider));
-        RouteFolder folder = new RouteFolder(routes(home.resolve("routes")), List.of("providers"));
+        RouteFolder folder = new RouteFolder(routes(home.resolve("routes"), monitored), List.of("providers"));
         return new BenchNode(Node.start(settings, CLOCK, folder, Map.of(), settings.routeProperties()));
     }
 
-    private static Path routes(Path folder) {
+    private static Path routes(Path folder, boolean monitored) {
         Path provider = folder.resolve("providers").resolve("bench.camel.yaml");
         try (InputStream bench = Objects.requireNonNull(
                         BenchNode.class.getResourceAsStream("/bench/bench.camel.yaml"), "bench.camel.yaml");
@@ -68,7 +74,11 @@ final class BenchNode implements AutoCloseable {
             Files.createDirectories(provider.getParent());
             Files.copy(bench, provider, StandardCopyOption.REPLACE_EXISTING);
             for (Path file : flow) {
-                Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                String name = file.getFileName().toString();
+                if (!monitored && (name.startsWith("5-monitor") || name.startsWith("alerts"))) {
+                    continue;
+                }
+                Files.copy(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             }
             return folder;
         } catch (IOException e) {
