@@ -96,10 +96,14 @@ public final class QueueStore {
             """;
 
     private static final String RENEW = """
-            update sync_queue q set lease_until = :lease, progress_at = h.progress_at
-            from unnest(:ids, :tokens, cast(:progress as timestamptz[])) as h(id, token, progress_at)
-            where q.state = 'running' and q.id = h.id and q.fencing_token = h.token
-            returning q.id
+            with held as materialized (
+                select * from unnest(:ids, :tokens, cast(:progress as timestamptz[])) as h(id, token, progress_at)
+            ), renewed as (
+                update sync_queue q set lease_until = :lease, progress_at = h.progress_at
+                from held h
+                where q.state = 'running' and q.id = h.id and q.fencing_token = h.token
+            )
+            select q.id from sync_queue q join held h on q.id = h.id and q.fencing_token = h.token
             """;
 
     private static final String STALLED = """
@@ -187,7 +191,8 @@ public final class QueueStore {
     }
 
     /**
-     * Renews the leases of jobs that are still ours, and returns their ids.
+     * Renews the leases of jobs that are still ours, and returns their ids; also those that ended just now, which only
+     * their worker does not know yet.
      *
      * @param progress when each of the jobs last committed a page, or was claimed
      */

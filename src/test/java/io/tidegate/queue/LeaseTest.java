@@ -84,6 +84,14 @@ class LeaseTest {
     }
 
     @Test
+    void a_job_that_ended_a_moment_ago_is_not_taken_for_lost() {
+        Claimed job = claimNew();
+        queue.update("update sync_queue set state = 'completed', finished_at = now(), lease_until = null");
+        assertThat(renew(job)).containsExactly(job.id());
+        assertThat(queue.text("select lease_until is null from sync_queue")).isEqualTo("t");
+    }
+
+    @Test
     void a_job_handed_back_goes_on_with_its_run() {
         Claimed first = claimNew();
         queue.update("update sync_queue set stats = '{\"processed\": 40, \"requests\": 2}'");
