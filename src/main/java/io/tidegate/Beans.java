@@ -21,6 +21,8 @@ import io.tidegate.egress.Egress;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.Monitor;
+import io.tidegate.monitor.rollup.RollupStore;
+import io.tidegate.monitor.rollup.Rollups;
 import io.tidegate.oauth.AccessTokens;
 import io.tidegate.oauth.TokenEndpoint;
 import io.tidegate.oauth.TokenStore;
@@ -192,6 +194,7 @@ public final class Beans {
         beans.put("failures", new Failures(credentials, monitor, clock));
         beans.put("deadLetter", new DeadLetter(json, clock));
         beans.put("monitor", monitor);
+        beans.put("rollups", new Rollups(new RollupStore(database.jdbi()), clock));
         beans.put("maintenance", maintenance);
     }
 

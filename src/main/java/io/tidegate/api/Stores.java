@@ -12,6 +12,10 @@ import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.EventStore;
+import io.tidegate.monitor.figure.CompareStore;
+import io.tidegate.monitor.figure.DashboardStore;
+import io.tidegate.monitor.figure.FigureStore;
+import io.tidegate.monitor.figure.SpeedStore;
 import io.tidegate.queue.OpenJobStore;
 import io.tidegate.queue.QueueStore;
 import io.tidegate.record.ChangeStore;
@@ -70,6 +74,22 @@ public final class Stores {
 
     public EventStore events() {
         return new EventStore(scoped().jdbi());
+    }
+
+    public FigureStore figures() {
+        return new FigureStore(scoped().jdbi());
+    }
+
+    public SpeedStore speeds() {
+        return new SpeedStore(scoped().jdbi());
+    }
+
+    public CompareStore comparisons() {
+        return new CompareStore(scoped().jdbi());
+    }
+
+    public DashboardStore dashboards() {
+        return new DashboardStore(scoped().jdbi());
     }
 
     public ErrorStore errors() {

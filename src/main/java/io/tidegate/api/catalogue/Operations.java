@@ -9,6 +9,7 @@ import io.tidegate.api.dock.DockActions;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.api.dock.DockReads;
 import io.tidegate.api.dock.DockWrites;
+import io.tidegate.api.figure.FigureReads;
 import io.tidegate.api.hook.HookOperations;
 import io.tidegate.api.operation.LetterOperations;
 import io.tidegate.api.operation.OperationReads;
@@ -52,6 +53,7 @@ public final class Operations {
                         ChangeReads.operations(),
                         JobReads.operations(),
                         EventReads.operations(),
+                        FigureReads.operations(),
                         OperationReads.operations(),
                         LetterOperations.operations(),
                         AuditReads.operations(),

@@ -15,17 +15,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The group {@code export}. */
-@Command(name = "export", description = "Long lists as files: resources, changes, events, audit.")
+@Command(name = "export", description = "Long lists as files: resources, changes, events, audit, figures.")
 public final class ExportCommands {
     private ExportCommands() {}
 
     /** The group with its commands. */
     public static CommandLine of(Workspace workspace) {
-        return new CommandLine(new ExportCommands())
+        CommandLine group = new CommandLine(new ExportCommands())
                 .addSubcommand(new Resources(workspace))
                 .addSubcommand(new Changes(workspace))
                 .addSubcommand(new Events(workspace))
                 .addSubcommand(new Audit(workspace));
+        FigureExports.addTo(group, workspace);
+        return group;
     }
 
     @Command(name = "resources", description = "All resources.")

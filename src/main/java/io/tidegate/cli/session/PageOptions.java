@@ -41,10 +41,24 @@ public final class PageOptions {
             Map<String, ? extends @Nullable Object> query,
             int fallback,
             Class<T> type) {
+        return workspace.link().page(path, all(query, fallback), type);
+    }
+
+    /** Reads the part of a list that comes with more than its items, in the same way. */
+    public <T> T get(
+            Workspace workspace,
+            String path,
+            Map<String, ? extends @Nullable Object> query,
+            int fallback,
+            Class<T> type) {
+        return workspace.link().get(path, all(query, fallback), type);
+    }
+
+    private Map<String, @Nullable Object> all(Map<String, ? extends @Nullable Object> query, int fallback) {
         Map<String, @Nullable Object> all = new HashMap<>(query);
         all.put("limit", limit(fallback));
         all.put("after", after);
-        return workspace.link().page(path, all, type);
+        return all;
     }
 
     /** Says how the list goes on when it does. */

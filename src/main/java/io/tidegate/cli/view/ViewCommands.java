@@ -1,5 +1,6 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.cli.figure.FigureCommands;
 import io.tidegate.cli.hook.WebhooksCommand;
 import io.tidegate.cli.letter.DeadLetterCommands;
 import io.tidegate.cli.session.Workspace;
@@ -16,9 +17,9 @@ public final class ViewCommands {
      * @param providers the commands of providers, which stand among them
      */
     public static void addTo(CommandLine root, Workspace workspace, CommandLine providers) {
-        root.addSubcommand(new StatusCommand(workspace))
-                .addSubcommand(new HealthCommand(workspace))
-                .addSubcommand(new EventsCommand(workspace))
+        root.addSubcommand(new StatusCommand(workspace)).addSubcommand(new HealthCommand(workspace));
+        FigureCommands.addTo(root, workspace);
+        root.addSubcommand(new EventsCommand(workspace))
                 .addSubcommand(new ErrorsCommand(workspace))
                 .addSubcommand(new ChangesCommand(workspace))
                 .addSubcommand(new BudgetCommand(workspace))

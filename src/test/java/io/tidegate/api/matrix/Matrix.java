@@ -20,6 +20,10 @@ final class Matrix {
             GET    /budgets                          y y - y - - - - - -
             GET    /changes                          y y y y y - - - - -
             GET    /changes/export                   y y y y y - - - - -
+            GET    /compare                          y y - y - - - - - -
+            GET    /compare/export                   y y - y - - - - - -
+            GET    /dashboard                        y y - y - - - - - -
+            GET    /dashboard/export                 y y - y - - - - - -
             GET    /dead-letters                     y y - y - - - - - -
             GET    /dead-letters/{letter}            y y - y - - - - - 404
             POST   /dead-letters/{letter}/discard    y y - - - - - - - 404
@@ -55,11 +59,15 @@ final class Matrix {
             GET    /members/{member}                 y y - - - - - - - 404
             PATCH  /members/{member}                 y y - - - - - - - 404 {"role":"support"}
             DELETE /members/{member}                 y y - - - - - - - 404
+            GET    /metrics                          y y - y - - - - - -
+            GET    /metrics/export                   y y - y - - - - - -
             GET    /openapi.json                     y y y y y y y y y -
             GET    /organization                     y y y y y - - - - -
             PATCH  /organization                     y y - - - - - - - -   {"name":"Other"}
             GET    /organizations                    - - - - - - y - - -
             POST   /organizations                    - - - - - - y - - -   {"slug":"SLUG","owner":"o@example.org"}
+            GET    /performance                      y y - y - - - - - -
+            GET    /performance/export               y y - y - - - - - -
             GET    /providers                        y y y - - - - y - -
             GET    /providers/{provider}             y y y - - - - y - -
             GET    /resource-types                   y y y y y - - - - -
@@ -68,6 +76,8 @@ final class Matrix {
             GET    /resources/{resource}             y y y y y - - - - 404
             GET    /resources/{resource}/changes     y y y y y - - - - 404
             GET    /status                           y y y - - - - y - -
+            GET    /timeline                         y y - y - - - - - -
+            GET    /timeline/export                  y y - y - - - - - -
             GET    /tokens                           y y y y y - - - - -
             POST   /tokens                           y y y y y - - - - -   {"name":"t"}
             DELETE /tokens/{token}                   y y y y y - - - - 404
