@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param intervalSeconds the shortest of them; null when there is no dock
  * @param syncs runs of the last 24 hours that have ended
  * @param successRate of these, 0 to 1; null when there was none
- * @param alerts that are open
+ * @param alerts that are open, of these docks, or of the organization where all docks are asked for
  */
 public record DashboardSummary(
         long docks,
@@ -33,7 +33,8 @@ public record DashboardSummary(
         @Nullable Double successRate,
         long alerts) {
 
-    static DashboardSummary of(List<DashboardCard> cards, Figures figures) {
+    /** @param others alerts that are of no dock alone */
+    static DashboardSummary of(List<DashboardCard> cards, Figures figures, long others) {
         OptionalDouble uptime = cards.stream()
                 .map(DashboardCard::uptime)
                 .filter(Objects::nonNull)
@@ -56,6 +57,6 @@ public record DashboardSummary(
                         .orElse(null),
                 figures.outcomes().runs(),
                 figures.outcomes().successRate(),
-                cards.stream().mapToLong(DashboardCard::alerts).sum());
+                others + cards.stream().mapToLong(DashboardCard::alerts).sum());
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Dashboards {
     private static final Duration DAY = Duration.ofHours(24);
     private static final int HOURS = 24;
+    private static final long OF_NO_DOCK = 0;
 
     private Dashboards() {}
 
@@ -46,7 +47,8 @@ final class Dashboards {
         Figures all = cards.stream()
                 .map(card -> figures.getOrDefault(card.dockId(), Figures.NONE))
                 .reduce(Figures.NONE, Figures::plus);
-        return new DashboardView(DashboardSummary.of(cards, all), page.items(), page.next());
+        long others = filter.dock() == null && filter.provider() == null ? alerts.getOrDefault(OF_NO_DOCK, 0L) : 0;
+        return new DashboardView(DashboardSummary.of(cards, all, others), page.items(), page.next());
     }
 
     private static DashboardCard card(Card card, Figures figures, @Nullable Double uptime, long alerts) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param medianRatio the median now of that before; null where there is nothing to compare
  * @param p95Ratio the same of the 95th percentile
- * @param verdict what that means
+ * @param verdict slower, as_before, faster, or too_few_runs: fewer than 20 in one of the weeks
  * @param words the same, for people
  */
 public record Slowdown(
@@ -17,7 +17,7 @@ public record Slowdown(
         Week before,
         @Nullable Double medianRatio,
         @Nullable Double p95Ratio,
-        Verdict verdict,
+        String verdict,
         String words) {
     /** Fewer tell nothing about the slowest twentieth. */
     private static final int ENOUGH = 20;
@@ -25,12 +25,10 @@ public record Slowdown(
     private static final double SLOWER = 1.25;
     private static final double FASTER = 0.8;
 
-    /** What is to be said of it. */
-    public enum Verdict {
+    private enum Verdict {
         SLOWER,
         AS_BEFORE,
         FASTER,
-        /** Fewer than 20 in one of the weeks. */
         TOO_FEW_RUNS
     }
 
@@ -39,7 +37,8 @@ public record Slowdown(
         Double median = ratio(now.medianMs(), before.medianMs());
         Double p95 = ratio(now.p95Ms(), before.p95Ms());
         Verdict verdict = verdict(now, before, p95);
-        return new Slowdown(now, before, median, p95, verdict, words(now, before, p95, verdict));
+        return new Slowdown(
+                now, before, median, p95, verdict.name().toLowerCase(Locale.ROOT), words(now, before, p95, verdict));
     }
 
     private static @Nullable Double ratio(@Nullable Long now, @Nullable Long before) {
