@@ -183,6 +183,8 @@ class DockStoreTest {
         assertThat(docks.remove(erased, true)).isFalse();
         assertThat(database.texts("select dock_id from resources")).containsExactly(Long.toString(kept));
         assertThat(database.texts("select dock_id from resource_changes")).containsExactly(Long.toString(kept));
+        assertThat(database.texts("select dock_id from sync_events")).containsExactly(Long.toString(kept));
+        assertThat(database.texts("select dock_id from sync_metrics")).containsExactly(Long.toString(kept));
         assertThat(database.texts("select dock_id from sync_positions")).isEmpty();
         assertThat(docks.all()).isEmpty();
     }
@@ -252,6 +254,15 @@ class DockStoreTest {
                             + " values (1, ?, 1, 1, now(), 'created')",
                     dock);
             handle.execute("insert into sync_positions (dock_id, resource_type) values (?, 't')", dock);
+            handle.execute(
+                    "insert into sync_events (org_id, dock_id, job_id, service, sync_type, trigger, status, started_at,"
+                            + " completed_at, duration_ms) values (1, ?, 1, 'acme', 'full', 'manual', 'success', now(),"
+                            + " now(), 1)",
+                    dock);
+            handle.execute(
+                    "insert into sync_metrics values (1, ?, 'acme', 'hourly', now(), 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1,"
+                            + " 0, now())",
+                    dock);
         });
     }
 }

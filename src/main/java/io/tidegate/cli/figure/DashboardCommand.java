@@ -76,7 +76,7 @@ final class DashboardCommand implements Callable<Integer> {
         DashboardSummary all = dashboard.summary();
         Long interval = all.intervalSeconds();
         table.add(
-                "all " + Words.count(all.docks(), "dock"),
+                "all " + Words.number(all.docks()),
                 FigureCells.share(all.uptime()),
                 Words.number(all.records()),
                 Words.relative(all.lastRunAt(), now),
