@@ -39,7 +39,8 @@ class FigureCommandsTest {
 
     private static void run(String at, String status, long millis) {
         execute("insert into sync_events (org_id, dock_id, job_id, service, sync_type, trigger, status, started_at,"
-                + " completed_at, duration_ms, items_processed) values (1, 1, 1, 'vultr', 'full', 'scheduled', '" + status
+                + " completed_at, duration_ms, items_processed) values (1, 1, 1, 'vultr', 'full', 'scheduled', '"
+                + status
                 + "', '" + at + "', '" + at + "', " + millis + ", 1000)");
     }
 
@@ -70,7 +71,10 @@ class FigureCommandsTest {
                 .isEqualTo(3_850);
         assertThat(commands.run("compare", "--json").json().at("/items/0/syncs").asLong())
                 .isEqualTo(4);
-        assertThat(commands.run("dashboard", "--json").json().at("/summary/uptime").isNull())
+        assertThat(commands.run("dashboard", "--json")
+                        .json()
+                        .at("/summary/uptime")
+                        .isNull())
                 .isTrue();
         assertThat(commands.run("timeline", "--hours", "3", "--json").json().path("items"))
                 .hasSize(3);

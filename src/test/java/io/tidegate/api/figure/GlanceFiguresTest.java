@@ -40,8 +40,10 @@ class GlanceFiguresTest {
                             .toList());
         }
         JsonNode degradation = performance.path("degradation");
-        assertThat(degradation.at("/now/p95Ms").asLong()).isEqualTo(p95(KnownHistory.END.minus(Duration.ofDays(7)), KnownHistory.END));
-        assertThat(degradation.at("/before/p95Ms").asLong()).isEqualTo(p95(KnownHistory.BEGIN, KnownHistory.END.minus(Duration.ofDays(7))));
+        assertThat(degradation.at("/now/p95Ms").asLong())
+                .isEqualTo(p95(KnownHistory.END.minus(Duration.ofDays(7)), KnownHistory.END));
+        assertThat(degradation.at("/before/p95Ms").asLong())
+                .isEqualTo(p95(KnownHistory.BEGIN, KnownHistory.END.minus(Duration.ofDays(7))));
         assertThat(degradation.path("words").asText()).contains("times)");
     }
 
@@ -86,7 +88,10 @@ class GlanceFiguresTest {
         database.jdbi().useHandle(handle -> {
             handle.execute(
                     "insert into dock_health select org_id, id, '2026-03-01T00:00:00Z', 'healthy', '', '' from docks");
-            handle.execute("insert into dock_health values (?, ?, '2026-03-30T09:00:00Z', 'degraded', '', '')", known.ours, known.first);
+            handle.execute(
+                    "insert into dock_health values (?, ?, '2026-03-30T09:00:00Z', 'degraded', '', '')",
+                    known.ours,
+                    known.first);
         });
         JsonNode dashboard = known.ask("/dashboard");
         Instant since = Instant.parse("2026-03-29T16:00:00Z");
@@ -115,7 +120,9 @@ class GlanceFiguresTest {
 
     private long p95(Instant from, Instant to) {
         return RunHistory.percentile(
-                known.ended(run -> !run.startedAt().isBefore(from) && run.startedAt().isBefore(to)), 0.95);
+                known.ended(run ->
+                        !run.startedAt().isBefore(from) && run.startedAt().isBefore(to)),
+                0.95);
     }
 
     private static void assertSpeed(JsonNode speed, List<Run> runs) {
@@ -141,8 +148,8 @@ class GlanceFiguresTest {
         assertThat(providers.findValuesAsText("provider")).containsExactly("digitalocean", "vultr");
         for (int i = 0; i < 2; i++) {
             long dock = i == 0 ? known.first : known.second;
-            List<Run> inside =
-                    known.ended(run -> run.whose().dock() == dock && !run.startedAt().isBefore(since));
+            List<Run> inside = known.ended(
+                    run -> run.whose().dock() == dock && !run.startedAt().isBefore(since));
             for (JsonNode row : List.of(docks.get(i), providers.get(i))) {
                 assertThat(row.path("syncs").asInt()).isEqualTo(inside.size()).isPositive();
                 assertThat(row.path("requests").asLong())
@@ -158,7 +165,8 @@ class GlanceFiguresTest {
             }
         }
         JsonNode page = known.ask("/compare?by=dock&limit=1");
-        assertThat(known.ask("/compare?by=dock&limit=1&after=" + page.path("next").asText())
+        assertThat(known.ask("/compare?by=dock&limit=1&after="
+                                + page.path("next").asText())
                         .path("items")
                         .findValuesAsText("dock"))
                 .containsExactly("second");

@@ -40,8 +40,7 @@ final class KnownHistory {
         ours = api.organization("figures-ours");
         first = api.dock(ours, "first");
         second = api.dock(ours, "second");
-        database.jdbi()
-                .useHandle(handle -> handle.execute("update docks set provider = 'vultr' where id = ?", second));
+        database.jdbi().useHandle(handle -> handle.execute("update docks set provider = 'vultr' where id = ?", second));
         RunHistory history = new RunHistory(database, 42);
         runs.addAll(history.runs(new Whose(ours, first, "digitalocean"), BEGIN, END));
         runs.addAll(history.runs(new Whose(ours, second, "vultr"), BEGIN.plus(Duration.ofHours(30)), END));

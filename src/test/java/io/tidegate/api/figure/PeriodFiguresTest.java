@@ -42,7 +42,9 @@ class PeriodFiguresTest {
         JsonNode metrics = known.ask("/metrics?period=" + word + filter.replace("DOCK", Long.toString(known.first)));
 
         Predicate<Run> which = run -> whose == 1
-                || (whose == 2 ? run.whose().dock() == known.second : run.whose().dock() == known.first);
+                || (whose == 2
+                        ? run.whose().dock() == known.second
+                        : run.whose().dock() == known.first);
         Instant newest = period.startOf(KnownHistory.END);
         assertThat(metrics.path("items")).hasSize(24);
         List<Run> all = new ArrayList<>();
@@ -74,7 +76,8 @@ class PeriodFiguresTest {
             assertThat(figures.path("averageDurationMs").isNull()).isTrue();
             assertThat(figures.path("maxDurationMs").isNull()).isTrue();
         } else {
-            assertThat(figures.path("successRate").asDouble()).isEqualTo((double) KnownHistory.count(runs, "success") / runs.size());
+            assertThat(figures.path("successRate").asDouble())
+                    .isEqualTo((double) KnownHistory.count(runs, "success") / runs.size());
             assertThat(figures.path("averageDurationMs").asLong()).isEqualTo(Math.round((double) total / runs.size()));
             assertThat(figures.path("maxDurationMs").asLong())
                     .isEqualTo(runs.stream().mapToLong(Run::durationMs).max().orElseThrow());
@@ -86,7 +89,8 @@ class PeriodFiguresTest {
         JsonNode timeline = known.ask("/timeline?hours=240");
 
         assertThat(timeline.path("items")).hasSize(240);
-        assertThat(timeline.path("total").asInt()).isEqualTo(known.ended(run -> true).size());
+        assertThat(timeline.path("total").asInt())
+                .isEqualTo(known.ended(run -> true).size());
         assertThat(timeline.path("until").asText()).isEqualTo("2026-03-30T16:00:00Z");
         for (JsonNode hour : timeline.path("items")) {
             List<Run> inside = known.ended(run -> Period.HOUR
@@ -119,11 +123,13 @@ class PeriodFiguresTest {
                         .path("items")
                         .findValuesAsText("start"))
                 .containsExactly("2026-03-29T15:00:00Z", "2026-03-29T14:00:00Z");
-        assertThat(known.api.ask(ApiFixture.actor(known.ours, Role.OWNER), "GET", "/metrics/export?format=csv", null)
+        assertThat(known.api
+                        .ask(ApiFixture.actor(known.ours, Role.OWNER), "GET", "/metrics/export?format=csv", null)
                         .text()
                         .lines())
                 .hasSize(216);
-        assertThat(known.api.ask(ApiFixture.actor(known.ours, Role.OWNER), "GET", "/metrics?after=yesterday", null)
+        assertThat(known.api
+                        .ask(ApiFixture.actor(known.ours, Role.OWNER), "GET", "/metrics?after=yesterday", null)
                         .status())
                 .isEqualTo(400);
     }
