@@ -144,6 +144,7 @@ public final class FigureStore {
     /** How far the count is is read before what was counted: then nothing falls between the two. */
     private static Query query(Handle handle, String sql, FigureFilter filter, Period period, Span span, Instant now) {
         Map<String, Instant> done = new HashMap<>();
+        handle.execute(RollupStore.PLAN_ANEW);
         handle.createQuery(DONE)
                 .map((rs, context) -> done.put(rs.getString("metric_type"), instant(rs, "done_until")))
                 .list();

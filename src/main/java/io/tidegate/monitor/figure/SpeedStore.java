@@ -1,10 +1,12 @@
 package io.tidegate.monitor.figure;
 
+import io.tidegate.monitor.rollup.RollupStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +97,7 @@ public final class SpeedStore {
 
     /** Of the filter's last runs that ended: of all first, which is there also where there are none; then by type. */
     public List<Speed> last(FigureFilter filter, int most) {
-        return jdbi.withHandle(handle -> bind(handle.createQuery(SPEED), filter, most)
+        return jdbi.inTransaction(handle -> bind(handle, SPEED, filter, most)
                 .map((rs, context) -> new Speed(
                         rs.getString("sync_type"),
                         rs.getLong("runs"),
@@ -113,7 +115,7 @@ public final class SpeedStore {
 
     /** What the same runs asked for each resource type, the slowest first; of what the log of requests still holds. */
     public List<TypeSpeed> types(FigureFilter filter, int most) {
-        return jdbi.withHandle(handle -> bind(handle.createQuery(TYPES), filter, most)
+        return jdbi.inTransaction(handle -> bind(handle, TYPES, filter, most)
                 .map((rs, context) -> new TypeSpeed(
                         rs.getString("resource_type"),
                         rs.getLong("runs"),
@@ -127,7 +129,7 @@ public final class SpeedStore {
     /** The seven days before an instant, of whatever the filter names but its bounds of time. */
     public Week weekBefore(FigureFilter filter, Instant end) {
         FigureFilter week = new FigureFilter(filter.dock(), filter.provider(), end.minus(WEEK), end);
-        return jdbi.withHandle(handle -> bind(handle.createQuery(WEEKS), week, WEEK_SAMPLE)
+        return jdbi.inTransaction(handle -> bind(handle, WEEKS, week, WEEK_SAMPLE)
                 .map((rs, context) -> week(rs))
                 .one());
     }
@@ -136,8 +138,10 @@ public final class SpeedStore {
         return new Week(rs.getLong("runs"), rs.getObject("median", Long.class), rs.getObject("p95", Long.class));
     }
 
-    private static Query bind(Query query, FigureFilter filter, int most) {
-        return query.bind("dock", filter.dock())
+    private static Query bind(Handle handle, String sql, FigureFilter filter, int most) {
+        handle.execute(RollupStore.PLAN_ANEW);
+        return handle.createQuery(sql)
+                .bind("dock", filter.dock())
                 .bind("provider", filter.provider())
                 .bind("since", filter.since())
                 .bind("until", filter.until())

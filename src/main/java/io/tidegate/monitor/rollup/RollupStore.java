@@ -15,6 +15,9 @@ public final class RollupStore {
     /** What one transaction counts at most, so that whoever is killed after a long absence has not worked for nothing. */
     private static final Duration STEP = Duration.ofDays(1);
 
+    /** A plan for any span would read all runs for the last minutes'. */
+    public static final String PLAN_ANEW = "set local plan_cache_mode = force_custom_plan";
+
     private static final String DONE = "select done_until from rollups where metric_type = :type for update";
 
     /** Whatever ended before the first count is counted with it. */
@@ -100,6 +103,7 @@ public final class RollupStore {
      */
     public boolean advance(Period period, Instant now) {
         return jdbi.inTransaction(handle -> {
+            handle.execute(PLAN_ANEW);
             Instant done = done(handle, period, now);
             Instant begin = done.isBefore(now) ? done : now;
             Instant end = begin.plus(STEP);
