@@ -102,7 +102,11 @@ final class Backstage {
         }
         return new Doors(
                 new Authenticator(
-                        new BearerStore(database.jdbi()), sessions, new OrganizationStore(database.jdbi()), clock),
+                        new BearerStore(database.jdbi()),
+                        sessions,
+                        new OrganizationStore(database.jdbi()),
+                        new AuditStore(database.jdbi(), json),
+                        clock),
                 new SignIn(
                         new SignIn.Stores(
                                 people,

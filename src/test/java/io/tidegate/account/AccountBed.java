@@ -45,7 +45,7 @@ public final class AccountBed {
         organizations = new Organizations(store, clock);
         tokens = new ApiTokens(new ApiTokenStore(database.jdbi()), clock);
         SessionStore sessions = new SessionStore(database.jdbi());
-        authenticator = new Authenticator(new BearerStore(database.jdbi()), sessions, store, clock);
+        authenticator = new Authenticator(new BearerStore(database.jdbi()), sessions, store, log, clock);
         people = new PersonStore(database.jdbi());
         signIn = new SignIn(
                 new SignIn.Stores(

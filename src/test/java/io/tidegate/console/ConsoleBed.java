@@ -102,7 +102,12 @@ public final class ConsoleBed implements AutoCloseable {
                         organization -> reading ->
                                 scope.within(organization, scoped -> reading.apply(sources(scoped.jdbi(), json))),
                         new Doors(
-                                new Authenticator(new BearerStore(jdbi), sessions, new OrganizationStore(jdbi), clock),
+                                new Authenticator(
+                                        new BearerStore(jdbi),
+                                        sessions,
+                                        new OrganizationStore(jdbi),
+                                        new AuditStore(jdbi, json),
+                                        clock),
                                 new SignIn(
                                         new SignIn.Stores(
                                                 new PersonStore(jdbi),

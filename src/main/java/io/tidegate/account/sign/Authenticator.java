@@ -1,6 +1,8 @@
 package io.tidegate.account.sign;
 
 import io.tidegate.access.Actor;
+import io.tidegate.access.AuditEntry;
+import io.tidegate.access.AuditStore;
 import io.tidegate.access.Permission;
 import io.tidegate.access.Role;
 import io.tidegate.account.Organization;
@@ -13,24 +15,34 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Says who somebody is by what they come with. Asks the database each time: what was taken away is gone at once. */
 public final class Authenticator {
     private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
+    private static final int MOST_REFUSED = 1_000;
 
     private final BearerStore bearers;
     private final SessionStore sessions;
     private final OrganizationStore organizations;
+    private final AuditStore log;
     private final InstantSource clock;
+    private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
 
     /** All stores as the login role. */
     public Authenticator(
-            BearerStore bearers, SessionStore sessions, OrganizationStore organizations, InstantSource clock) {
+            BearerStore bearers,
+            SessionStore sessions,
+            OrganizationStore organizations,
+            AuditStore log,
+            InstantSource clock) {
         this.bearers = bearers;
         this.sessions = sessions;
         this.organizations = organizations;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -51,6 +63,7 @@ public final class Authenticator {
         Instant now = clock.instant();
         String reason = refusal(bearer, slug, now);
         if (reason != null) {
+            note(bearer, reason, address, now);
             return Identity.nobody(address, reason);
         }
         Instant last = bearer.lastUsedAt();
@@ -72,6 +85,27 @@ public final class Authenticator {
                 permissions,
                 address);
         return new Identity(actor, organization, null);
+    }
+
+    /** Once a minute and token: who goes on trying would fill the log. */
+    private void note(Bearer bearer, String reason, String address, Instant now) {
+        Instant last = refused.get(bearer.id());
+        if (last != null && last.plus(BETWEEN_NOTES).isAfter(now)) {
+            return;
+        }
+        if (refused.size() >= MOST_REFUSED) {
+            refused.clear();
+        }
+        refused.put(bearer.id(), now);
+        Actor actor = new Actor(bearer.email(), bearer.person(), bearer.id(), bearer.wanted(), null, Set.of(), address);
+        log.add(new AuditEntry(
+                now,
+                actor,
+                bearer.wanted(),
+                "token.use",
+                "tokens/" + bearer.id(),
+                AuditEntry.Result.REFUSED,
+                Map.of("reason", reason)));
     }
 
     private static @Nullable String refusal(Bearer bearer, @Nullable String slug, Instant now) {

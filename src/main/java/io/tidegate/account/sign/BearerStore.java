@@ -31,10 +31,14 @@ public final class BearerStore {
             where id = :id and (last_used_at is null or last_used_at < :now)
             """;
 
-    /** A token and what its person is now; null where there is nothing. */
+    /**
+     * A token and what its person is now; null where there is nothing.
+     *
+     * @param wanted the organization it was made for; null: the instance
+     */
     record Bearer(
             long id,
-            boolean ofInstance,
+            @Nullable Long wanted,
             @Nullable Set<Permission> scopes,
             @Nullable Instant expiresAt,
             boolean revoked,
@@ -43,7 +47,11 @@ public final class BearerStore {
             String email,
             boolean operator,
             @Nullable Role role,
-            @Nullable Organization organization) {}
+            @Nullable Organization organization) {
+        boolean ofInstance() {
+            return wanted == null;
+        }
+    }
 
     private final Jdbi jdbi;
 
@@ -70,7 +78,7 @@ public final class BearerStore {
         String role = rs.getString("role");
         return new Bearer(
                 rs.getLong("id"),
-                rs.getObject("wanted") == null,
+                rs.getObject("wanted", Long.class),
                 ApiTokenStore.scopes(rs.getArray("scopes")),
                 instant(rs, "expires_at"),
                 rs.getObject("revoked_at") != null,

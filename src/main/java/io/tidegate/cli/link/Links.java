@@ -1,10 +1,12 @@
 package io.tidegate.cli.link;
 
+import io.tidegate.access.AuditStore;
 import io.tidegate.account.OrganizationStore;
 import io.tidegate.account.sign.Authenticator;
 import io.tidegate.account.sign.BearerStore;
 import io.tidegate.account.sign.Identity;
 import io.tidegate.account.sign.SessionStore;
+import io.tidegate.api.ApiJson;
 import io.tidegate.api.catalogue.Base;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.db.Database;
@@ -35,6 +37,7 @@ public final class Links {
                         new BearerStore(database.jdbi()),
                         new SessionStore(database.jdbi()),
                         new OrganizationStore(database.jdbi()),
+                        new AuditStore(database.jdbi(), ApiJson.mapper()),
                         here.clock())
                 .trusted("local:" + System.getProperty("user.name", "unknown"), organization, "local");
         if (!identity.known()) {

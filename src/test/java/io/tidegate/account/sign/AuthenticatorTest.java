@@ -136,6 +136,22 @@ class AuthenticatorTest {
     }
 
     @Test
+    void who_goes_on_using_a_token_that_is_over_stands_in_the_log_once_a_minute() {
+        ApiToken.Made over = bed.token(owner, new ApiToken.Wanted("old", null, null));
+        revoke(owner, over.id());
+        for (int i = 0; i < 3; i++) {
+            assertThat(token(over.secret().reveal()).known()).isFalse();
+        }
+        bed.clock.tick(Duration.ofSeconds(60));
+        token(over.secret().reveal());
+
+        assertThat(database.texts("select concat_ws(' ', actor, result, detail ->> 'reason') from audit_log"
+                        + " where action = 'token.use' and target = 'tokens/" + over.id() + "'"))
+                .hasSize(2)
+                .containsOnly("owner@acme.example refused That API token was revoked.");
+    }
+
+    @Test
     void a_token_ends_at_its_time_and_when_it_is_revoked() {
         String brief = made(owner, null, bed.clock.instant().plusSeconds(60));
         ApiToken.Made other = bed.token(owner, new ApiToken.Wanted("ci", null, null));
