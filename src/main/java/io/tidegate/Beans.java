@@ -16,6 +16,7 @@ import io.tidegate.db.PartitionStore;
 import io.tidegate.dock.DockLaneStore;
 import io.tidegate.dock.DockPlanStore;
 import io.tidegate.dock.DockStore;
+import io.tidegate.dock.FreshnessStore;
 import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.egress.Egress;
 import io.tidegate.monitor.DeadLetterStore;
@@ -23,6 +24,8 @@ import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.Monitor;
 import io.tidegate.monitor.rollup.RollupStore;
 import io.tidegate.monitor.rollup.Rollups;
+import io.tidegate.monitor.health.HealthHistory;
+import io.tidegate.monitor.health.HealthHistoryStore;
 import io.tidegate.oauth.AccessTokens;
 import io.tidegate.oauth.TokenEndpoint;
 import io.tidegate.oauth.TokenStore;
@@ -195,6 +198,15 @@ public final class Beans {
         beans.put("deadLetter", new DeadLetter(json, clock));
         beans.put("monitor", monitor);
         beans.put("rollups", new Rollups(new RollupStore(database.jdbi()), clock));
+        beans.put(
+                "healthHistory",
+                new HealthHistory(
+                        docks,
+                        levels,
+                        new FreshnessStore(database.jdbi()),
+                        new HealthHistoryStore(database.jdbi()),
+                        providers,
+                        clock));
         beans.put("maintenance", maintenance);
     }
 

@@ -12,14 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code budgets} as people look at it. */
 public final class LevelStore {
+    /** What docks need of a budget can be told where it is declared, and of all requests; by what their last runs took. */
     private static final String LIST = """
-            select b.provider, b.scope, b.bucket, b.quota, b.reset_at, b.retry_at, b.last_seen_at,
+            with spent as materialized (
+                select d.provider, d.scope_id, d.interval_seconds, e.requests
+                from docks d cross join lateral (
+                    select requests from sync_events
+                    where dock_id = d.id and started_at > :since and status in ('success', 'partial')
+                    order by started_at desc limit 1) as e
+                where d.enabled and d.stopped_at is null and d.cron is null
+            )
+            select b.provider, b.scope, b.bucket, b.quota, b.reset_at, b.retry_at, b.last_seen_at, b.window_seconds,
                    case when b.told then b.remaining - cardinality(b.in_flight) else b.remaining end as remaining,
                    b.violations_kept as violations,
-                   array_agg(d.id order by d.id) as dock_ids
+                   array_agg(d.id order by d.id) as dock_ids,
+                   array_agg(distinct d.lane_key order by d.lane_key) as lanes,
+                   (select sum(s.requests * b.window_seconds / s.interval_seconds) from spent s
+                    where b.forecast and b.quota > 0 and s.provider = b.provider
+                        and (b.scope = 'ip' or s.scope_id = b.scope_id)) as needed
             from budgets b join docks d on d.provider = b.provider and (b.scope = 'ip' or d.scope_id = b.scope_id)
+            where cast(:provider as text) is null or b.provider = :provider
             group by b.provider, b.scope, b.scope_id, b.bucket
-            order by b.provider, min(d.id), b.bucket
+            having cast(:dock as bigint) is null or bool_or(d.id = :dock)
+            order by b.provider, min(d.id), b.scope, b.bucket
             """;
 
     private static final Duration RECENT = Duration.ofDays(1);
@@ -52,8 +67,11 @@ public final class LevelStore {
      * A budget as people look at it; null where nothing is known.
      *
      * @param remaining less the permits that are out
+     * @param windowSeconds how long the window is that it counts by
+     * @param needed requests in that time that its docks take by their intervals; null where that cannot be told
      * @param violations how many are kept
      * @param docks that stand under it
+     * @param lanes of these docks
      */
     public record Level(
             String provider,
@@ -64,8 +82,11 @@ public final class LevelStore {
             @Nullable Instant resetAt,
             @Nullable Instant retryAt,
             @Nullable Instant lastSeenAt,
+            @Nullable Double windowSeconds,
+            @Nullable Double needed,
             int violations,
-            List<Long> docks) {}
+            List<Long> docks,
+            List<String> lanes) {}
 
     private final Jdbi jdbi;
     private final int reservePercent;
@@ -81,9 +102,17 @@ public final class LevelStore {
         return quota * reservePercent / 100;
     }
 
-    /** All budgets that docks stand under. */
-    public List<Level> levels() {
+    /**
+     * Budgets that docks stand under, by provider and dock.
+     *
+     * @param provider only of this provider; null for all
+     * @param dock only those this dock stands under; null for all
+     */
+    public List<Level> levels(@Nullable String provider, @Nullable Long dock, Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery(LIST)
+                .bind("provider", provider)
+                .bind("dock", dock)
+                .bind("since", now.minus(RECENT))
                 .map((rs, context) -> new Level(
                         rs.getString("provider"),
                         rs.getString("scope"),
@@ -93,9 +122,18 @@ public final class LevelStore {
                         BudgetStore.instant(rs.getObject("reset_at", OffsetDateTime.class)),
                         BudgetStore.instant(rs.getObject("retry_at", OffsetDateTime.class)),
                         BudgetStore.instant(rs.getObject("last_seen_at", OffsetDateTime.class)),
+                        rs.getObject("window_seconds", Double.class),
+                        rs.getObject("needed", Double.class),
                         rs.getInt("violations"),
-                        List.of((Long[]) rs.getArray("dock_ids").getArray())))
+                        List.of((Long[]) rs.getArray("dock_ids").getArray()),
+                        List.of((String[]) rs.getArray("lanes").getArray())))
                 .list());
+    }
+
+    /** How a budget goes on. */
+    public Forecast forecast(Level level, Instant now) {
+        Long quota = level.quota();
+        return Forecast.of(level, quota == null ? 0 : reserve(quota), now);
     }
 
     /** Why docks cannot keep their intervals, by dock and in words; those that can are not in it. */

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -18,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param word what is the matter, or that nothing is
  * @param until when that ends; null when it does not end by itself
  * @param reason in words, for people; never a secret
+ * @param reasons all that is the matter, the reason of the word first
  * @param severity how bad it is, whatever the word
  * @param running whether a run is under way
  */
-public record DockHealth(Word word, @Nullable Instant until, String reason, Severity severity, boolean running) {
+public record DockHealth(
+        Word word, @Nullable Instant until, String reason, List<String> reasons, Severity severity, boolean running) {
     private static final int DEGRADED_INTERVALS = 2;
     private static final int UNHEALTHY_INTERVALS = 5;
     private static final int UNHEALTHY_FAILURES = 3;
@@ -58,8 +63,13 @@ public record DockHealth(Word word, @Nullable Instant until, String reason, Seve
     private static final Set<Word> WITHIN_BUDGET =
             EnumSet.of(Word.ON_TIME, Word.PARTIAL, Word.LATE, Word.WAITING_FOR_BUDGET);
 
-    /** How bad it is: {@code WARN} is degraded, {@code BAD} is unhealthy. */
+    /** What still matters of a dock that is paused. */
+    private static final Set<Word> WHILE_PAUSED =
+            EnumSet.of(Word.PAUSED, Word.PROVIDER_NOT_LOADED, Word.ACTION_REQUIRED);
+
+    /** How bad it is: {@code NONE} is pending, {@code WARN} is degraded, {@code BAD} is unhealthy. */
     public enum Severity {
+        NONE,
         OK,
         WARN,
         BAD
@@ -81,39 +91,59 @@ public record DockHealth(Word word, @Nullable Instant until, String reason, Seve
      */
     public static DockHealth of(Dock dock, boolean loaded, @Nullable String shortfall, Instant now) {
         Dock.Condition is = dock.condition();
-        Word word = word(dock, loaded, now);
+        List<Word> words = Arrays.stream(Word.values())
+                .filter(word -> holds(word, dock, loaded, now))
+                .toList();
+        Word word = words.get(0);
         Instant until = switch (word) {
             case WAITING_FOR_BUDGET -> is.waitingUntil();
             case BACKING_OFF -> is.backoffUntil();
             default -> null;
         };
-        String reason = reason(dock, word, now);
+        List<String> reasons = new ArrayList<>();
+        words.stream()
+                .filter(each -> each == word || isBeside(word, each, is))
+                .map(each -> reason(dock, each, now))
+                .distinct()
+                .forEach(reasons::add);
+        String reason = reasons.get(0);
         Severity severity = severity(dock, word, now);
         if (shortfall != null && WITHIN_BUDGET.contains(word)) {
             reason = word == Word.ON_TIME ? shortfall : reason + "; " + shortfall;
-            severity = severity == Severity.OK ? Severity.WARN : severity;
+            severity = severity == Severity.BAD ? severity : Severity.WARN;
+            if (word == Word.ON_TIME) {
+                reasons.clear();
+            }
+            reasons.add(shortfall);
         }
-        return new DockHealth(word, until, reason, severity, runs(is));
+        return new DockHealth(word, until, reason, reasons, severity, runs(is));
     }
 
-    private static Word word(Dock dock, boolean loaded, Instant now) {
+    /** Whether something is worth telling though something else counts. */
+    private static boolean isBeside(Word first, Word other, Dock.Condition is) {
+        return switch (other) {
+            case ON_TIME, SYNCING, PENDING -> false;
+            // a refusal says how the last run went
+            case BACKING_OFF, TRYING_AGAIN, PARTIAL -> first != Word.PAUSED && is.stoppedAt() == null;
+            default -> first != Word.PAUSED || WHILE_PAUSED.contains(other);
+        };
+    }
+
+    private static boolean holds(Word word, Dock dock, boolean loaded, Instant now) {
         Dock.Condition is = dock.condition();
-        if (!dock.schedule().enabled()) {
-            return Word.PAUSED;
-        } else if (!loaded) {
-            return Word.PROVIDER_NOT_LOADED;
-        } else if (is.stoppedAt() != null) {
-            return Word.ACTION_REQUIRED;
-        } else if (isAfter(is.waitingUntil(), now)) {
-            return Word.WAITING_FOR_BUDGET;
-        } else if (is.failures() > 0) {
-            return isAfter(is.backoffUntil(), now) ? Word.BACKING_OFF : Word.TRYING_AGAIN;
-        } else if (is.lastSync() == null) {
-            return runs(is) ? Word.SYNCING : Word.PENDING;
-        } else if (missed(dock, DEGRADED_INTERVALS, now)) {
-            return Word.LATE;
-        }
-        return is.error() == null ? Word.ON_TIME : Word.PARTIAL;
+        return switch (word) {
+            case PAUSED -> !dock.schedule().enabled();
+            case PROVIDER_NOT_LOADED -> !loaded;
+            case ACTION_REQUIRED -> is.stoppedAt() != null;
+            case WAITING_FOR_BUDGET -> isAfter(is.waitingUntil(), now);
+            case BACKING_OFF -> is.failures() > 0 && isAfter(is.backoffUntil(), now);
+            case TRYING_AGAIN -> is.failures() > 0 && !isAfter(is.backoffUntil(), now);
+            case SYNCING -> is.lastSync() == null && runs(is);
+            case PENDING -> is.lastSync() == null && !runs(is);
+            case LATE -> is.lastSync() != null && missed(dock, DEGRADED_INTERVALS, now);
+            case PARTIAL -> is.error() != null && is.failures() == 0;
+            case ON_TIME -> is.lastSync() != null && is.error() == null;
+        };
     }
 
     private static String reason(Dock dock, Word word, Instant now) {
@@ -160,7 +190,7 @@ public record DockHealth(Word word, @Nullable Instant until, String reason, Seve
                 || is.failures() > 0
                 || is.error() != null
                 || missed(dock, DEGRADED_INTERVALS, now);
-        return degraded ? Severity.WARN : Severity.OK;
+        return degraded ? Severity.WARN : is.lastSync() == null ? Severity.NONE : Severity.OK;
     }
 
     /** Whether that many planned runs went by since the last success. */
@@ -196,10 +226,9 @@ public record DockHealth(Word word, @Nullable Instant until, String reason, Seve
     public String status() {
         if (word == Word.PAUSED) {
             return "paused";
-        } else if (severity == Severity.OK && (word == Word.PENDING || word == Word.SYNCING)) {
-            return "pending";
         }
         return switch (severity) {
+            case NONE -> "pending";
             case OK -> "healthy";
             case WARN -> "degraded";
             case BAD -> "unhealthy";

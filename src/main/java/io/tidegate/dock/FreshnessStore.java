@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
 
 /** How old lists are whose declaration says how old they may be. */
 public final class FreshnessStore {
@@ -25,6 +27,30 @@ public final class FreshnessStore {
             having min(coalesce(p.completed_at, d.created_at)) < :now - make_interval(secs => w.seconds)
             order by d.id, w.type
             """;
+
+    private static final String LISTED = """
+            select d.id as dock, d.created_at, p.resource_type as type,
+                   min(coalesce(p.completed_at, d.created_at)) as since, count(*) as lists,
+                   count(*) filter (where p.completed_at is null) as never
+            from docks d left join sync_positions p on p.dock_id = d.id
+            where d.enabled
+                and (cast(:dock as bigint) is null or d.id = :dock)
+                and (cast(:provider as text) is null or d.provider = :provider)
+            group by d.id, p.resource_type
+            order by d.id, p.resource_type
+            """;
+
+    /**
+     * The lists of a dock's type.
+     *
+     * @param createdAt when its dock was added
+     * @param type null of a dock that has no lists yet
+     * @param since how old the oldest of them is: from when it was complete, or from when its dock was added
+     * @param lists how many there are
+     * @param never how many of them were never complete
+     */
+    public record Listed(
+            long dock, Instant createdAt, @Nullable String type, Instant since, int lists, int never) {}
 
     private final Jdbi jdbi;
 
@@ -67,6 +93,20 @@ public final class FreshnessStore {
                     .list());
         }
         return stale;
+    }
+
+    /**
+     * The lists of docks that are not paused, by dock and type.
+     *
+     * @param dock only this dock's; null for all
+     * @param provider only of this provider's docks; null for all
+     */
+    public List<Listed> listed(@Nullable Long dock, @Nullable String provider) {
+        return jdbi.withHandle(handle -> handle.createQuery(LISTED)
+                .bind("dock", dock)
+                .bind("provider", provider)
+                .map(ConstructorMapper.of(Listed.class))
+                .list());
     }
 
     private static String words(Duration time) {

@@ -1,29 +1,97 @@
 package io.tidegate.monitor;
 
 import io.tidegate.page.Page;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code sync_errors}; the monitoring route writes it. */
+/** The table {@code sync_errors}; the monitoring route writes it, and people dismiss what stands in it. */
 public final class ErrorStore {
     /** How many errors are shown unless more are asked for. */
     public static final int DEFAULT_LIMIT = 50;
 
+    /** How many groups a summary has at most. */
+    public static final int MOST_GROUPS = 100;
+
     private static final String RECENT = """
-            select e.id, e.dock_id, d.name, e.service, e.resource_type, e.error_type, e.message, e.retry_count,
-                   e.created_at, e.next_retry_at, e.resolved_at
+            select e.id, e.dock_id as dock, d.name as dock_name, e.service as provider, e.resource_type as type,
+                   e.error_type, e.message, e.retry_count, e.created_at, coalesce(e.last_at, e.created_at) as last_at,
+                   e.next_retry_at, e.resolved_at, e.resolved_run, e.resolution, e.run,
+                   cast(e.details ->> 'attempt' as integer) as attempt, cast(e.details ->> 'status' as integer) as status,
+                   e.details ->> 'endpoint' as endpoint
             from sync_errors e left join docks d on d.id = e.dock_id
-            where (cast(:dock as bigint) is null or e.dock_id = :dock)
+            where (cast(:id as bigint) is null or e.id = :id)
+                and (cast(:dock as bigint) is null or e.dock_id = :dock)
+                and (cast(:provider as text) is null or e.service = :provider)
+                and (cast(:type as text) is null or e.resource_type = :type)
+                and (cast(:errorType as text) is null or e.error_type = :errorType)
+                and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
+                and (cast(:until as timestamptz) is null or e.created_at < :until)
                 and (:resolved or e.resolved_at is null)
                 and (cast(:before as bigint) is null or e.id < :before)
             order by e.id desc
             limit :most
             """;
+
+    private static final String TOTALS = """
+            select count(*) as total, count(*) filter (where e.resolved_at is null) as unresolved,
+                   min(e.next_retry_at) filter (where e.resolved_at is null) as next_retry_at
+            from sync_errors e
+            where (cast(:dock as bigint) is null or e.dock_id = :dock)
+                and (cast(:provider as text) is null or e.service = :provider)
+                and (cast(:type as text) is null or e.resource_type = :type)
+                and (cast(:errorType as text) is null or e.error_type = :errorType)
+                and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
+                and (cast(:until as timestamptz) is null or e.created_at < :until)
+            """;
+
+    private static final String GROUPS = """
+            select g.name, count(*) as errors, sum(g.retry_count + 1) as occurrences, count(distinct g.dock_id) as docks,
+                   min(g.created_at) as first_at, max(g.last_at) as last_at,
+                   (array_agg(g.message order by g.last_at desc, g.id desc))[1] as sample,
+                   min(g.next_retry_at) as next_retry_at
+            from (
+                select case when :byEndpoint then e.details ->> 'endpoint' else e.error_type end as name, e.id, e.dock_id,
+                       e.retry_count, e.message, e.created_at, coalesce(e.last_at, e.created_at) as last_at, e.next_retry_at
+                from sync_errors e
+                where (cast(:dock as bigint) is null or e.dock_id = :dock)
+                    and (cast(:provider as text) is null or e.service = :provider)
+                    and (cast(:type as text) is null or e.resource_type = :type)
+                    and (cast(:errorType as text) is null or e.error_type = :errorType)
+                    and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
+                    and (cast(:until as timestamptz) is null or e.created_at < :until)
+                    and (:resolved or e.resolved_at is null)) g
+            group by g.name
+            order by errors desc, last_at desc, g.name
+            limit :most
+            """;
+
+    private static final String DISMISS = """
+            update sync_errors set resolved_at = :now, resolution = 'dismissed', next_retry_at = null
+            where id = :id and resolved_at is null
+            """;
+
+    /**
+     * Which errors are wanted; null for all.
+     *
+     * @param type only of this resource type
+     * @param errorType only of this kind, such as HTTP_500
+     * @param resolved whether errors are wanted that are over
+     * @param since only those that were met from this instant on
+     * @param until only those that were met before this instant
+     */
+    public record Filter(
+            @Nullable Long dock,
+            @Nullable String provider,
+            @Nullable String type,
+            @Nullable String errorType,
+            boolean resolved,
+            @Nullable Instant since,
+            @Nullable Instant until) {}
 
     /**
      * An error that is open, or was.
@@ -31,7 +99,14 @@ public final class ErrorStore {
      * @param dockName null when the dock was removed since
      * @param type the resource type; '' when it is about all of them
      * @param errorType such as HTTP_500
-     * @param repeats how often it came again
+     * @param retryCount how often it came again
+     * @param lastAt when it came last
+     * @param resolvedRun the run that ended it; null where no run did
+     * @param resolution success, other_error or dismissed; null while it is open
+     * @param run the last run that met it
+     * @param attempt how often that run sent the request
+     * @param status of the answer; null when none came
+     * @param endpoint method and path
      */
     public record SyncError(
             long id,
@@ -41,10 +116,39 @@ public final class ErrorStore {
             String type,
             String errorType,
             String message,
-            int repeats,
+            int retryCount,
             Instant createdAt,
+            Instant lastAt,
             @Nullable Instant nextRetryAt,
-            @Nullable Instant resolvedAt) {}
+            @Nullable Instant resolvedAt,
+            @Nullable Long resolvedRun,
+            @Nullable String resolution,
+            @Nullable Long run,
+            @Nullable Integer attempt,
+            @Nullable Integer status,
+            @Nullable String endpoint) {}
+
+    /** How many there are, those that are over among them; and when the first is tried again. */
+    public record Totals(
+            long total, long unresolved, @Nullable Instant nextRetryAt) {}
+
+    /**
+     * Errors that have something in common.
+     *
+     * @param name what they have in common; null where it is not known
+     * @param occurrences how often they came, all together
+     * @param docks how many have them
+     * @param sample what the one says that came last
+     */
+    public record Group(
+            @Nullable String name,
+            long errors,
+            long occurrences,
+            long docks,
+            Instant firstAt,
+            Instant lastAt,
+            String sample,
+            @Nullable Instant nextRetryAt) {}
 
     private final Jdbi jdbi;
 
@@ -55,38 +159,78 @@ public final class ErrorStore {
     /**
      * Errors, newest first.
      *
-     * @param dock only this dock's; null for all
-     * @param resolved whether errors are wanted that are over
      * @param after what the page before called {@code next}; null for the first page
      * @throws IllegalArgumentException when {@code after} is no such word
      */
-    public Page<SyncError> recent(@Nullable Long dock, boolean resolved, @Nullable String after, int limit) {
-        List<SyncError> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
-                .bind("dock", dock)
-                .bind("resolved", resolved)
+    public Page<SyncError> recent(Filter filter, @Nullable String after, int limit) {
+        List<SyncError> rows = jdbi.withHandle(handle -> bind(handle.createQuery(RECENT), filter)
+                .bind("resolved", filter.resolved())
+                .bind("id", (Long) null)
                 .bind("before", Page.number(after))
                 .bind("most", limit + 1)
-                .map((rs, context) -> error(rs))
+                .map(ConstructorMapper.of(SyncError.class))
                 .list());
         return Page.of(rows, limit, error -> Long.toString(error.id()));
     }
 
-    private static SyncError error(ResultSet rs) throws SQLException {
-        return new SyncError(
-                rs.getLong("id"),
-                rs.getLong("dock_id"),
-                rs.getString("name"),
-                rs.getString("service"),
-                rs.getString("resource_type"),
-                rs.getString("error_type"),
-                rs.getString("message"),
-                rs.getInt("retry_count"),
-                rs.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(rs.getObject("next_retry_at", OffsetDateTime.class)),
-                instant(rs.getObject("resolved_at", OffsetDateTime.class)));
+    /** The error of that number, open or over. */
+    public Optional<SyncError> find(long id) {
+        Filter any = new Filter(null, null, null, null, true, null, null);
+        return jdbi.withHandle(handle -> bind(handle.createQuery(RECENT), any)
+                .bind("resolved", true)
+                .bind("id", id)
+                .bind("before", (Long) null)
+                .bind("most", 1)
+                .map(ConstructorMapper.of(SyncError.class))
+                .findFirst());
     }
 
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+    /** How many errors there are, whether or not the filter asks for those that are over. */
+    public Totals totals(Filter filter) {
+        return jdbi.withHandle(handle -> bind(handle.createQuery(TOTALS), filter)
+                .map(ConstructorMapper.of(Totals.class))
+                .one());
+    }
+
+    /** The same by kind, the most frequent first; at most {@link #MOST_GROUPS}. */
+    public List<Group> byType(Filter filter) {
+        return groups(filter, false);
+    }
+
+    /** The same by the request that failed. */
+    public List<Group> byEndpoint(Filter filter) {
+        return groups(filter, true);
+    }
+
+    private List<Group> groups(Filter filter, boolean byEndpoint) {
+        return jdbi.withHandle(handle -> bind(handle.createQuery(GROUPS), filter)
+                .bind("resolved", filter.resolved())
+                .bind("byEndpoint", byEndpoint)
+                .bind("most", MOST_GROUPS)
+                .map(ConstructorMapper.of(Group.class))
+                .list());
+    }
+
+    /**
+     * Puts an error away; when it comes again it is a new one.
+     *
+     * @return false when it is over already, or there is none
+     */
+    public boolean dismiss(long id, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate(DISMISS)
+                        .bind("id", id)
+                        .bind("now", now)
+                        .execute())
+                == 1;
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Filter filter) {
+        return statement
+                .bind("dock", filter.dock())
+                .bind("provider", filter.provider())
+                .bind("type", filter.type())
+                .bind("errorType", filter.errorType())
+                .bind("since", filter.since())
+                .bind("until", filter.until());
     }
 }

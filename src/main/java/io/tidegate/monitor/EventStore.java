@@ -17,13 +17,15 @@ public final class EventStore {
     public static final int DEFAULT_LIMIT = 20;
 
     private static final String RECENT = """
-            select e.id, e.org_id, e.dock_id, d.name, e.service, e.trigger, e.status, e.started_at, e.completed_at,
-                   e.duration_ms, e.items_processed, e.items_changed, e.items_deleted, e.requests, e.error_code,
-                   e.error_message, e.node
+            select e.id, e.org_id, e.dock_id, d.name, e.service, e.sync_type, e.trigger, e.status, e.started_at,
+                   e.completed_at, e.duration_ms, e.items_processed, e.items_changed, e.items_deleted, e.requests,
+                   e.error_code, e.error_message, e.node, e.sync_token_before, e.sync_token_after
             from sync_events e left join docks d on d.id = e.dock_id
             where (cast(:dock as bigint) is null or e.dock_id = :dock)
                 and (cast(:provider as text) is null or e.service = :provider)
                 and (cast(:status as text) is null or e.status = :status)
+                and (cast(:syncType as text) is null or e.sync_type = :syncType)
+                and (cast(:trigger as text) is null or e.trigger = :trigger)
                 and (cast(:since as timestamptz) is null or e.started_at >= :since)
                 and (cast(:until as timestamptz) is null or e.started_at < :until)
                 and (cast(:at as timestamptz) is null
@@ -33,22 +35,11 @@ public final class EventStore {
             """;
 
     private static final String BY_ID = """
-            select e.id, e.org_id, e.dock_id, d.name, e.service, e.trigger, e.status, e.started_at, e.completed_at,
-                   e.duration_ms, e.items_processed, e.items_changed, e.items_deleted, e.requests, e.error_code,
-                   e.error_message, e.node
+            select e.id, e.org_id, e.dock_id, d.name, e.service, e.sync_type, e.trigger, e.status, e.started_at,
+                   e.completed_at, e.duration_ms, e.items_processed, e.items_changed, e.items_deleted, e.requests,
+                   e.error_code, e.error_message, e.node, e.sync_token_before, e.sync_token_after
             from sync_events e left join docks d on d.id = e.dock_id
             where e.id = :id and (cast(:dock as bigint) is null or e.dock_id = :dock)
-            """;
-
-    private static final String LATEST = """
-            select e.* from docks d cross join lateral (
-                select e.id, e.org_id, e.dock_id, d.name, e.service, e.trigger, e.status, e.started_at, e.completed_at,
-                       e.duration_ms, e.items_processed, e.items_changed, e.items_deleted, e.requests, e.error_code,
-                       e.error_message, e.node
-                from sync_events e where e.dock_id = d.id
-                order by e.started_at desc limit :each
-            ) e
-            order by e.dock_id, e.started_at desc
             """;
 
     private static final String TOTALS = """
@@ -65,6 +56,8 @@ public final class EventStore {
      * @param dock only this dock's; null for all
      * @param provider only docks of this provider; null for all
      * @param status started, success, partial or failed; null for all
+     * @param syncType full, incremental or webhook; null for all
+     * @param trigger scheduled, manual, webhook or retry; null for all
      * @param since those that began from this instant on; null for all
      * @param until those that began before this instant; null for all
      */
@@ -72,14 +65,11 @@ public final class EventStore {
             @Nullable Long dock,
             @Nullable String provider,
             @Nullable String status,
+            @Nullable String syncType,
+            @Nullable String trigger,
             @Nullable Instant since,
             @Nullable Instant until) {
-        public static final Filter ALL = new Filter(null, null, null, null, null);
-
-        /** All of a dock. */
-        public static Filter of(long dock) {
-            return new Filter(dock, null, null, null, null);
-        }
+        public static final Filter ALL = new Filter(null, null, null, null, null, null, null);
     }
 
     /** What runs that have ended did together. */
@@ -103,6 +93,8 @@ public final class EventStore {
                 .bind("dock", filter.dock())
                 .bind("provider", filter.provider())
                 .bind("status", filter.status())
+                .bind("syncType", filter.syncType())
+                .bind("trigger", filter.trigger())
                 .bind("since", filter.since())
                 .bind("until", filter.until())
                 .bind("at", key.at())
@@ -120,14 +112,6 @@ public final class EventStore {
                 .bind("id", id)
                 .map((rs, context) -> event(rs))
                 .findFirst());
-    }
-
-    /** The last {@code each} events of every dock, by dock, newest first. */
-    public List<SyncEvent> latest(int each) {
-        return jdbi.withHandle(handle -> handle.createQuery(LATEST)
-                .bind("each", each)
-                .map((rs, context) -> event(rs))
-                .list());
     }
 
     /** What the runs did that began since an instant; reads each of them, so ask for hours, not weeks. */
@@ -152,6 +136,7 @@ public final class EventStore {
                 rs.getLong("id"),
                 new SyncEvent.Account(
                         rs.getLong("org_id"), rs.getLong("dock_id"), rs.getString("name"), rs.getString("service")),
+                rs.getString("sync_type"),
                 rs.getString("trigger"),
                 rs.getString("status"),
                 new SyncEvent.Time(
@@ -165,6 +150,7 @@ public final class EventStore {
                         rs.getLong("requests")),
                 rs.getString("error_code"),
                 rs.getString("error_message"),
-                rs.getString("node"));
+                rs.getString("node"),
+                new SyncEvent.Tokens(rs.getString("sync_token_before"), rs.getString("sync_token_after")));
     }
 }

@@ -12,22 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at {@code sync_queue} without touching it. */
 public final class OpenJobStore {
-    private static final String OPEN = """
-            select q.id, q.dock_id, d.name, d.provider, q.lane_key, q.type, q.state, q.queued_at, q.run_at, q.started_at,
-                   q.retry_count, q.rerun, q.node, q.error
-            from sync_queue q join docks d on d.id = q.dock_id
-            where q.state in ('available', 'running', 'retryable')
-                and (cast(:dock as bigint) is null or q.dock_id = :dock)
-            order by q.state = 'running' desc, q.run_at, q.id
-            limit :most
-            """;
-
     private static final String RECENT = """
             select q.id, q.dock_id, d.name, d.provider, q.lane_key, q.type, q.state, q.queued_at, q.run_at, q.started_at,
                    q.retry_count, q.rerun, q.node, q.error
             from sync_queue q join docks d on d.id = q.dock_id
             where q.state = any(:states)
                 and (cast(:dock as bigint) is null or q.dock_id = :dock)
+                and (cast(:provider as text) is null or d.provider = :provider)
                 and (cast(:before as bigint) is null or q.id < :before)
             order by q.id desc
             limit :most
@@ -54,6 +45,9 @@ public final class OpenJobStore {
                 and application_name <> current_setting('application_name')
             """;
 
+    /** Which jobs are wanted; dock and provider are null for all. */
+    public record Filter(@Nullable Long dock, @Nullable String provider, Collection<JobState> states) {}
+
     /** How many jobs are open, by state. */
     public record Depth(long available, long running, long retryable) {}
 
@@ -64,32 +58,19 @@ public final class OpenJobStore {
     }
 
     /**
-     * Jobs that are not finished, the running ones first, then by when they go on.
-     *
-     * @param dock only this dock's; null for all
-     */
-    public List<OpenJob> open(@Nullable Long dock, int most) {
-        return jdbi.withHandle(handle -> handle.createQuery(OPEN)
-                .bind("dock", dock)
-                .bind("most", most)
-                .map((rs, context) -> job(rs))
-                .list());
-    }
-
-    /**
      * Jobs in one of several states, newest first.
      *
-     * @param dock only this dock's; null for all
      * @param after what the page before called {@code next}; null for the first page
      * @throws IllegalArgumentException when {@code after} is no such word
      */
-    public Page<OpenJob> recent(@Nullable Long dock, Collection<JobState> states, @Nullable String after, int limit) {
+    public Page<OpenJob> recent(Filter filter, @Nullable String after, int limit) {
         List<OpenJob> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
                 .bindArray(
                         "states",
                         String.class,
-                        states.stream().map(JobState::word).toList())
-                .bind("dock", dock)
+                        filter.states().stream().map(JobState::word).toList())
+                .bind("dock", filter.dock())
+                .bind("provider", filter.provider())
                 .bind("before", Page.number(after))
                 .bind("most", limit + 1)
                 .map((rs, context) -> job(rs))

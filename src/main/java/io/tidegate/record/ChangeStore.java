@@ -15,9 +15,11 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code resource_changes}; the page's own statement writes it. */
@@ -28,7 +30,9 @@ public final class ChangeStore {
             from resource_changes c join resources r on r.id = c.resource_id
             where (cast(:dock as bigint) is null or c.dock_id = :dock)
                 and (cast(:resource as bigint) is null or c.resource_id = :resource)
+                and (cast(:provider as text) is null or r.provider = :provider)
                 and (cast(:type as text) is null or r.resource_type = :type)
+                and (cast(:run as bigint) is null or c.run = :run)
                 and (cast(:kind as text) is null or c.kind = :kind)
                 and (cast(:since as timestamptz) is null or c.at >= :since)
                 and (cast(:until as timestamptz) is null or c.at < :until)
@@ -50,6 +54,12 @@ public final class ChangeStore {
                 offset 0) as c
             """;
 
+    private static final String KINDS = """
+            select kind, count(*) as changes from resource_changes
+            where dock_id = :dock and run = :run and at >= :since and at < :until
+            group by kind order by kind
+            """;
+
     /** Rows that are read at a time. */
     private static final int FETCHED = 500;
 
@@ -62,7 +72,9 @@ public final class ChangeStore {
      *
      * @param dock only this dock's
      * @param resource only this resource's, by the number of its row
+     * @param provider only this provider's
      * @param type only this resource type's
+     * @param run only what this run found
      * @param kind created, changed, deleted or returned
      * @param since from this instant on
      * @param until before this instant
@@ -70,11 +82,18 @@ public final class ChangeStore {
     public record Filter(
             @Nullable Long dock,
             @Nullable Long resource,
+            @Nullable String provider,
             @Nullable String type,
+            @Nullable Long run,
             @Nullable String kind,
             @Nullable Instant since,
             @Nullable Instant until) {
-        public static final Filter ALL = new Filter(null, null, null, null, null, null);
+        public static final Filter ALL = new Filter(null, null, null, null, null, null, null, null);
+
+        /** All that a run of a dock found, between two instants. */
+        public static Filter of(long run, long dock, Instant since, Instant until) {
+            return new Filter(dock, null, null, null, run, null, since, until);
+        }
     }
 
     private final Jdbi jdbi;
@@ -96,7 +115,9 @@ public final class ChangeStore {
         List<ResourceChange> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
                 .bind("dock", filter.dock())
                 .bind("resource", filter.resource())
+                .bind("provider", filter.provider())
                 .bind("type", filter.type())
+                .bind("run", filter.run())
                 .bind("kind", filter.kind())
                 .bind("since", filter.since())
                 .bind("until", filter.until())
@@ -106,6 +127,18 @@ public final class ChangeStore {
                 .map((rs, context) -> change(rs))
                 .list());
         return Page.of(rows, limit, change -> MomentKey.text(change.at(), change.id()));
+    }
+
+    /** How many changes of each kind a run of a dock found, between two instants. */
+    public Map<String, Long> kinds(long run, long dock, Instant since, Instant until) {
+        return jdbi.withHandle(handle -> handle.createQuery(KINDS)
+                .bind("run", run)
+                .bind("dock", dock)
+                .bind("since", since)
+                .bind("until", until)
+                .setMapKeyColumn("kind")
+                .setMapValueColumn("changes")
+                .collectInto(new GenericType<Map<String, Long>>() {}));
     }
 
     /** The changes of records whose values a declaration hides by now, with what may be shown in their place. */

@@ -26,6 +26,9 @@ public final class WebhookLogStore {
                    w.happened_at, w.processed_at, w.run, w.body_bytes
             from webhook_logs w left join docks d on d.id = w.dock_id
             where (cast(:dock as bigint) is null or w.dock_id = :dock)
+                and (cast(:provider as text) is null or w.provider = :provider)
+                and (cast(:since as timestamptz) is null or w.received_at >= :since)
+                and (cast(:until as timestamptz) is null or w.received_at < :until)
                 and (cast(:status as text) is null or w.status = :status)
                 and (cast(:before as bigint) is null or w.id < :before)
             order by w.id desc
@@ -83,6 +86,24 @@ public final class WebhookLogStore {
             @Nullable Long run,
             long bytes) {}
 
+    /**
+     * Which deliveries are wanted; null for all.
+     *
+     * @param since only those received from this instant on
+     * @param until only those received before this instant
+     */
+    public record Filter(
+            @Nullable Long dock,
+            @Nullable String provider,
+            @Nullable String status,
+            @Nullable Instant since,
+            @Nullable Instant until) {
+        /** All of a dock. */
+        public static Filter of(long dock) {
+            return new Filter(dock, null, null, null, null);
+        }
+    }
+
     /** What a refused delivery leaves behind; {@code dock} and {@code organization} are null for nobody's. */
     record Refusal(@Nullable Long organization, @Nullable Long dock, String provider, String reason, int bytes) {}
 
@@ -98,15 +119,16 @@ public final class WebhookLogStore {
     /**
      * Deliveries, newest first.
      *
-     * @param dock only this dock's; null for all
-     * @param status only those; null for all
      * @param after what the page before called {@code next}; null for the first page
      * @throws IllegalArgumentException when {@code after} is no such word
      */
-    public Page<Logged> recent(@Nullable Long dock, @Nullable String status, @Nullable String after, int limit) {
+    public Page<Logged> recent(Filter filter, @Nullable String after, int limit) {
         List<Logged> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
-                .bind("dock", dock)
-                .bind("status", status)
+                .bind("dock", filter.dock())
+                .bind("provider", filter.provider())
+                .bind("status", filter.status())
+                .bind("since", filter.since())
+                .bind("until", filter.until())
                 .bind("before", Page.number(after))
                 .bind("most", limit + 1)
                 .map((rs, context) -> logged(rs))

@@ -20,6 +20,7 @@ public final class ApiRows {
             long resource,
             long change,
             long letter,
+            long error,
             long member,
             long token) {}
 
@@ -52,6 +53,7 @@ public final class ApiRows {
                 values (%1$s, %2$s, %3$s, %4$s, '%5$s', 'changed', '/size', '"=1+1"', '{"gb": 2}') returning id
                 """, dock, resource, event, AT);
         long letter = rows.letter(dock);
+        long error = rows.error(dock);
         rows.rest(dock, name);
         long member = rows.one("""
                 with person as (
@@ -64,7 +66,7 @@ public final class ApiRows {
                 insert into api_tokens (org_id, person_id, kind, name, shown, hash, created_at)
                 values (%1$s, %2$s, 'api', 't', 'tdg_%3$s', sha256('%3$s'), now()) returning id
                 """, member, name);
-        return new Ids(organization, dock, job, event, resource, change, letter, member, token);
+        return new Ids(organization, dock, job, event, resource, change, letter, error, member, token);
     }
 
     /** A resource more. */
@@ -103,11 +105,14 @@ public final class ApiRows {
                 """, dock);
     }
 
-    private void rest(long dock, String name) {
-        one("""
+    private long error(long dock) {
+        return one("""
                 insert into sync_errors (org_id, dock_id, service, resource_type, error_type, message, created_at)
                 values (%1$s, %2$s, 'digitalocean', 'servers', 'HTTP_500', 'it failed', now()) returning id
                 """, dock);
+    }
+
+    private void rest(long dock, String name) {
         one("""
                 insert into webhook_logs (org_id, dock_id, provider, delivery_id, event, status, received_at, body_bytes)
                 values (%1$s, %2$s, 'digitalocean', 'd-%2$s', 'droplet.create', 'processed', now(), 10) returning id

@@ -32,11 +32,13 @@ class ReadsTest {
                 "/events",
                 "/errors",
                 "/dead-letters",
-                "/webhooks",
+                "/webhooks/recent",
+                "/health",
+                "/freshness?type=servers",
                 "/resource-types")) {
             assertThat(items(owner, list)).as(list).hasSize(1);
         }
-        assertThat(items(owner, "/budgets").get(0).path("reserve").asLong()).isEqualTo(500);
+        assertThat(items(owner, "/budget").get(0).path("reserve").asLong()).isEqualTo(500);
         assertThat(items(owner, "/resources/" + ours.resource() + "/changes")).hasSize(1);
         assertThat(items(owner, "/docks/" + ours.dock() + "/types")
                         .get(0)

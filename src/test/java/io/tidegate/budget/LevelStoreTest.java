@@ -33,7 +33,7 @@ class LevelStoreTest {
         bed.answered(50L, 9L, reset);
         bed.take(2);
 
-        LevelStore.Level level = levels.levels().get(0);
+        LevelStore.Level level = levels.levels(null, null, bed.clock.instant()).get(0);
 
         assertThat(level.docks()).isEqualTo(List.of(one));
         assertThat(level.quota()).isEqualTo(50);

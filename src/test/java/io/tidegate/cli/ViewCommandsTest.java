@@ -39,6 +39,8 @@ class ViewCommandsTest {
         "changes, No changes yet.",
         "budget, No budgets yet",
         "queue, '0 waiting, 0 running'",
+        "errors --summary, 0 open of 0 errors.",
+        "freshness, No docks yet. Add one",
         "dead-letter list, No dead letters.",
         "provider list, DigitalOcean",
         "db url, postgresql://postgres@127.0.0.1"
@@ -52,7 +54,17 @@ class ViewCommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"health", "events", "errors", "changes", "budget", "queue", "dead-letter list", "dock list"})
+            strings = {
+                "health",
+                "events",
+                "errors",
+                "changes",
+                "budget",
+                "queue --jobs",
+                "freshness",
+                "dead-letter list",
+                "dock list"
+            })
     void an_empty_list_is_a_list_for_programs(String command) {
         Result result = commands.run((command + " --json").split(" "));
         assertThat(result.json().toString()).isEqualTo("{\"items\":[],\"next\":null}");

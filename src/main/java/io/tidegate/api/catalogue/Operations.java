@@ -18,8 +18,11 @@ import io.tidegate.api.organization.OrganizationOperations;
 import io.tidegate.api.provider.ProviderReads;
 import io.tidegate.api.record.ChangeReads;
 import io.tidegate.api.record.ResourceReads;
+import io.tidegate.api.run.ErrorReads;
 import io.tidegate.api.run.EventReads;
 import io.tidegate.api.run.JobReads;
+import io.tidegate.api.status.FreshnessReads;
+import io.tidegate.api.status.HealthReads;
 import io.tidegate.api.status.StatusReads;
 import io.tidegate.api.token.TokenOperations;
 import io.tidegate.api.trail.AuditReads;
@@ -48,12 +51,15 @@ public final class Operations {
                         new DockActions(docks).operations(),
                         new HookOperations(docks.providers()).operations(),
                         new StatusReads(docks.providers(), processes).operations(),
+                        new HealthReads(docks.providers()).operations(),
+                        new FreshnessReads(docks.providers()).operations(),
                         new ProviderReads(docks.providers()).operations(),
                         ResourceReads.operations(),
                         ChangeReads.operations(),
                         JobReads.operations(),
                         EventReads.operations(),
                         FigureReads.operations(),
+                        ErrorReads.operations(),
                         OperationReads.operations(),
                         LetterOperations.operations(),
                         AuditReads.operations(),

@@ -13,6 +13,7 @@ import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import io.tidegate.provider.event.Signature;
 import io.tidegate.provider.event.Webhook;
+import io.tidegate.webhook.WebhookLogStore.Filter;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -47,7 +48,7 @@ public final class HookOperations {
     }
 
     private static HookView last(Stores stores, Dock dock) {
-        return HookView.of(stores.webhooks().recent(dock.id(), null, null, 1));
+        return HookView.of(stores.webhooks().recent(Filter.of(dock.id()), null, 1));
     }
 
     private ApiResponse address(Call call) {

@@ -1,5 +1,6 @@
 package io.tidegate.api.operation;
 
+import io.tidegate.budget.Forecast;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.budget.LevelStore.Level;
 import java.time.Instant;
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param remaining of the limit, less the requests that are under way
  * @param reserve what of the limit is left to the account's owner
+ * @param windowSeconds how long the window is that it counts by
+ * @param allowed requests in that time: the limit less the reserve
+ * @param needed requests in that time that its docks take by their intervals; null where that cannot be told
+ * @param exhaustedAt when nothing but the reserve will be left; null when it lasts until its reset
+ * @param forecast the same in words
  * @param retryAt nothing is asked before; null when nothing stands against it
  * @param violations how often the provider refused, of late
  * @param docks that stand under it
+ * @param lanes of these docks: what shares a limit runs one after another
  */
 public record BudgetView(
         String provider,
@@ -23,30 +30,38 @@ public record BudgetView(
         @Nullable Long remaining,
         @Nullable Long reserve,
         @Nullable Instant resetAt,
+        @Nullable Double windowSeconds,
+        @Nullable Long allowed,
+        @Nullable Long needed,
+        @Nullable Instant exhaustedAt,
+        String forecast,
         @Nullable Instant retryAt,
         @Nullable Instant lastSeenAt,
         int violations,
-        List<Long> docks) {
-    /** All budgets that docks stand under. */
-    public static List<BudgetView> all(LevelStore levels, Instant now) {
-        return levels.levels().stream().map(level -> of(level, levels, now)).toList();
-    }
+        List<Long> docks,
+        List<String> lanes) {
 
-    /** A window that has passed is full again, though nobody has asked since. */
-    private static BudgetView of(Level level, LevelStore levels, Instant now) {
-        boolean over = level.resetAt() != null && !level.resetAt().isAfter(now);
+    static BudgetView of(Level level, LevelStore levels, Instant now) {
         Long quota = level.quota();
+        Double needed = level.needed();
+        Forecast forecast = levels.forecast(level, now);
         return new BudgetView(
                 level.provider(),
                 level.scope(),
                 level.bucket(),
                 quota,
-                over ? quota : level.remaining(),
+                forecast.remaining(),
                 quota == null ? null : Long.valueOf(levels.reserve(quota)),
-                over ? null : level.resetAt(),
+                forecast.resetAt(),
+                level.windowSeconds(),
+                quota == null ? null : Long.valueOf(quota - levels.reserve(quota)),
+                needed == null ? null : Long.valueOf((long) Math.ceil(needed)),
+                forecast.exhaustedAt(),
+                forecast.text(),
                 level.retryAt() == null || !level.retryAt().isAfter(now) ? null : level.retryAt(),
                 level.lastSeenAt(),
                 level.violations(),
-                level.docks());
+                level.docks(),
+                level.lanes());
     }
 }

@@ -19,7 +19,9 @@ public final class ChangeReads {
     private static final Param UNTIL = Param.instant("until", "Only before this instant.");
     private static final Param[] FILTERS = {
         Param.number("dock", "Only of this dock's resources."),
+        Param.text("provider", "Only of this provider's resources."),
         Param.text("type", "Only of this resource type."),
+        Param.number("run", "Only what this run found: the number of its event."),
         KIND,
         SINCE,
         UNTIL
@@ -46,12 +48,12 @@ public final class ChangeReads {
     }
 
     private static Call.Pages<ChangeView> list(Call call) {
-        return page(filter(call, call.number("dock"), null, call.text("type")));
+        return page(filter(call, null));
     }
 
     private static Call.Pages<ChangeView> ofResource(Call call) {
         long id = call.id("resource");
-        Call.Pages<ChangeView> list = page(filter(call, null, id, null));
+        Call.Pages<ChangeView> list = page(filter(call, id));
         return (stores, after, limit) -> {
             if (new ResourceListStore(stores.scoped().jdbi(), stores.json())
                     .find(id)
@@ -62,8 +64,16 @@ public final class ChangeReads {
         };
     }
 
-    private static Filter filter(Call call, @Nullable Long dock, @Nullable Long resource, @Nullable String type) {
-        return new Filter(dock, resource, type, call.text("kind"), call.instant("since"), call.instant("until"));
+    private static Filter filter(Call call, @Nullable Long resource) {
+        return new Filter(
+                call.number("dock"),
+                resource,
+                call.text("provider"),
+                call.text("type"),
+                call.number("run"),
+                call.text("kind"),
+                call.instant("since"),
+                call.instant("until"));
     }
 
     private static Call.Pages<ChangeView> page(Filter filter) {

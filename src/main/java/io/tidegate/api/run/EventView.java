@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A run for programs.
  *
  * @param dock the dock's name; null when it was removed since
- * @param trigger scheduled, manual, webhook or retry
+ * @param syncType one of {@link #TYPES}
+ * @param trigger one of {@link #TRIGGERS}
  * @param status one of {@link #STATUSES}
  * @param completedAt null while it goes on
  * @param itemsPerSecond null while it goes on, and when it took no measurable time
@@ -20,6 +21,7 @@ public record EventView(
         long dockId,
         @Nullable String dock,
         String provider,
+        String syncType,
         String trigger,
         String status,
         Instant startedAt,
@@ -36,6 +38,12 @@ public record EventView(
     /** What can become of a run. */
     public static final List<String> STATUSES = List.of("started", "success", "partial", "failed");
 
+    /** What a run lists: everything, what changed since the last one, or what was sent to us. */
+    public static final List<String> TYPES = List.of("full", "incremental", "webhook");
+
+    /** Why there can be a run. */
+    public static final List<String> TRIGGERS = List.of("scheduled", "manual", "webhook", "retry");
+
     /** A run as it is stored. */
     public static EventView of(SyncEvent event) {
         return new EventView(
@@ -43,6 +51,7 @@ public record EventView(
                 event.account().dock(),
                 event.account().name(),
                 event.account().provider(),
+                event.type(),
                 event.trigger(),
                 event.status(),
                 event.time().startedAt(),

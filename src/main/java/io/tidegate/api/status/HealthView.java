@@ -1,40 +1,75 @@
 package io.tidegate.api.status;
 
 import io.tidegate.api.dock.DockView;
-import io.tidegate.monitor.SyncEvent;
+import io.tidegate.dock.Dock;
+import io.tidegate.dock.DockHealth;
+import io.tidegate.monitor.health.HealthFigureStore.Figures;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A dock's health for programs.
  *
- * @param runs how many of its last runs have ended; the next two speak of these and are null when it is 0
+ * @param status one of {@link #STATUSES}
+ * @param word such as on_time or waiting_for_budget
+ * @param until when that ends; null when it does not end by itself
+ * @param running whether a run is under way
+ * @param reasons all that is the matter, what the word says first
+ * @param lastSyncAt the end of its last good run; null before the first
+ * @param nextSyncAt null while it is paused or stopped
+ * @param consecutiveFailures failed runs since
+ * @param runs how many of its last 10 runs have ended; the next two speak of these and are null when it is 0
  * @param successRate 0 to 1
+ * @param activeErrors that are open
+ * @param alerts that are open
  */
 public record HealthView(
-        DockView dock,
+        long dockId,
+        String dock,
+        String provider,
+        String status,
+        String word,
+        @Nullable Instant until,
+        boolean running,
+        List<String> reasons,
+        @Nullable Instant lastSyncAt,
+        @Nullable Instant nextSyncAt,
+        int consecutiveFailures,
         int runs,
         @Nullable Double successRate,
-        @Nullable Long averageDurationMs) {
-    /** Of how many runs it speaks at most. */
-    public static final int RUNS = 10;
+        @Nullable Long averageDurationMs,
+        long activeErrors,
+        long alerts) {
+    /** How a dock can be. */
+    public static final List<String> STATUSES = List.of("healthy", "degraded", "unhealthy", "pending", "paused");
 
-    /** @param latest runs of the dock, newest first; those under way are left out */
-    public static HealthView of(DockView dock, List<SyncEvent> latest) {
-        List<SyncEvent> last = latest.stream()
-                .filter(event -> event.time().completedAt() != null)
-                .limit(RUNS)
-                .toList();
-        if (last.isEmpty()) {
-            return new HealthView(dock, 0, null, null);
-        }
-        double good =
-                last.stream().filter(event -> event.status().equals("success")).count();
-        double average = last.stream()
-                .map(event -> event.time().durationMs())
-                .mapToLong(millis -> millis == null ? 0 : millis)
-                .average()
-                .orElse(0);
-        return new HealthView(dock, last.size(), good / last.size(), Math.round(average));
+    /** @param alerts open ones of the dock */
+    static HealthView of(Dock dock, DockHealth judged, Figures figures, long alerts) {
+        DockView.Health health = DockView.of(dock, judged).health();
+        Dock.Condition is = dock.condition();
+        boolean goesOn = dock.schedule().enabled() && is.stoppedAt() == null;
+        return new HealthView(
+                dock.id(),
+                dock.name(),
+                dock.provider(),
+                health.status(),
+                health.word(),
+                health.until(),
+                health.running(),
+                judged.reasons(),
+                is.lastSync(),
+                goesOn ? dock.schedule().next() : null,
+                is.failures(),
+                figures.runs(),
+                figures.successRate(),
+                figures.average(),
+                figures.errors(),
+                alerts);
+    }
+
+    /** As a dock's own view tells it. */
+    public DockView.Health health() {
+        return new DockView.Health(status, word, until, String.join("; ", reasons), running);
     }
 }

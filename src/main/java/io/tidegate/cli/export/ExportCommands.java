@@ -1,7 +1,12 @@
 package io.tidegate.cli.export;
 
 import io.tidegate.cli.session.DockFilter;
+import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.state.DeliveryOptions;
+import io.tidegate.cli.state.ErrorOptions;
+import io.tidegate.cli.state.FreshnessOptions;
+import io.tidegate.cli.state.HealthOptions;
 import io.tidegate.cli.view.AuditOptions;
 import io.tidegate.cli.view.ChangeOptions;
 import io.tidegate.cli.view.EventOptions;
@@ -13,9 +18,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The group {@code export}. */
-@Command(name = "export", description = "Long lists as files: resources, changes, events, audit, figures.")
+@Command(name = "export", description = "Long lists as files: resources, changes, events, errors, figures and more.")
 public final class ExportCommands {
     private ExportCommands() {}
 
@@ -25,7 +31,19 @@ public final class ExportCommands {
                 .addSubcommand(new Resources(workspace))
                 .addSubcommand(new Changes(workspace))
                 .addSubcommand(new Events(workspace))
-                .addSubcommand(new Audit(workspace));
+                .addSubcommand(new Audit(workspace))
+                .addSubcommand(new Requests(workspace))
+                .addSubcommand(
+                        "health", ListExport.of(workspace, "/health", "How docks are and why.", new HealthOptions()))
+                .addSubcommand("errors", ListExport.of(workspace, "/errors", "What went wrong.", new ErrorOptions()))
+                .addSubcommand(
+                        "webhooks",
+                        ListExport.of(workspace, "/webhooks/recent", "What providers sent.", new DeliveryOptions()))
+                .addSubcommand("queue", ListExport.of(workspace, "/jobs", "Jobs that wait or run.", new Whose()))
+                .addSubcommand(
+                        "freshness",
+                        ListExport.of(workspace, "/freshness", "How old lists are.", new FreshnessOptions()))
+                .addSubcommand("budget", ListExport.of(workspace, "/budget", "What is left of limits.", new Whose()));
         FigureExports.addTo(group, workspace);
         return group;
     }
@@ -133,6 +151,26 @@ public final class ExportCommands {
         @Override
         public Integer call() {
             return to.export(workspace, "/audit/export", filter.query(workspace.now()));
+        }
+    }
+
+    @Command(name = "requests", description = "What a run asked.")
+    private static final class Requests implements Callable<Integer> {
+        private final Workspace workspace;
+
+        @Parameters(index = "0", paramLabel = "RUN", description = "Its number in events.")
+        private long run;
+
+        @Mixin
+        private final ExportOptions to = new ExportOptions();
+
+        Requests(Workspace workspace) {
+            this.workspace = workspace;
+        }
+
+        @Override
+        public Integer call() {
+            return to.export(workspace, "/events/" + run + "/requests/export", Map.of());
         }
     }
 }

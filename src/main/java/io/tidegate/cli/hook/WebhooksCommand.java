@@ -1,19 +1,17 @@
 package io.tidegate.cli.hook;
 
 import io.tidegate.api.operation.DeliveryView;
-import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
 import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.state.DeliveryOptions;
 import io.tidegate.cli.terminal.Column;
-import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
 import io.tidegate.page.Page;
 import io.tidegate.webhook.WebhookLogStore;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,20 +19,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "webhooks", description = "What providers sent by themselves, newest first, and what became of it.")
 public final class WebhooksCommand implements Callable<Integer> {
     private final Workspace workspace;
 
     @Mixin
-    private final DockFilter dock = new DockFilter();
-
-    @Option(
-            names = "--status",
-            paramLabel = "WORD",
-            description = "Only accepted, processed, ignored, duplicate, refused or failed ones.")
-    private @Nullable String wanted;
+    private final DeliveryOptions options = new DeliveryOptions();
 
     @Mixin
     private final PageOptions pages = new PageOptions();
@@ -48,16 +39,9 @@ public final class WebhooksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String status = wanted;
-        if (status != null && !WebhookLogStore.STATUSES.contains(status)) {
-            throw CommandException.wrongUse("--status " + status + " is none; allowed are "
-                    + String.join(", ", WebhookLogStore.STATUSES) + ".");
-        }
-        Map<String, @Nullable Object> filter = new HashMap<>();
-        filter.put("dock", dock.id(workspace));
-        filter.put("status", status);
+        Map<String, @Nullable Object> filter = options.query(workspace);
         Page<DeliveryView> page =
-                pages.read(workspace, "/webhooks", filter, WebhookLogStore.DEFAULT_LIMIT, DeliveryView.class);
+                pages.read(workspace, "/webhooks/recent", filter, WebhookLogStore.DEFAULT_LIMIT, DeliveryView.class);
         if (json.wanted()) {
             workspace.screen().json(page.items(), page.next());
         } else if (page.items().isEmpty()) {

@@ -10,6 +10,7 @@ import io.tidegate.dock.DockHealth.Word;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** A dock's health word in a table. */
@@ -27,10 +28,14 @@ public final class HealthCell {
         return Arrays.stream(Word.values())
                 .filter(word -> isWord(health, word))
                 .findFirst()
-                .map(word -> new DockHealth(word, health.until(), health.reason(), severity(health), health.running())
-                        .text(zone, now))
+                .map(word -> health(health, word).text(zone, now))
                 // a newer server's
                 .orElseGet(() -> health.word().replace('_', ' '));
+    }
+
+    private static DockHealth health(DockView.Health health, Word word) {
+        return new DockHealth(
+                word, health.until(), health.reason(), List.of(health.reason()), severity(health), health.running());
     }
 
     /** How bad it is. */
@@ -49,7 +54,7 @@ public final class HealthCell {
 
     private static Tone tone(Severity severity) {
         return switch (severity) {
-            case OK -> Tone.GOOD;
+            case NONE, OK -> Tone.GOOD;
             case WARN -> Tone.WARN;
             case BAD -> Tone.BAD;
         };

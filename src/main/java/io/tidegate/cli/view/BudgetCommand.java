@@ -1,24 +1,37 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.api.export.Listed;
 import io.tidegate.api.operation.BudgetView;
 import io.tidegate.cli.session.JsonOption;
+import io.tidegate.cli.session.PageOptions;
+import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
+import io.tidegate.page.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "budget", description = "What is left of each rate limit that docks stand under.")
+@Command(
+        name = "budget",
+        description = "What is left of each rate limit that docks stand under, and how long it lasts.")
 final class BudgetCommand implements Callable<Integer> {
     private final Workspace workspace;
+
+    @Mixin
+    private final Whose whose = new Whose();
+
+    @Mixin
+    private final PageOptions pages = new PageOptions();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -30,14 +43,21 @@ final class BudgetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant now = workspace.now();
-        List<BudgetView> budgets =
-                workspace.link().page("/budgets", Map.of(), BudgetView.class).items();
+        Map<String, @Nullable Object> query = whose.query(workspace);
+        Page<BudgetView> page = pages.read(workspace, "/budget", query, Listed.PAGE, BudgetView.class);
         if (json.wanted()) {
-            workspace.screen().json(budgets, null);
-        } else if (budgets.isEmpty()) {
-            workspace.screen().line("No budgets yet: they are known with the first answer of a provider.");
+            workspace.screen().json(page.items(), page.next());
+        } else if (page.items().isEmpty()) {
+            boolean all = query.values().stream().allMatch(Objects::isNull);
+            workspace
+                    .screen()
+                    .line(
+                            all
+                                    ? "No budgets yet: they are known with the first answer of a provider."
+                                    : "No budgets like that.");
         } else {
-            show(budgets, now);
+            show(page.items(), now);
+            PageOptions.more(workspace, page.next());
         }
         return 0;
     }
@@ -53,7 +73,8 @@ final class BudgetCommand implements Callable<Integer> {
                 Column.of("RESETS"),
                 Column.of("WAITS").whenWide(),
                 Column.number("REFUSED").whenWide(),
-                Column.text("DOCKS", 6));
+                Column.text("DOCKS", 6),
+                Column.text("FORECAST", 16));
         for (BudgetView budget : budgets) {
             table.add(
                     budget.provider(),
@@ -65,7 +86,8 @@ final class BudgetCommand implements Callable<Integer> {
                     Words.relative(budget.resetAt(), now),
                     Words.relative(budget.retryAt(), now),
                     budget.violations(),
-                    budget.docks().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+                    budget.docks().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                    new Table.Cell(budget.forecast(), budget.exhaustedAt() == null ? Tone.PLAIN : Tone.WARN));
         }
         workspace.screen().table(table);
     }

@@ -1,6 +1,7 @@
 package io.tidegate.cli.view;
 
 import io.tidegate.api.record.ChangeView;
+import io.tidegate.cli.session.Choice;
 import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Workspace;
@@ -15,6 +16,12 @@ import picocli.CommandLine.Option;
 public final class ChangeOptions {
     @Mixin
     private final DockFilter dock = new DockFilter();
+
+    @Option(names = "--provider", paramLabel = "NAME", description = "Only of this provider's docks.")
+    private @Nullable String provider;
+
+    @Option(names = "--run", paramLabel = "RUN", description = "Only what this run found; its number in events.")
+    private @Nullable Long run;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "Only this resource type.")
     private @Nullable String type;
@@ -31,14 +38,12 @@ public final class ChangeOptions {
      * @throws CommandException when a word is none of those that are allowed
      */
     public Map<String, @Nullable Object> query(Workspace workspace) {
-        if (kind != null && !ChangeView.KINDS.contains(kind)) {
-            throw CommandException.wrongUse(
-                    "--kind " + kind + ": allowed are " + String.join(", ", ChangeView.KINDS) + ".");
-        }
         Map<String, @Nullable Object> query = new HashMap<>();
         query.put("dock", dock.id(workspace));
+        query.put("provider", provider);
         query.put("type", type);
-        query.put("kind", kind);
+        query.put("kind", Choice.of("--kind", kind, ChangeView.KINDS));
+        query.put("run", run);
         span.into(query, workspace.now());
         return query;
     }

@@ -1,17 +1,18 @@
 package io.tidegate.cli.view;
 
-import io.tidegate.cli.session.DockFilter;
+import io.tidegate.api.run.ErrorSummary;
+import io.tidegate.api.run.ErrorView;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
 import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.state.ErrorGroups;
+import io.tidegate.cli.state.ErrorOptions;
 import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Words;
 import io.tidegate.monitor.ErrorStore;
-import io.tidegate.monitor.ErrorStore.SyncError;
 import io.tidegate.page.Page;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,10 +26,10 @@ final class ErrorsCommand implements Callable<Integer> {
     private final Workspace workspace;
 
     @Mixin
-    private final DockFilter dock = new DockFilter();
+    private final ErrorOptions options = new ErrorOptions();
 
-    @Option(names = "--include-resolved", description = "Show those too that are over.")
-    private boolean resolved;
+    @Option(names = "--summary", description = "How many there are, of which kinds, at which requests.")
+    private boolean summary;
 
     @Mixin
     private final PageOptions pages = new PageOptions();
@@ -42,14 +43,21 @@ final class ErrorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, @Nullable Object> filter = new HashMap<>();
-        filter.put("dock", dock.id(workspace));
-        filter.put("resolved", resolved);
-        Page<SyncError> page = pages.read(workspace, "/errors", filter, ErrorStore.DEFAULT_LIMIT, SyncError.class);
+        Map<String, @Nullable Object> query = options.query(workspace);
+        if (summary) {
+            ErrorSummary all = workspace.link().get("/errors/summary", query, ErrorSummary.class);
+            if (json.wanted()) {
+                workspace.screen().json(all);
+            } else {
+                ErrorGroups.show(workspace, all);
+            }
+            return 0;
+        }
+        Page<ErrorView> page = pages.read(workspace, "/errors", query, ErrorStore.DEFAULT_LIMIT, ErrorView.class);
         if (json.wanted()) {
             workspace.screen().json(page.items(), page.next());
         } else if (page.items().isEmpty()) {
-            workspace.screen().line(resolved ? "No errors." : "No open errors.");
+            workspace.screen().line(options.resolved() ? "No errors." : "No open errors.");
         } else {
             show(page.items());
             PageOptions.more(workspace, page.next());
@@ -57,9 +65,10 @@ final class ErrorsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void show(List<SyncError> errors) {
+    private void show(List<ErrorView> errors) {
         Instant now = workspace.now();
         Table table = new Table(
+                Column.number("ID").whenWide(),
                 Column.of("SINCE"),
                 Column.text("DOCK", 8),
                 Column.text("TYPE", 8).whenWide(),
@@ -67,16 +76,19 @@ final class ErrorsCommand implements Callable<Integer> {
                 Column.number("AGAIN"),
                 Column.of("NEXT TRY").whenWide(),
                 Column.of("RESOLVED").whenWide(),
+                Column.text("REQUEST", 8).whenWide(),
                 Column.text("MESSAGE", 16));
-        for (SyncError error : errors) {
+        for (ErrorView error : errors) {
             table.add(
+                    error.id(),
                     Words.relative(error.createdAt(), now),
-                    error.dockName() == null ? "(removed)" : error.dockName(),
-                    Words.or(error.type()),
+                    error.dock() == null ? "(removed)" : error.dock(),
+                    Words.or(error.resourceType()),
                     error.errorType(),
-                    error.repeats() + "x",
+                    error.retryCount() + "x",
                     Words.relative(error.nextRetryAt(), now),
                     Words.relative(error.resolvedAt(), now),
+                    Words.or(error.endpoint()),
                     error.message());
         }
         workspace.screen().table(table);

@@ -1,6 +1,7 @@
 package io.tidegate.cli.view;
 
 import io.tidegate.api.run.EventView;
+import io.tidegate.cli.session.Choice;
 import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Workspace;
@@ -22,6 +23,18 @@ public final class EventOptions {
     @Option(names = "--status", paramLabel = "WORD", description = "Only started, success, partial or failed ones.")
     private @Nullable String status;
 
+    @Option(
+            names = "--sync-type",
+            paramLabel = "WORD",
+            description = "Only full, incremental or webhook ones: what they listed.")
+    private @Nullable String syncType;
+
+    @Option(
+            names = "--trigger",
+            paramLabel = "WORD",
+            description = "Only scheduled, manual, webhook or retry ones: why they began.")
+    private @Nullable String trigger;
+
     @Mixin
     private final SpanOptions span = new SpanOptions();
 
@@ -31,14 +44,12 @@ public final class EventOptions {
      * @throws CommandException when a word is none of those that are allowed
      */
     public Map<String, @Nullable Object> query(Workspace workspace) {
-        if (status != null && !EventView.STATUSES.contains(status)) {
-            throw CommandException.wrongUse(
-                    "--status " + status + ": allowed are " + String.join(", ", EventView.STATUSES) + ".");
-        }
         Map<String, @Nullable Object> query = new HashMap<>();
         query.put("dock", dock.id(workspace));
         query.put("provider", provider);
-        query.put("status", status);
+        query.put("status", Choice.of("--status", status, EventView.STATUSES));
+        query.put("sync_type", Choice.of("--sync-type", syncType, EventView.TYPES));
+        query.put("trigger", Choice.of("--trigger", trigger, EventView.TRIGGERS));
         span.into(query, workspace.now());
         return query;
     }

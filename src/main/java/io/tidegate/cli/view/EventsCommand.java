@@ -1,9 +1,11 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.api.run.EventDetail;
 import io.tidegate.api.run.EventView;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
 import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.state.RunFacts;
 import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
@@ -19,10 +21,18 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
-@Command(name = "events", description = "Runs, newest first.")
+@Command(name = "events", description = "Runs, newest first; or one with its requests and changes.")
 final class EventsCommand implements Callable<Integer> {
     private final Workspace workspace;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "Only this run, with all that is known of it.")
+    private @Nullable Long run;
 
     @Mixin
     private final EventOptions options = new EventOptions();
@@ -39,6 +49,15 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (run != null) {
+            EventDetail detail = workspace.link().get("/events/" + run, EventDetail.class);
+            if (json.wanted()) {
+                workspace.screen().json(detail);
+            } else {
+                RunFacts.show(workspace, detail);
+            }
+            return 0;
+        }
         Map<String, @Nullable Object> filter = options.query(workspace);
         Page<EventView> page = pages.read(workspace, "/events", filter, EventStore.DEFAULT_LIMIT, EventView.class);
         if (json.wanted()) {
@@ -60,6 +79,7 @@ final class EventsCommand implements Callable<Integer> {
     private void show(List<EventView> events) {
         Instant now = workspace.now();
         Table table = new Table(
+                Column.number("RUN"),
                 Column.of("STARTED"),
                 Column.text("DOCK", 8),
                 Column.of("TRIGGER").whenWide(),
@@ -74,6 +94,7 @@ final class EventsCommand implements Callable<Integer> {
             Double rate = event.itemsPerSecond();
             String error = event.errorCode() == null ? "" : event.errorCode() + " " + Words.or(event.errorMessage());
             table.add(
+                    event.id(),
                     Words.relative(event.startedAt(), now),
                     Objects.requireNonNullElse(event.dock(), "(removed)"),
                     event.trigger(),

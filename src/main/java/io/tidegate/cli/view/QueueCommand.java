@@ -1,10 +1,12 @@
 package io.tidegate.cli.view;
 
 import io.tidegate.api.run.JobView;
-import io.tidegate.cli.session.DockFilter;
+import io.tidegate.api.run.QueueView;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
+import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.state.QueueFacts;
 import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Words;
@@ -12,23 +14,27 @@ import io.tidegate.page.Page;
 import io.tidegate.queue.JobState;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-@Command(name = "queue", description = "Jobs that wait or run, the running ones first.")
+@Command(name = "queue", description = "How much waits and what holds it up; the jobs, the running ones first.")
 final class QueueCommand implements Callable<Integer> {
     private static final int DEFAULT_LIMIT = 200;
-    private static final String PATH = "/jobs";
+    private static final String JOBS = "/jobs";
+    private static final String QUEUE = "/queue";
 
     private final Workspace workspace;
 
     @Mixin
-    private final DockFilter dock = new DockFilter();
+    private final Whose whose = new Whose();
+
+    @Option(names = "--jobs", description = "The jobs alone; with --json, those instead of the whole.")
+    private boolean jobs;
 
     @Mixin
     private final PageOptions pages = new PageOptions();
@@ -42,20 +48,19 @@ final class QueueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, @Nullable Object> filter = new HashMap<>();
-        filter.put("dock", dock.id(workspace));
-        Page<JobView> page = pages.read(workspace, PATH, filter, DEFAULT_LIMIT, JobView.class);
+        Map<String, @Nullable Object> query = whose.query(workspace);
+        if (json.wanted() && !jobs) {
+            workspace.screen().json(workspace.link().get(QUEUE, query, QueueView.class));
+            return 0;
+        }
+        Page<JobView> page = pages.read(workspace, JOBS, query, DEFAULT_LIMIT, JobView.class);
         if (json.wanted()) {
             workspace.screen().json(page.items(), page.next());
             return 0;
         }
-        List<JobView> all = page.next() == null && pages.isFirst()
-                ? page.items()
-                : workspace.link().all(PATH, filter, JobView.class);
-        workspace
-                .screen()
-                .line(count(all, JobState.AVAILABLE) + " waiting, " + count(all, JobState.RUNNING) + " running, "
-                        + count(all, JobState.RETRYABLE) + " to try again");
+        if (!jobs) {
+            QueueFacts.show(workspace, workspace.link().get(QUEUE, query, QueueView.class));
+        }
         if (!page.items().isEmpty()) {
             show(page.items().stream()
                     .sorted(Comparator.comparing((JobView job) -> !isRunning(job))
@@ -65,10 +70,6 @@ final class QueueCommand implements Callable<Integer> {
             PageOptions.more(workspace, page.next());
         }
         return 0;
-    }
-
-    private static long count(List<JobView> jobs, JobState state) {
-        return jobs.stream().filter(job -> job.state().equals(state.word())).count();
     }
 
     private static boolean isRunning(JobView job) {

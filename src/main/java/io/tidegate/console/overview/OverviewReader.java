@@ -74,7 +74,7 @@ public final class OverviewReader {
         Instant now = clock.instant();
         List<Dock> all = from.docks().all();
         LongFunction<String> names = names(all);
-        List<BudgetLine> budgets = from.budgets().levels().stream()
+        List<BudgetLine> budgets = from.budgets().levels(null, null, now).stream()
                 .map(level -> BudgetLine.of(level, names, now))
                 .toList();
         List<DockLine> docks = docks(from, all, budgets, now);

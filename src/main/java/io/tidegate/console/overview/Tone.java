@@ -15,7 +15,7 @@ public enum Tone {
         return switch (health.severity()) {
             case BAD -> BAD;
             case WARN -> WARN;
-            case OK ->
+            case NONE, OK ->
                 switch (health.word()) {
                     case PAUSED -> IDLE;
                     case PENDING, SYNCING, WAITING_FOR_BUDGET -> BUSY;

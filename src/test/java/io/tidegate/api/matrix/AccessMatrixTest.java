@@ -127,6 +127,7 @@ class AccessMatrixTest {
                         "event", wanted.event(),
                         "resource", wanted.resource(),
                         "letter", wanted.letter(),
+                        "error", wanted.error(),
                         "member", wanted.member(),
                         "token", token)
                 .entrySet()) {

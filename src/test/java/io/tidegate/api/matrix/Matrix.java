@@ -17,7 +17,8 @@ final class Matrix {
     private static final String TABLE = """
             GET    /audit                            y y - - - - - - - -
             GET    /audit/export                     y y - - - - - - - -
-            GET    /budgets                          y y - y - - - - - -
+            GET    /budget                           y y - y - - - - - -
+            GET    /budget/export                    y y - y - - - - - -
             GET    /changes                          y y y y y - - - - -
             GET    /changes/export                   y y y y y - - - - -
             GET    /compare                          y y - y - - - - - -
@@ -30,7 +31,6 @@ final class Matrix {
             POST   /dead-letters/{letter}/replay     y y - - - - - - - 404
             GET    /docks                            y y y - - - - y - -
             POST   /docks                            y y - - - - - - - -   {"name":"new","provider":"digitalocean","secrets":{"token":"x"},"validate":false}
-            GET    /docks/health                     y y y - - - - y - -
             GET    /docks/{dock}                     y y y - - - - y - 404
             PATCH  /docks/{dock}                     y y - - - - - - - 404 {"enabled":false}
             DELETE /docks/{dock}                     y y - - - - - - - 404
@@ -44,14 +44,24 @@ final class Matrix {
             GET    /docks/{dock}/webhook             y y y - - - - y - 404
             POST   /docks/{dock}/webhook             y y - - - - - - - 404 {}
             GET    /errors                           y y - y - - - - - -
+            GET    /errors/export                    y y - y - - - - - -
+            GET    /errors/summary                   y y - y - - - - - -
+            POST   /errors/{error}/dismiss           y y - - - - - - - 404
             GET    /events                           y y - y - - - - - -
             GET    /events/export                    y y - y - - - - - -
             GET    /events/{event}                   y y - y - - - - - 404
+            GET    /events/{event}/requests          y y - y - - - - - 404
+            GET    /events/{event}/requests/export   y y - y - - - - - 404
+            GET    /freshness                        y y - y - - - - - -
+            GET    /freshness/export                 y y - y - - - - - -
+            GET    /health                           y y y - - - - y - -
+            GET    /health/export                    y y y - - - - y - -
             GET    /instance/audit                   - - - - - - y - - -
             GET    /instance/tokens                  - - - - - - y - - -
             POST   /instance/tokens                  - - - - - - y - - -   {"name":"t"}
             DELETE /instance/tokens/{token}          - - - - - - y - - -
             GET    /jobs                             y y y y - - - - - -
+            GET    /jobs/export                      y y y y - - - - - -
             GET    /jobs/{job}                       y y y y - - - - - 404
             GET    /me                               y y y y y y y y - -
             GET    /members                          y y - - - - - - - -
@@ -70,6 +80,7 @@ final class Matrix {
             GET    /performance/export               y y - y - - - - - -
             GET    /providers                        y y y - - - - y - -
             GET    /providers/{provider}             y y y - - - - y - -
+            GET    /queue                            y y - y - - - - - -
             GET    /resource-types                   y y y y y - - - - -
             GET    /resources                        y y y y y - - - - -
             GET    /resources/export                 y y y y y - - - - -
@@ -81,7 +92,8 @@ final class Matrix {
             GET    /tokens                           y y y y y - - - - -
             POST   /tokens                           y y y y y - - - - -   {"name":"t"}
             DELETE /tokens/{token}                   y y y y y - - - - 404
-            GET    /webhooks                         y y - y - - - - - -
+            GET    /webhooks/recent                  y y - y - - - - - -
+            GET    /webhooks/recent/export           y y - y - - - - - -
             """;
 
     /**

@@ -1,0 +1,37 @@
+package io.tidegate.monitor.health;
+
+import io.tidegate.budget.LevelStore;
+import io.tidegate.dock.Dock;
+import io.tidegate.dock.DockHealth;
+import io.tidegate.dock.FreshnessStore;
+import io.tidegate.provider.Providers;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Judges docks at an instant, by all that is known of them, their budgets and the age of their lists. */
+public final class DockJudge {
+    private final Providers providers;
+    private final Map<Long, String> shortfalls;
+    private final Instant now;
+
+    private DockJudge(Providers providers, Map<Long, String> shortfalls, Instant now) {
+        this.providers = providers;
+        this.shortfalls = shortfalls;
+        this.now = now;
+    }
+
+    /** Reads what docks are judged by. */
+    public static DockJudge at(Instant now, LevelStore budgets, FreshnessStore freshness, Providers providers) {
+        Map<Long, String> found = new HashMap<>(budgets.shortfalls(now));
+        freshness
+                .stale(providers.all(), now)
+                .forEach((dock, words) -> found.merge(dock, words, (one, other) -> one + "; " + other));
+        return new DockJudge(providers, found, now);
+    }
+
+    /** How a dock is. */
+    public DockHealth judge(Dock dock) {
+        return DockHealth.of(dock, providers.find(dock.provider()) != null, shortfalls.get(dock.id()), now);
+    }
+}
