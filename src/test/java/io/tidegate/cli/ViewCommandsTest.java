@@ -150,6 +150,25 @@ class ViewCommandsTest {
     }
 
     @Test
+    void a_run_is_shown_with_its_requests_and_errors_and_the_queue_as_a_whole() {
+        someRuns();
+        assertThat(commands.run("events", "2").out()).contains("2  success", "1 changed; ./tidegate changes --run 2");
+        assertThat(commands.run("events", "2", "--json").json().at("/event/id").asInt())
+                .isEqualTo(2);
+        assertThat(commands.run("events", "99").exitCode()).isEqualTo(1);
+        assertThat(commands.run("changes", "--run", "1", "--json").json().path("items"))
+                .hasSize(1);
+        assertThat(commands.run("queue").out()).contains("0 waiting, 0 running, 0 to try again; in 24 h 0 done");
+        assertThat(commands.run("queue", "--json").json().path("byType")).isEmpty();
+        assertThat(commands.run("freshness").out()).contains("main", "servers", "never");
+        assertThat(commands.run("health", "--status", "good").err()).contains("allowed are healthy, degraded");
+        assertThat(commands.run("export", "health", "--format", "csv").out()).startsWith("dockId,dock,provider,status");
+        assertThat(commands.run("export", "requests", "2", "--format", "json").json().path("items"))
+                .isEmpty();
+        assertThat(commands.run("export", "--help").out()).contains("How old lists are.", "errors", "budget");
+    }
+
+    @Test
     void a_wrong_setting_ends_with_2_and_says_what_is_allowed() {
         Result result = commands.run("status", "--tidegate.http.prt=1");
         assertThat(result.exitCode()).isEqualTo(2);

@@ -35,8 +35,11 @@ record FreshnessKey(Instant now, double missed, long dock, String type) {
         return new IllegalArgumentException("'" + after + "' is not what such a list called next", cause);
     }
 
-    /** Whether this one comes after. */
+    /** Whether this one comes after. What was listed since may have been told already, and is fresh. */
     boolean isBefore(Freshness other) {
+        if (other.lag().isNegative()) {
+            return false;
+        }
         int order = Double.compare(other.missed(), missed);
         if (order != 0) {
             return order < 0;

@@ -34,9 +34,9 @@ public record FreshnessView(
                 one.dock().provider(),
                 one.type(),
                 one.listedAt(),
-                one.lag().toSeconds(),
+                Math.max(0, one.lag().toSeconds()),
                 one.interval().toSeconds(),
-                Math.round(one.missed() * 10) / 10.0,
+                Math.max(0, Math.round(one.missed() * 10) / 10.0),
                 one.wanted() == null ? null : Long.valueOf(one.wanted().toSeconds()),
                 one.stale(),
                 one.lists());

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * How old the lists of a dock's type are.
  *
  * @param listedAt when the oldest of them was complete; null when one never was
- * @param lag since then, or since its dock was added
+ * @param lag since then, or since its dock was added; negative of what was listed since
  * @param interval of its dock; of a schedule by cron what lies between its next two runs
  * @param missed the lag in intervals
  * @param wanted how old its declaration lets it be; null where it does not say
@@ -49,7 +49,7 @@ public record Freshness(
     }
 
     /**
-     * All of them at an instant, worst first. Lists that were complete after it are left out.
+     * All of them at an instant, worst first.
      *
      * @param listed what there is of these docks
      */
@@ -61,7 +61,7 @@ public record Freshness(
             Provider provider = providers.find(dock.provider());
             Stream.concat(own.stream().filter(each -> each.type() != null), missing(own, provider))
                     .filter(each ->
-                            isWanted(dock, each, provider) && !each.since().isAfter(now))
+                            isWanted(dock, each, provider))
                     .forEach(each -> all.add(of(dock, each, provider, now)));
         }
         all.sort(ORDER);
