@@ -15,7 +15,8 @@ public final class LevelStore {
     /** What docks need of a budget can be told where it is declared, and of all requests; by what their last runs took. */
     private static final String LIST = """
             with spent as materialized (
-                select d.provider, d.scope_id, d.interval_seconds, e.requests
+                select d.provider, d.scope_id, e.requests,
+                       paced_seconds(d.interval_seconds, d.max_interval_seconds, d.unchanged_runs, d.budget_seconds) as seconds
                 from docks d cross join lateral (
                     select requests from sync_events
                     where dock_id = d.id and started_at > :since and status in ('success', 'partial')
@@ -27,7 +28,7 @@ public final class LevelStore {
                    b.violations_kept as violations,
                    array_agg(d.id order by d.id) as dock_ids,
                    array_agg(distinct d.lane_key order by d.lane_key) as lanes,
-                   (select sum(s.requests * b.window_seconds / s.interval_seconds) from spent s
+                   (select sum(s.requests * b.window_seconds / s.seconds) from spent s
                     where b.forecast and b.quota > 0 and s.provider = b.provider
                         and (b.scope = 'ip' or s.scope_id = b.scope_id)) as needed
             from budgets b join docks d on d.provider = b.provider and (b.scope = 'ip' or d.scope_id = b.scope_id)

@@ -41,7 +41,8 @@ class StandingsTest {
         Answer second = api.ask(
                 owner,
                 "GET",
-                "/health?status=paused&limit=2&after=" + first.body().path("next").asText(),
+                "/health?status=paused&limit=2&after="
+                        + first.body().path("next").asText(),
                 null);
 
         assertThat(first.body().findValuesAsText("dockId"))
@@ -68,8 +69,7 @@ class StandingsTest {
 
         assertThat(health.path("status").asText()).isEqualTo("unhealthy");
         assertThat(health.path("reasons").toString())
-                .isEqualTo(
-                        "[\"3 failures in a row: HTTP_500\",\"no success for 60 min, planned every 60 s\"]");
+                .isEqualTo("[\"3 failures in a row: HTTP_500\",\"no success for 60 min, planned every 60 s\"]");
         assertThat(health.path("consecutiveFailures").asInt()).isEqualTo(3);
         assertThat(health.path("activeErrors").asInt()).isEqualTo(1);
         assertThat(health.path("runs").asInt()).isEqualTo(1);
@@ -99,8 +99,8 @@ class StandingsTest {
         assertThat(items("/changes?run=" + (ids.event() + 1_000_000))).isEmpty();
 
         Answer first = api.ask(owner, "GET", path + "/requests?limit=2", null);
-        JsonNode rest =
-                items(path + "/requests?limit=2&after=" + first.body().path("next").asText());
+        JsonNode rest = items(
+                path + "/requests?limit=2&after=" + first.body().path("next").asText());
         assertThat(first.body().path("items")).hasSize(2);
         assertThat(rest).hasSize(1);
         assertThat(api.ask(owner, "GET", path + "/requests/export?format=csv", null)
@@ -175,8 +175,7 @@ class StandingsTest {
 
     @Test
     void the_queue_tells_how_long_the_oldest_waits_and_what_holds_it_up() {
-        execute(
-                "update sync_queue set queued_at = ?, run_at = ? where id = ?", at(-600), at(-90), ids.job());
+        execute("update sync_queue set queued_at = ?, run_at = ? where id = ?", at(-600), at(-90), ids.job());
         execute(
                 "insert into lanes (lane_key, free_at, waiting_reason) select lane_key, ?, 'no requests left'"
                         + " from sync_queue where id = ?",
@@ -200,8 +199,7 @@ class StandingsTest {
         assertThat(queue.at("/jobs/0/runningSeconds").asInt()).isEqualTo(10);
         assertThat(queue.at("/held/0/reason").asText()).isEqualTo("no requests left");
         assertThat(queue.at("/held/0/dockIds").toString()).isEqualTo("[" + ids.dock() + "]");
-        JsonNode ofOther =
-                api.ask(owner, "GET", "/queue?dock=" + other, null).body();
+        JsonNode ofOther = api.ask(owner, "GET", "/queue?dock=" + other, null).body();
         assertThat(ofOther.path("available").asInt()).isZero();
         assertThat(ofOther.path("oldestWaitingSeconds").isNull()).isTrue();
         assertThat(ofOther.path("held")).isEmpty();
@@ -211,11 +209,13 @@ class StandingsTest {
 
     @Test
     void the_oldest_lists_come_first_and_none_comes_twice_though_it_is_listed_anew() {
-        execute("update docks set resource_types = '{servers,domains,databases}', created_at = ? where id = ?",
+        execute(
+                "update docks set resource_types = '{servers,domains,databases}', created_at = ? where id = ?",
                 at(-7_200),
                 ids.dock());
         execute("update sync_positions set completed_at = ? where dock_id = ?", at(-90), ids.dock());
-        execute("insert into sync_positions (dock_id, resource_type, completed_at) values (?, 'domains', ?)",
+        execute(
+                "insert into sync_positions (dock_id, resource_type, completed_at) values (?, 'domains', ?)",
                 ids.dock(),
                 at(-600));
         Answer first = api.ask(owner, "GET", "/freshness?limit=2", null);
@@ -227,10 +227,12 @@ class StandingsTest {
         assertThat(never.path("stale").asBoolean()).isTrue();
 
         api.clock.tick(Duration.ofMinutes(1));
-        execute("update sync_positions set completed_at = ? where resource_type = 'domains' and dock_id = ?",
+        execute(
+                "update sync_positions set completed_at = ? where resource_type = 'domains' and dock_id = ?",
                 at(59),
                 ids.dock());
-        JsonNode rest = items("/freshness?limit=2&after=" + first.body().path("next").asText());
+        JsonNode rest =
+                items("/freshness?limit=2&after=" + first.body().path("next").asText());
         assertThat(rest.findValuesAsText("resourceType")).containsExactly("servers");
         assertThat(rest.get(0).path("lagSeconds").asInt()).isEqualTo(90);
         assertThat(items("/freshness?stale=true").findValuesAsText("resourceType"))
@@ -258,7 +260,8 @@ class StandingsTest {
         assertThat(hour.path("needed").isNull()).isTrue();
         assertThat(hour.path("exhaustedAt").isNull()).isTrue();
         execute("update budgets set remaining = 300 where bucket = 'search' and quota = 1000");
-        JsonNode rest = items("/budget?limit=2&after=" + first.body().path("next").asText());
+        JsonNode rest =
+                items("/budget?limit=2&after=" + first.body().path("next").asText());
         assertThat(rest.findValuesAsText("bucket")).containsExactly("search");
         assertThat(Instant.parse(rest.get(0).path("exhaustedAt").asText())).isBetween(now, at(1_800));
         assertThat(rest.get(0).path("lanes")).hasSize(1);
@@ -277,8 +280,7 @@ class StandingsTest {
         return ApiRows.fill(database, api.organization(slug), slug);
     }
 
-    private void error(
-            String type, String kind, long since, @Nullable Integer retryIn, @Nullable Instant resolved) {
+    private void error(String type, String kind, long since, @Nullable Integer retryIn, @Nullable Instant resolved) {
         execute(
                 "insert into sync_errors (org_id, dock_id, service, resource_type, error_type, message, retry_count,"
                         + " created_at, last_at, next_retry_at, resolved_at, details) values (?, ?, 'digitalocean', ?, ?,"

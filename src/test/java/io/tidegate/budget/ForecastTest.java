@@ -16,8 +16,7 @@ class ForecastTest {
     void what_is_spent_too_fast_ends_before_its_reset() {
         Forecast fast = forecast(600L, 2_400, 100.0);
         assertThat(fast.exhaustedAt()).isEqualTo(NOW.plusSeconds(1_500));
-        assertThat(fast.text())
-                .isEqualTo("spent in 25 min at the pace of its window, before its reset in 40 min");
+        assertThat(fast.text()).isEqualTo("spent in 25 min at the pace of its window, before its reset in 40 min");
     }
 
     @Test

@@ -163,7 +163,9 @@ class ViewCommandsTest {
         assertThat(commands.run("freshness").out()).contains("main", "servers", "never");
         assertThat(commands.run("health", "--status", "good").err()).contains("allowed are healthy, degraded");
         assertThat(commands.run("export", "health", "--format", "csv").out()).startsWith("dockId,dock,provider,status");
-        assertThat(commands.run("export", "requests", "2", "--format", "json").json().path("items"))
+        assertThat(commands.run("export", "requests", "2", "--format", "json")
+                        .json()
+                        .path("items"))
                 .isEmpty();
         assertThat(commands.run("export", "--help").out()).contains("How old lists are.", "errors", "budget");
     }

@@ -133,14 +133,17 @@ class DockHealthTest {
 
     @Test
     void all_that_holds_is_told_and_what_counts_comes_first() {
-        Dock.Condition both = new Dock.Condition("error", ago(400), "HTTP_500", 2, NOW.plusSeconds(9), null, null, null);
+        Dock.Condition both =
+                new Dock.Condition("error", ago(400), "HTTP_500", 2, NOW.plusSeconds(9), null, null, null);
         assertThat(judge(both).reasons())
                 .containsExactly("2 failures in a row: HTTP_500", "no success for 6 min, planned every 60 s");
-        assertThat(DockHealth.of(dock(true, null, good(400)), false, "80 s would fit", NOW).reasons())
+        assertThat(DockHealth.of(dock(true, null, good(400)), false, "80 s would fit", NOW)
+                        .reasons())
                 .containsExactly(
                         "no file of provider digitalocean is loaded; it goes on when there is one",
                         "no success for 6 min, planned every 60 s");
-        assertThat(DockHealth.of(dock(true, null, good(10)), true, "80 s would fit", NOW).reasons())
+        assertThat(DockHealth.of(dock(true, null, good(10)), true, "80 s would fit", NOW)
+                        .reasons())
                 .containsExactly("80 s would fit");
         Dock.Condition refused = new Dock.Condition("error", ago(400), "401", 1, NOW, null, null, ago(5));
         assertThat(judge(refused).reasons()).containsExactly("401", "no success for 6 min, planned every 60 s");
@@ -150,7 +153,8 @@ class DockHealthTest {
 
     @Test
     void a_dock_that_waits_for_budget_before_its_first_run_is_pending() {
-        assertThat(judge(new Dock.Condition("syncing", null, null, 0, null, NOW.plusSeconds(60), "no requests left", null)))
+        assertThat(judge(new Dock.Condition(
+                        "syncing", null, null, 0, null, NOW.plusSeconds(60), "no requests left", null)))
                 .returns(Word.WAITING_FOR_BUDGET, DockHealth::word)
                 .returns("pending", DockHealth::status)
                 .extracting(DockHealth::reasons)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listedAt when the oldest of them was last complete; null when one never was
  * @param lagSeconds since then, or since its dock was added
- * @param intervalSeconds of its dock; of a schedule by cron what lies between its next two runs
+ * @param intervalSeconds of its dock, slowed down as it is; of a schedule by cron what lies between its next two runs
  * @param intervalsMissed the lag in intervals
  * @param freshnessSeconds how old its declaration lets it be; null where it does not say
  * @param stale whether it is older than that, or where it does not say than two intervals

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listedAt when the oldest of them was complete; null when one never was
  * @param lag since then, or since its dock was added; negative of what was listed since
- * @param interval of its dock; of a schedule by cron what lies between its next two runs
+ * @param interval of its dock, slowed down as it is; of a schedule by cron what lies between its next two runs
  * @param missed the lag in intervals
  * @param wanted how old its declaration lets it be; null where it does not say
  * @param lists how many there are; 0 before the first
@@ -60,8 +60,7 @@ public record Freshness(
             List<Listed> own = byDock.getOrDefault(dock.id(), List.of());
             Provider provider = providers.find(dock.provider());
             Stream.concat(own.stream().filter(each -> each.type() != null), missing(own, provider))
-                    .filter(each ->
-                            isWanted(dock, each, provider))
+                    .filter(each -> isWanted(dock, each, provider))
                     .forEach(each -> all.add(of(dock, each, provider, now)));
         }
         all.sort(ORDER);
@@ -104,7 +103,7 @@ public record Freshness(
     private static Duration interval(Dock dock, Instant now) {
         String cron = dock.schedule().cron();
         if (cron == null) {
-            return dock.schedule().interval();
+            return dock.schedule().pace().current();
         }
         CronSchedule schedule = new CronSchedule(cron);
         Instant next = schedule.next(now);

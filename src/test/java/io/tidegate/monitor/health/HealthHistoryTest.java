@@ -82,8 +82,7 @@ class HealthHistoryTest {
         execute("update docks set enabled = false");
         look(-3_600);
 
-        assertThat(database.texts("select status from dock_health order by at"))
-                .containsExactly("degraded", "paused");
+        assertThat(database.texts("select status from dock_health order by at")).containsExactly("degraded", "paused");
         assertThat(database.texts("select done_until = '2026-03-01T11:00:00Z' from rollups"))
                 .containsExactly("t");
     }
@@ -110,8 +109,7 @@ class HealthHistoryTest {
         clock.set(NOON.minus(Duration.ofDays(1)));
 
         history.forget();
-        assertThat(database.texts("select status from dock_health order by at"))
-                .containsExactly("degraded", "healthy");
+        assertThat(database.texts("select status from dock_health order by at")).containsExactly("degraded", "healthy");
     }
 
     private void look(long secondsLater) {
