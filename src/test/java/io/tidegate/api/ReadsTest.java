@@ -188,6 +188,26 @@ class ReadsTest {
     }
 
     @Test
+    void a_dock_is_told_with_all_that_is_the_matter_and_what_it_did() {
+        ApiRows.Ids ids = ApiRows.fill(database, api.organization("reads-12"), "reads-12");
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update docks set consecutive_failures = 3, last_sync_error = 'HTTP_500', last_sync_at = ?"
+                                + " where id = ?",
+                        api.clock.instant().minusSeconds(3_600),
+                        ids.dock()));
+        JsonNode health = api.ask(owner(ids), "GET", "/docks/" + ids.dock() + "/health", null)
+                .body();
+
+        assertThat(health.path("status").asText()).isEqualTo("unhealthy");
+        assertThat(health.path("reasons").toString())
+                .isEqualTo("[\"3 failures in a row: HTTP_500\",\"no success for 60 min, planned every 60 s\"]");
+        assertThat(health.path("consecutiveFailures").asInt()).isEqualTo(3);
+        assertThat(health.path("activeErrors").asInt()).isEqualTo(1);
+        assertThat(health.path("runs").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void jobs_that_have_ended_are_shown_where_they_are_asked_for() {
         ApiRows.Ids ids = ApiRows.fill(database, api.organization("reads-10"), "reads-10");
         database.jdbi()

@@ -59,23 +59,6 @@ class StandingsTest {
     }
 
     @Test
-    void a_dock_is_told_with_all_that_is_the_matter_and_what_it_did() {
-        execute(
-                "update docks set consecutive_failures = 3, last_sync_error = 'HTTP_500', last_sync_at = ? where id = ?",
-                at(-3_600),
-                ids.dock());
-        JsonNode health =
-                api.ask(owner, "GET", "/docks/" + ids.dock() + "/health", null).body();
-
-        assertThat(health.path("status").asText()).isEqualTo("unhealthy");
-        assertThat(health.path("reasons").toString())
-                .isEqualTo("[\"3 failures in a row: HTTP_500\",\"no success for 60 min, planned every 60 s\"]");
-        assertThat(health.path("consecutiveFailures").asInt()).isEqualTo(3);
-        assertThat(health.path("activeErrors").asInt()).isEqualTo(1);
-        assertThat(health.path("runs").asInt()).isEqualTo(1);
-    }
-
-    @Test
     void a_run_is_told_with_what_it_asked_and_found() {
         String row = "insert into rate_limit_logs (org_id, dock_id, provider, run, resource_type, endpoint, method, at,"
                 + " attempt, waited_ms, took_ms, status, failure, headers) values (?, ?, 'digitalocean', ?, 'servers',"

@@ -27,17 +27,22 @@ public final class RequestMaker {
     private static final List<String> METHODS = List.of("BREW", "", "get", "HEAD", "OPTIONS", "TRACE", "DELETE", "PUT");
 
     private final List<Operation> operations;
+    private final List<Operation> changing;
     private final Hostile hostile;
 
     /** Of these operations; the same seed makes the same requests. */
     public RequestMaker(List<Operation> operations, long seed) {
         this.operations = operations;
+        this.changing = operations.stream()
+                .filter(operation -> !operation.method().equals("GET"))
+                .toList();
         this.hostile = new Hostile(new Random(seed));
     }
 
     /** Another one; {@code ids} say what there is. */
     public ApiRequest next(Ids ids) {
-        Operation operation = hostile.one(operations);
+        // else the many that only read leave them few
+        Operation operation = hostile.one(hostile.chance(40) ? changing : operations);
         String method = hostile.chance(5) ? hostile.one(METHODS) : operation.method();
         return new ApiRequest(method, path(operation, ids), query(operation), headers(operation), body(operation));
     }
@@ -64,6 +69,7 @@ public final class RequestMaker {
             case "{job}" -> Long.toString(ids.job());
             case "{event}" -> Long.toString(ids.event());
             case "{letter}" -> Long.toString(ids.letter());
+            case "{error}" -> Long.toString(ids.error());
             case "{member}" -> Long.toString(ids.member());
             case "{token}" -> Long.toString(ids.token());
             case "{provider}" -> "digitalocean";
