@@ -180,8 +180,8 @@ public final class Beans {
         beans.put("headerCapture", new HeaderCapture(budgets, monitor, bodyReader, json, credentials, clock));
         beans.put("bodyReader", bodyReader);
         beans.put("changeDetector", new ChangeDetector(resources, changes, json, clock));
-        beans.put("pageCommit", new PageCommit(jobQueue));
-        beans.put("deletionGuard", new DeletionGuard(resources, json, clock));
+        beans.put("pageCommit", new PageCommit(jobQueue, monitor.flow()));
+        beans.put("deletionGuard", new DeletionGuard(resources, json, monitor.flow(), clock));
         // webhooks
         beans.put(
                 "webhookReceiver",
@@ -189,7 +189,7 @@ public final class Beans {
                         new WebhookReceiver.Docks(new WebhookKeyStore(database.jdbi()), docks),
                         providers,
                         new WebhookSecrets(vault),
-                        webhooks,
+                        new WebhookReceiver.Records(webhooks, monitor.flow()),
                         json,
                         clock));
         beans.put("eventReader", new EventReader(webhooks, resources, changes, json, clock));

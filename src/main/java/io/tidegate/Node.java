@@ -1,6 +1,5 @@
 package io.tidegate;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidegate.clock.ClockStore;
 import io.tidegate.clock.ClockWatch;
@@ -9,6 +8,8 @@ import io.tidegate.cluster.TickClock;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.egress.Egress;
+import io.tidegate.meter.FleetMeters;
+import io.tidegate.meter.NodeMeters;
 import io.tidegate.rotation.LostKeys;
 import io.tidegate.rotation.SealedStore;
 import io.tidegate.route.LiveRoutes;
@@ -81,8 +82,10 @@ public final class Node implements AutoCloseable {
         ClockWatch watch = null;
         try {
             watch = clock instanceof NodeClock own ? watch(own, settings, database, camel) : null;
-            PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            NodeMeters meters = new NodeMeters();
+            meters.count(database.dataSource());
             Beans beans = new Beans(settings, database, vault, Egress.of(settings, routeProperties), meters, clock);
+            meters.read(new FleetMeters(meters, database.jdbi(), beans.providers()::names, clock));
             beans.maintenance().ahead();
             String lost = new LostKeys(new SealedStore(database.jdbi()), vault.masterKeys()).message();
             if (lost != null) {

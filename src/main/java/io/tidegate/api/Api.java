@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,16 @@ public final class Api {
     /** Everything that can be asked. */
     public List<Operation> operations() {
         return operations;
+    }
+
+    /** The template of the path that a request means, {@link #PREFIX} included; null when nothing answers there. */
+    public @Nullable String template(ApiRequest request) {
+        return operations.stream()
+                .map(Operation::path)
+                .filter(path -> PathTemplate.match(path, request.path()) != null)
+                .findFirst()
+                .map(path -> PREFIX + path)
+                .orElse(null);
     }
 
     /** Answers a request; also what goes wrong is an answer. */

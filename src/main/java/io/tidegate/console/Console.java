@@ -85,10 +85,12 @@ public final class Console implements AutoCloseable {
                 settings.api().requestsPerMinute(),
                 clock);
         metrics = new Metrics(workers);
+        measure(listeners.pub(), "public");
         publicRouter = new PublicRouter(listeners.vertx(), listeners.pub());
         Pages pages = new Pages(workers, latest, authentication, about, clock);
         SignPages signPages = new SignPages(authentication, executor("tidegate-passwords", PASSWORDS), about);
         Router people = listeners.people();
+        measure(people, "people");
         people.route().handler(new Guard(host, settings.signIn().publicUrl()));
         signPages.bound(people);
         people.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
@@ -96,6 +98,10 @@ public final class Console implements AutoCloseable {
         signPages.show(people);
         people.route(Api.PREFIX + "/*").handler(rest::handle);
         show(people, assets, pages);
+    }
+
+    private void measure(Router router, String listener) {
+        router.route().handler(new Measuring(listener, metrics.answers()));
     }
 
     private WorkerExecutor executor(String name, int threads) {

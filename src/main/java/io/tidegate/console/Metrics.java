@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidegate.console.overview.Frame.About;
+import io.tidegate.meter.HttpMeters;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** Prometheus asks here. Adds what the JVM and the process know to what the flow counts. */
 final class Metrics implements AutoCloseable {
     private final WorkerExecutor workers;
+    private final HttpMeters answers = new HttpMeters();
     private volatile @Nullable PrometheusMeterRegistry meters;
     private volatile @Nullable JvmGcMetrics collections;
 
     Metrics(WorkerExecutor workers) {
         this.workers = workers;
+    }
+
+    /** Counts what our listeners answer. */
+    HttpMeters answers() {
+        return answers;
     }
 
     /** From now on there is something to tell. */
@@ -39,6 +46,7 @@ final class Metrics implements AutoCloseable {
                 .description("Which Tidegate this is")
                 .tags("version", about.version(), "node", about.node())
                 .register(registry);
+        answers.open(registry);
         meters = registry;
     }
 

@@ -3,16 +3,18 @@ package io.tidegate.monitor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.budget.Observation;
 import io.tidegate.dock.Dock;
+import io.tidegate.meter.FlowMeters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +100,8 @@ public final class Monitor {
      */
     public record RunEnd(Dock dock, long run, String status, Duration took, List<ListEnd> lists) {}
 
-    private final MeterRegistry meters;
+    private final FlowMeters flow;
+    private final Counter dropped;
     private final ObjectMapper json;
     private final InstantSource clock;
     private final boolean keepsRateLimits;
@@ -107,21 +110,31 @@ public final class Monitor {
 
     /** @param keepsRateLimits whether {@code rate_limit_logs} is written */
     public Monitor(MeterRegistry meters, ObjectMapper json, InstantSource clock, boolean keepsRateLimits) {
-        this.meters = meters;
+        this.flow = new FlowMeters(meters);
+        this.dropped = Counter.builder("tidegate.monitor.dropped")
+                .description("Notes for the monitoring tables that were given up, since the database was away for long")
+                .register(meters);
         this.json = json;
         this.clock = clock;
         this.keepsRateLimits = keepsRateLimits;
+        Gauge.builder("tidegate.monitor.waiting", this, Monitor::size)
+                .description("Notes that wait to be written into the monitoring tables")
+                .register(meters);
+    }
+
+    /** What the flow counts. */
+    public FlowMeters flow() {
+        return flow;
     }
 
     /** Notes a request. */
     public void attempt(Attempt attempt) {
-        meters.counter(
-                        "tidegate.requests",
-                        "provider",
-                        attempt.dock().provider(),
-                        "status",
-                        Objects.toString(attempt.got().status(), "none"))
-                .increment();
+        flow.request(
+                attempt.dock().provider(),
+                attempt.sent().type(),
+                attempt.got().status(),
+                attempt.sent().waited(),
+                attempt.got().took());
         Observation seen = attempt.seen();
         if (!keepsRateLimits) {
             return;
@@ -151,8 +164,7 @@ public final class Monitor {
 
     /** Notes the end of a run. */
     public void ended(RunEnd end) {
-        meters.timer("tidegate.sync", "provider", end.dock().provider(), "status", end.status())
-                .record(end.took());
+        flow.run(end.dock().provider(), end.status(), end.took());
         String now = clock.instant().toString();
         for (ListEnd list : end.lists()) {
             if (!list.code().equals("WAITING")) {
@@ -187,9 +199,13 @@ public final class Monitor {
         if (waiting.size() >= MOST_KEPT) {
             waiting.remove();
             taken = Math.max(0, taken - 1);
-            meters.counter("tidegate.monitor.dropped").increment();
+            dropped.increment();
         }
         waiting.add(one);
+    }
+
+    private synchronized int size() {
+        return waiting.size();
     }
 
     /** The oldest notes as one JSON array, or null when there are none; they are kept until {@link #written}. */

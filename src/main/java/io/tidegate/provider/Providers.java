@@ -3,6 +3,7 @@ package io.tidegate.provider;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public final class Providers {
     /** All loaded providers, by name. */
     public Collection<Provider> all() {
         return List.copyOf(byName.values());
+    }
+
+    /** The names of all loaded providers. */
+    public Set<String> names() {
+        return Set.copyOf(byName.keySet());
     }
 
     public void put(Provider provider) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers below {@code /api/v1}. Until {@link #open}, it says that Tidegate is starting. */
 public final class RestRouter {
+    /** Under this name the context holds the template of the operation's path, when there is one. */
+    public static final String OPERATION = "operation";
+
     private final WorkerExecutor workers;
     private final WorkerExecutor senders;
     private final Function<RoutingContext, Actor> actors;
@@ -80,6 +83,7 @@ public final class RestRouter {
             refuse(context, Problem.invalid("/", "the path or query is not encoded as URLs are"));
             return;
         }
+        context.put(OPERATION, operations.template(request));
         workers.executeBlocking(() -> operations.handle(actor, request), false)
                 .onSuccess(response -> send(context, operations, response))
                 .onFailure(context::fail);

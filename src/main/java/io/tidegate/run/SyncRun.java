@@ -31,6 +31,7 @@ public final class SyncRun {
     private final AtomicBoolean interrupted;
     private final Queue<TypeResult> results = new ConcurrentLinkedQueue<>();
     private final Set<Sent> sent = ConcurrentHashMap.newKeySet();
+    private final TypeTimes times = new TypeTimes();
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private volatile RunStats stats = RunStats.NONE;
     private volatile @Nullable String refused;
@@ -93,6 +94,15 @@ public final class SyncRun {
         if (result instanceof TypeResult.Waiting wait) {
             waiting.add(wait.list().type());
         }
+    }
+
+    /** The lists of a type are next. */
+    public void begin(String type) {
+        times.begin(type);
+    }
+
+    public TypeTimes times() {
+        return times;
     }
 
     public List<TypeResult> results() {

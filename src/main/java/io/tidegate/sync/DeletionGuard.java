@@ -3,6 +3,7 @@ package io.tidegate.sync;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.meter.FlowMeters;
 import io.tidegate.provider.ListPolicy;
 import io.tidegate.queue.RunStats;
 import io.tidegate.record.Deletions;
@@ -22,10 +23,12 @@ public final class DeletionGuard {
 
     private final ResourceStore resources;
     private final ObjectMapper json;
+    private final FlowMeters meters;
     private final InstantSource clock;
 
-    public DeletionGuard(ResourceStore resources, ObjectMapper json, InstantSource clock) {
+    public DeletionGuard(ResourceStore resources, ObjectMapper json, FlowMeters meters, InstantSource clock) {
         this.resources = resources;
+        this.meters = meters;
         this.json = json;
         this.clock = clock;
     }
@@ -93,6 +96,7 @@ public final class DeletionGuard {
         SyncRun run = SyncRun.of(exchange);
         run.count(new RunStats(0, count, count, 0));
         Listing listing = Listing.of(exchange);
+        meters.records(run.provider().name(), listing.type().name(), 0, count, count);
         run.add(new TypeResult.Listed(listing.list(), listing.since(), listing.nextSince()));
     }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.sync;
 
+import io.tidegate.meter.FlowMeters;
 import io.tidegate.queue.JobQueue;
 import io.tidegate.queue.RunStats;
 import io.tidegate.run.LeaseLostException;
@@ -15,9 +16,11 @@ public final class PageCommit {
     private static final String PROPERTY = "page";
 
     private final JobQueue queue;
+    private final FlowMeters meters;
 
-    public PageCommit(JobQueue queue) {
+    public PageCommit(JobQueue queue, FlowMeters meters) {
         this.queue = queue;
+        this.meters = meters;
     }
 
     /**
@@ -43,7 +46,9 @@ public final class PageCommit {
         queue.progressed(run.job());
         // Camel counts on where the page before left off
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_COUNTER);
-        Listing.of(exchange).committed(page.next(), page.listed());
+        Listing listing = Listing.of(exchange);
+        meters.records(run.provider().name(), listing.type().name(), page.records(), page.changed(), 0);
+        listing.committed(page.next(), page.listed());
     }
 
     /** The one row that a fenced statement answers, once it is known that it wrote anything. */

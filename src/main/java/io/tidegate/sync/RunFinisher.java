@@ -12,6 +12,7 @@ import io.tidegate.queue.Backoff;
 import io.tidegate.queue.JobState;
 import io.tidegate.queue.RunStats;
 import io.tidegate.run.LeaseLostException;
+import io.tidegate.run.RunIds;
 import io.tidegate.run.RunResult;
 import io.tidegate.run.SyncRun;
 import io.tidegate.run.TypeResult;
@@ -61,6 +62,10 @@ public final class RunFinisher {
     /** Decides; a run that lost its job has nothing to finish. */
     public void decide(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
+        RunIds.about(run, () -> decide(exchange, run));
+    }
+
+    private void decide(Exchange exchange, SyncRun run) {
         if (run.isLost()) {
             throw new LeaseLostException(run.job().id());
         }
@@ -183,22 +188,38 @@ public final class RunFinisher {
         run.finish();
         RunStats stats = run.stats();
         String end = result.status() == null ? "waits until " + result.runAt() : word(result.status());
-        LOG.info(
-                "run {} of dock {} ({}): {}, {} records, {} changed, {} deleted, {} requests",
-                run.job().run().event(),
-                run.dock().name(),
-                run.provider().name(),
-                end,
-                stats.processed(),
-                stats.changed(),
-                stats.deleted(),
-                stats.requests());
+        RunIds.about(
+                run,
+                () -> LOG.info(
+                        "run {} of dock {} ({}): {}, {} records, {} changed, {} deleted, {} requests",
+                        run.job().run().event(),
+                        run.dock().name(),
+                        run.provider().name(),
+                        end,
+                        stats.processed(),
+                        stats.changed(),
+                        stats.deleted(),
+                        stats.requests()));
+        List<Monitor.ListEnd> ends = typeEnds(run.results(), result);
         monitor.ended(new Monitor.RunEnd(
                 run.dock(),
                 run.job().run().event(),
                 result.status() == null ? "waiting" : word(result.status()),
                 Duration.between(run.job().run().startedAt(), clock.instant()),
-                typeEnds(run.results(), result)));
+                ends));
+        count(run, ends);
+    }
+
+    private void count(SyncRun run, List<Monitor.ListEnd> ends) {
+        Map<String, Duration> took = run.times().all();
+        for (Monitor.ListEnd end : ends) {
+            Duration time = took.get(end.type());
+            if (time != null) {
+                String status =
+                        end.code().equals(WAITING) ? "waiting" : end.code().isEmpty() ? "success" : "failed";
+                monitor.flow().type(run.provider().name(), end.type(), status, time);
+            }
+        }
     }
 
     /** One a type: of the lists of many parents, one that failed speaks for all, and one that waits for those that ended. */

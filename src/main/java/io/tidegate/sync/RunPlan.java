@@ -130,6 +130,7 @@ public final class RunPlan {
     public void lists(Exchange exchange) {
         SyncRun run = SyncRun.of(exchange);
         ResourceType type = type(exchange);
+        run.begin(type.name());
         Map<String, Position> known = positions.find(run.dock().id(), type.name());
         Instant now = clock.instant();
         List<Position> todo = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.tidegate.queue.Claimed;
 import io.tidegate.queue.QueueStore;
 import io.tidegate.record.ResourceStore.ListKey;
 import io.tidegate.run.FailureCode;
+import io.tidegate.run.RunIds;
 import io.tidegate.run.SyncRun;
 import io.tidegate.run.TypeResult;
 import java.time.Duration;
@@ -63,7 +64,9 @@ public final class StalledRuns {
         }
         SyncRun run = new SyncRun(job, dock, provider, new AtomicBoolean());
         String message = "committed no page for " + LONGEST.toMinutes() + " minutes";
-        LOG.warn("run {} of dock {} {}; it ends here", job.run().event(), dock.name(), message);
+        RunIds.about(
+                run,
+                () -> LOG.warn("run {} of dock {} {}; it ends here", job.run().event(), dock.name(), message));
         run.add(new TypeResult.Failed(new ListKey(dock.id(), "", ""), FailureCode.STALLED, message, 0));
         return List.of(run);
     }

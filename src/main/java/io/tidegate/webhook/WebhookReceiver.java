@@ -6,6 +6,7 @@ import io.tidegate.db.DatabaseException;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.WebhookKeyStore;
+import io.tidegate.meter.FlowMeters;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import io.tidegate.provider.event.Delivery;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -35,6 +37,7 @@ public final class WebhookReceiver {
     private final Providers providers;
     private final WebhookSecrets secrets;
     private final WebhookLogStore log;
+    private final FlowMeters meters;
     private final DeliveryJudge judge;
     private final InstantSource clock;
     private final ObjectMapper json;
@@ -49,17 +52,21 @@ public final class WebhookReceiver {
         }
     }
 
+    /** Where deliveries are written down and counted. */
+    public record Records(WebhookLogStore log, FlowMeters meters) {}
+
     public WebhookReceiver(
             Docks docks,
             Providers providers,
             WebhookSecrets secrets,
-            WebhookLogStore log,
+            Records records,
             ObjectMapper json,
             InstantSource clock) {
         this.docks = docks;
         this.providers = providers;
         this.secrets = secrets;
-        this.log = log;
+        this.log = records.log();
+        this.meters = records.meters();
         this.judge = new DeliveryJudge(json);
         this.json = json;
         this.clock = clock;
@@ -100,10 +107,13 @@ public final class WebhookReceiver {
         String secret = dock == null || webhook == null ? null : secrets.find(dock, webhook.secret());
         Verdict verdict = judge.judge(provider, dock, secret, delivery, now);
         if (verdict instanceof Verdict.Refused refused) {
+            meters.delivery(provider.name(), "refused");
             note(refused, provider, dock, body.length, now);
             answer(exchange, refused.status(), refused.title());
         } else if (verdict instanceof Verdict.Genuine genuine && dock != null) {
-            message.setHeader(DELIVERY, row(genuine, dock, body.length, now).toString());
+            ObjectNode row = row(genuine, dock, body.length, now);
+            exchange.setProperty(DELIVERY, row);
+            message.setHeader(DELIVERY, row.toString());
         }
     }
 
@@ -143,6 +153,12 @@ public final class WebhookReceiver {
 
     /** The delivery is on record. */
     public void accepted(Exchange exchange) {
+        ObjectNode row = exchange.getProperty(DELIVERY, ObjectNode.class);
+        boolean fresh = exchange.getMessage().getBody(List.class).get(0) instanceof Map<?, ?> written
+                && written.get("fresh") instanceof Number count
+                && count.longValue() > 0;
+        meters.delivery(
+                row.path("provider").asText(), fresh ? row.path("status").asText() : "duplicate");
         exchange.getMessage().removeHeaders("*");
         answer(exchange, 200, "taken");
     }

@@ -1,6 +1,7 @@
 package io.tidegate.work;
 
 import io.tidegate.db.Notifications;
+import io.tidegate.run.RunIds;
 import io.tidegate.run.SyncRun;
 import java.time.Duration;
 import java.util.List;
@@ -173,7 +174,7 @@ final class JobsConsumer extends DefaultConsumer implements ShutdownAware, Suspe
 
     private boolean hand(SyncRun run) {
         try {
-            Objects.requireNonNull(threads).execute(() -> work(run));
+            Objects.requireNonNull(threads).execute(() -> RunIds.about(run, () -> work(run)));
             return true;
         } catch (RejectedExecutionException e) {
             source.done(run); // we stop; it goes back to the queue

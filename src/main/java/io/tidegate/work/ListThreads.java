@@ -1,5 +1,6 @@
 package io.tidegate.work;
 
+import io.tidegate.run.RunIds;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
@@ -60,12 +61,18 @@ public final class ListThreads {
     public static ExecutorService of(int workers) {
         AtomicInteger number = new AtomicInteger();
         int most = OF_EACH_WORKER * workers;
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "list-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(
+                        most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                            Thread thread = new Thread(task, "list-" + number.incrementAndGet());
+                            thread.setDaemon(true);
+                            return thread;
+                        }) {
+                    @Override
+                    public void execute(Runnable task) {
+                        super.execute(RunIds.kept(task));
+                    }
+                };
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
