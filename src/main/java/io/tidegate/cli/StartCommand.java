@@ -2,6 +2,7 @@ package io.tidegate.cli;
 
 import io.tidegate.cli.session.LocalOnly;
 import io.tidegate.cli.session.Workspace;
+import io.tidegate.config.Settings;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Command;
 abstract class StartCommand implements Callable<Integer>, LocalOnly {
     /** Read by the logging's own configuration when the first logger is made. */
     static final String LOG_LEVEL = "tidegate.log.level";
+
+    static final String LOG_FORMAT = "tidegate.log.format";
 
     private final Workspace workspace;
     private final Launcher launcher;
@@ -23,7 +26,9 @@ abstract class StartCommand implements Callable<Integer>, LocalOnly {
 
     @Override
     public Integer call() throws Exception {
-        System.setProperty(LOG_LEVEL, workspace.settings().logLevel().name().toLowerCase(Locale.ROOT));
+        Settings.Log log = workspace.settings().log();
+        System.setProperty(LOG_LEVEL, log.level().name().toLowerCase(Locale.ROOT));
+        System.setProperty(LOG_FORMAT, log.json() ? "json" : "text");
         return launcher.launch(workspace.settings(), demo);
     }
 

@@ -122,6 +122,12 @@ public final class Keys {
     static final Key<LogLevel> LOG_LEVEL =
             Key.of("tidegate.log.level", "info", "how much is logged", Kind.choice(LogLevel.class));
 
+    static final Key<LogFormat> LOG_FORMAT = Key.of(
+            "tidegate.log.format",
+            "auto",
+            "how a line of the log looks; auto is json in prod and text in dev",
+            Kind.choice(LogFormat.class));
+
     static final Key<Integer> API_REQUESTS = Key.of(
             "tidegate.api.requests-per-minute",
             "600",
@@ -166,6 +172,7 @@ public final class Keys {
             SIMULATOR_PORT,
             SIMULATOR_SEED,
             LOG_LEVEL,
+            LOG_FORMAT,
             API_REQUESTS,
             SERVER_URL,
             SERVER_TOKEN,

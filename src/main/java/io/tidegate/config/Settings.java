@@ -27,7 +27,7 @@ public record Settings(
         List<AllowedHost> egress,
         Sync sync,
         Simulator simulator,
-        LogLevel logLevel,
+        Log log,
         Server server,
         Api api,
         Map<String, URI> baseUrls,
@@ -100,6 +100,13 @@ public record Settings(
             return token == null ? null : token.reveal();
         }
     }
+
+    /**
+     * How much is logged, and how it looks.
+     *
+     * @param json a line of JSON each; else text
+     */
+    public record Log(LogLevel level, boolean json) {}
 
     /** The demo's provider. */
     public record Simulator(int port, long seed) {}

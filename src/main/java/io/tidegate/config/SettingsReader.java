@@ -37,7 +37,7 @@ final class SettingsReader {
                 get(Keys.EGRESS_ALLOW),
                 sync(),
                 new Settings.Simulator(get(Keys.SIMULATOR_PORT), get(Keys.SIMULATOR_SEED)),
-                get(Keys.LOG_LEVEL),
+                log(),
                 new Settings.Server(
                         get(Keys.SERVER_URL).orElse(null),
                         get(Keys.SERVER_TOKEN).orElse(null)),
@@ -138,6 +138,13 @@ final class SettingsReader {
                 get(Keys.LEASE),
                 get(Keys.RESERVE_PERCENT),
                 get(Keys.RATE_LIMIT_LOGS));
+    }
+
+    private Settings.Log log() {
+        LogFormat format = get(Keys.LOG_FORMAT);
+        return new Settings.Log(
+                get(Keys.LOG_LEVEL),
+                format == LogFormat.JSON || (format == LogFormat.AUTO && get(Keys.PROFILE) == Profile.PROD));
     }
 
     private Map<String, URI> baseUrls() {
