@@ -8,6 +8,8 @@ import io.tidegate.cluster.TickClock;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.egress.Egress;
+import io.tidegate.mbean.MBeans;
+import io.tidegate.mbean.SightStore;
 import io.tidegate.meter.FleetMeters;
 import io.tidegate.meter.NodeMeters;
 import io.tidegate.rotation.LostKeys;
@@ -169,6 +171,12 @@ public final class Node implements AutoCloseable {
 
     public Beans beans() {
         return beans;
+    }
+
+    /** What JMX shows of it. */
+    MBeans.Sources sights(InstantSource clock) {
+        return new MBeans.Sources(
+                beans.docks(), beans.levels(), new SightStore(database.jdbi()), beans.providers(), clock);
     }
 
     public LiveRoutes routes() {

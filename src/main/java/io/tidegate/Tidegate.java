@@ -5,9 +5,11 @@ import io.tidegate.cli.TidegateCommand;
 import io.tidegate.clock.NodeClock;
 import io.tidegate.config.Settings;
 import io.tidegate.console.Console;
+import io.tidegate.mbean.MBeans;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.rehearsal.Fault;
 import io.tidegate.route.RouteFolder;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,7 +83,9 @@ public final class Tidegate implements Launcher {
         if (provider != null) {
             provider.connect(node);
         }
-        console.open(new Backstage(node, settings, CLOCK).open(), node.meters());
+        Console.Backstage backstage = new Backstage(node, settings, CLOCK).open();
+        console.open(backstage, node.meters());
+        started(MBeans.open(ManagementFactory.getPlatformMBeanServer(), node.sights(CLOCK), backstage.api()));
         log.info(
                 "Tidegate is up after {} ms: {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),

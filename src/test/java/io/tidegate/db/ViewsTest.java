@@ -81,8 +81,7 @@ class ViewsTest {
         database.jdbi().useTransaction(handle -> {
             handle.execute("set local role analyst_of_test");
             for (Map.Entry<String, List<String>> view : told.entrySet()) {
-                assertThat(handle.createQuery(
-                                        "select " + String.join(", ", view.getValue()) + " from " + view.getKey())
+                assertThat(handle.createQuery("select " + String.join(", ", view.getValue()) + " from " + view.getKey())
                                 .mapToMap()
                                 .list())
                         .as(view.getKey())
