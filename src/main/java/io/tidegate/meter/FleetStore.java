@@ -50,13 +50,18 @@ final class FleetStore {
             """;
 
     private static final String ERRORS = """
-            select case when service = any(:loaded) then service else 'other' end as name, count(*) as n
-            from sync_errors where resolved_at is null group by 1
+            select coalesce(l.name, 'other') as name, count(e.id) as n
+            from unnest(:loaded) as l(name)
+            full join (select id, service from sync_errors where resolved_at is null) as e on e.service = l.name
+            group by 1
             """;
     private static final String LETTERS = "select count(*) from dead_letters where resolved_at is null";
     private static final String HAS_ALERTS = "select to_regclass('alerts') is not null";
-    private static final String ALERTS =
-            "select severity as name, count(*) as n from alerts where state = 'open' group by severity";
+    private static final String ALERTS = """
+            select s.name, count(a.severity) as n
+            from unnest(array['warning', 'critical']) as s(name)
+            left join alerts a on a.severity = s.name and a.state = 'open' group by s.name
+            """;
 
     /**
      * Docks of one provider.
@@ -120,7 +125,7 @@ final class FleetStore {
                     left,
                     counts(handle.createQuery(ERRORS).bindArray("loaded", String.class, loaded)),
                     handle.createQuery(LETTERS).mapTo(Long.class).one(),
-                    alerts ? counts(handle.createQuery(ALERTS)) : Map.of());
+                    alerts ? counts(handle.createQuery(ALERTS)) : Map.of("warning", 0L, "critical", 0L));
         });
     }
 

@@ -6,10 +6,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,30 @@ class ScrubberTest {
         assertThat(line)
                 .doesNotContain("c4nary")
                 .contains("https://[redacted]", "?token=[redacted]", "Bearer [redacted]");
+    }
+
+    @Test
+    void a_line_of_json_is_one_whole_object_without_them() throws IOException {
+        LoggerContext context = new LoggerContext();
+        ScrubbingEncoder encoder = new ScrubbingEncoder();
+        encoder.setContext(context);
+        encoder.setFormat("json");
+        encoder.setPattern("%msg");
+        encoder.start();
+        Throwable failure = new IllegalStateException("asked /x?token=c4nary", new IOException("Bearer c4nary1"));
+        LoggingEvent event = new LoggingEvent(
+                "x", context.getLogger("x"), Level.WARN, "{} said \"no\"\n\u0000", failure, new Object[] {
+                    "https://u:c4nary@h/"
+                });
+        event.setMDCPropertyMap(Map.of("dock", "3", "run", "44"));
+        String line = new String(encoder.encode(event), StandardCharsets.UTF_8);
+        assertThat(line).doesNotContain("c4nary").endsWith("}\n").hasLineCount(1);
+        JsonNode json = new ObjectMapper().readTree(line);
+        assertThat(json.path("dock").asText()).isEqualTo("3");
+        assertThat(json.path("run").asText()).isEqualTo("44");
+        assertThat(json.path("level").asText()).isEqualTo("WARN");
+        assertThat(json.path("message").asText()).isEqualTo("https://[redacted]h/ said \"no\"\n\u0000");
+        assertThat(json.path("exception").asText()).contains("IOException", "?token=[redacted]");
     }
 
     @Test
