@@ -32,7 +32,8 @@ final class FleetStore {
                    count(distinct l.lane_key) filter (where l.job_id is null and l.free_at > :now
                        and l.waiting_reason is not null) as lanes_held,
                    coalesce(max(a.lag) filter (where d.enabled and d.stopped_at is null), 0) as lag,
-                   coalesce(max(a.lag / d.interval_seconds) filter (where d.enabled and d.stopped_at is null
+                   coalesce(max(a.lag / paced_seconds(d.interval_seconds, d.max_interval_seconds,
+                       d.unchanged_runs, d.budget_seconds)) filter (where d.enabled and d.stopped_at is null
                        and d.cron is null), 0) as intervals
             from docks d left join lanes l on l.lane_key = d.lane_key
             cross join lateral (select greatest(0, extract(epoch from

@@ -43,6 +43,7 @@ class LookedAtTest {
             demo.awaitLine("of dock harbour (demo): success");
             demo.awaitLine("of dock lighthouse (demo): success");
 
+            get(url.group() + "/api/v1/docks/1");
             String scrape = get(url.group() + "/observe/metrics");
             Set<String> told = scrape.lines()
                     .filter(line -> !line.startsWith("#"))
@@ -54,6 +55,7 @@ class LookedAtTest {
             assertThat(named(Path.of("docs", "metrics.md")))
                     .hasSizeGreaterThan(20)
                     .allMatch(name -> told.stream().anyMatch(each -> each.startsWith(name)));
+            assertThat(scrape).contains("method=\"GET\",route=\"/api/v1/docks/{dock}\",status=\"200\"");
             assertThat(scrape.lines().filter(line -> line.matches("# HELP \\S+\\s*")))
                     .as("metrics that say nothing of themselves")
                     .isEmpty();
