@@ -76,7 +76,8 @@ final class Backstage {
                                 node::vault,
                                 node.beans().egress(),
                                 clock)
-                        .api());
+                        .api(),
+                node.beans().jobSource()::isLookedFor);
     }
 
     private Sources sources(Scoped scoped) {

@@ -11,6 +11,7 @@ import io.tidegate.egress.Egress;
 import io.tidegate.mbean.MBeans;
 import io.tidegate.mbean.SightStore;
 import io.tidegate.meter.FleetMeters;
+import io.tidegate.meter.FleetStore;
 import io.tidegate.meter.NodeMeters;
 import io.tidegate.rotation.LostKeys;
 import io.tidegate.rotation.SealedStore;
@@ -85,9 +86,9 @@ public final class Node implements AutoCloseable {
         try {
             watch = clock instanceof NodeClock own ? watch(own, settings, database, camel) : null;
             NodeMeters meters = new NodeMeters();
-            meters.count(database.dataSource());
+            database.count(meters);
             Beans beans = new Beans(settings, database, vault, Egress.of(settings, routeProperties), meters, clock);
-            meters.read(new FleetMeters(meters, database.jdbi(), beans.providers()::names, clock));
+            meters.read(new FleetMeters(meters, new FleetStore(database.jdbi()), beans.providers()::names, clock));
             beans.maintenance().ahead();
             String lost = new LostKeys(new SealedStore(database.jdbi()), vault.masterKeys()).message();
             if (lost != null) {

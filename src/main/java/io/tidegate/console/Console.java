@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class Console implements AutoCloseable {
     private final Overviews latest;
     private final Authentication authentication;
     private final RestRouter rest;
+    private final Health health;
     private final Metrics metrics;
     private final PublicRouter publicRouter;
     private final String host;
@@ -60,8 +62,9 @@ public final class Console implements AutoCloseable {
      *
      * @param all the rows of all organizations
      * @param organizations the rows of one, by its number
+     * @param works whether this process still looks for work
      */
-    public record Backstage(Rows all, LongFunction<Rows> organizations, Doors doors, Api api) {}
+    public record Backstage(Rows all, LongFunction<Rows> organizations, Doors doors, Api api, BooleanSupplier works) {}
 
     private Console(Listeners listeners, Settings settings, InstantSource clock) {
         this.listeners = listeners;
@@ -77,6 +80,7 @@ public final class Console implements AutoCloseable {
                 assets.path("tidegate.js"),
                 assets.path("tidegate.svg"));
         latest = new Overviews(workers);
+        health = new Health(latest, about, clock);
         authentication = new Authentication(settings.signIn(), executor("tidegate-identities", READERS));
         rest = new RestRouter(
                 executor("tidegate-api", ANSWERERS),
@@ -118,7 +122,6 @@ public final class Console implements AutoCloseable {
     }
 
     private void show(Router people, Assets assets, Pages pages) {
-        Health health = new Health(latest, about, clock);
         get(people, "/", pages::overview);
         get(people, "/live", pages::refresh);
         get(people, "/assets/:name", assets::answer);
@@ -139,6 +142,7 @@ public final class Console implements AutoCloseable {
     /** What there is to see has started: pages show it from now on. */
     public void open(Backstage backstage, PrometheusMeterRegistry meters) {
         metrics.open(meters, about);
+        health.open(backstage.works());
         latest.open(
                 new OverviewReader(backstage.all(), clock)::read,
                 organization -> new OverviewReader(backstage.organizations().apply(organization), clock)::read);

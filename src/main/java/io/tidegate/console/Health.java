@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Health {
     private final About about;
     private final InstantSource clock;
     private final Instant startedAt;
+    private volatile BooleanSupplier works = () -> true;
 
     Health(Overviews latest, About about, InstantSource clock) {
         this.latest = latest;
@@ -54,9 +56,16 @@ final class Health {
         });
     }
 
-    /** Whether this process works at all: as long as it answers. */
+    /** There is work to look for from now on. */
+    void open(BooleanSupplier stillWorks) {
+        works = stillWorks;
+    }
+
+    /** Whether this process works at all: as long as it answers, and looks for work. */
     void live(RoutingContext context) {
-        end(context, true, new JsonObject().put("status", "UP"));
+        boolean working = works.getAsBoolean();
+        JsonObject body = new JsonObject().put("status", word(working));
+        end(context, working, working ? body : body.put("reason", "it looks for work no more; start it anew"));
     }
 
     /** Whether requests can be answered. */

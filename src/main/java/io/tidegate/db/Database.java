@@ -1,6 +1,7 @@
 package io.tidegate.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.config.DatabaseUrl;
 import io.tidegate.config.Settings;
 import java.nio.file.Path;
@@ -114,6 +115,11 @@ public final class Database implements AutoCloseable {
     /** The pool; a caller waits at most 5 s for a connection. Sessions are in UTC. */
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** Counts in this registry what the pool does. */
+    public void count(MeterRegistry meters) {
+        pool.setMetricRegistry(meters);
     }
 
     /** The same, for stores. */

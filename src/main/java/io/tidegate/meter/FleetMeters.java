@@ -18,7 +18,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +45,8 @@ public final class FleetMeters {
     private record Row(MultiGauge gauge, Function<Fleet, List<MultiGauge.Row<?>>> of) {}
 
     /** @param loaded names of the providers that labels may name; docks of others count as {@code other} */
-    public FleetMeters(MeterRegistry meters, Jdbi jdbi, Supplier<Set<String>> loaded, InstantSource clock) {
-        this.store = new FleetStore(jdbi);
+    public FleetMeters(MeterRegistry meters, FleetStore store, Supplier<Set<String>> loaded, InstantSource clock) {
+        this.store = store;
         this.clock = clock;
         this.loaded = loaded;
         gauge(

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /** How all docks together are, in a few statements that each read a partial index or a small table. */
-final class FleetStore {
+public final class FleetStore {
     private static final String QUEUE = """
             select state, count(*) as jobs,
                    coalesce(max(extract(epoch from cast(:now as timestamptz) - run_at))
@@ -92,7 +92,7 @@ final class FleetStore {
 
     private final Jdbi jdbi;
 
-    FleetStore(Jdbi jdbi) {
+    public FleetStore(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 

@@ -1,10 +1,8 @@
 package io.tidegate.meter;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that one process counts; before it tells, it reads what is read only then. */
@@ -20,13 +18,6 @@ public final class NodeMeters extends PrometheusMeterRegistry {
     /** Reads these before each telling. */
     public void read(FleetMeters figures) {
         fleet = figures;
-    }
-
-    /** Counts what a pool of connections does. */
-    public void count(DataSource pool) {
-        if (pool instanceof HikariDataSource hikari) {
-            hikari.setMetricRegistry(this);
-        }
     }
 
     @Override

@@ -154,7 +154,9 @@ public final class WebhookReceiver {
     /** The delivery is on record. */
     public void accepted(Exchange exchange) {
         ObjectNode row = exchange.getProperty(DELIVERY, ObjectNode.class);
-        boolean fresh = exchange.getMessage().getBody(List.class).get(0) instanceof Map<?, ?> written
+        boolean fresh = exchange.getMessage().getBody() instanceof List<?> rows
+                && !rows.isEmpty()
+                && rows.get(0) instanceof Map<?, ?> written
                 && written.get("fresh") instanceof Number count
                 && count.longValue() > 0;
         meters.delivery(

@@ -90,6 +90,11 @@ public final class JobSource {
         }
     }
 
+    /** Whether all who look for work still do; one that stands still for five minutes does so for ever. */
+    public boolean isLookedFor() {
+        return consumers.stream().allMatch(JobsConsumer::looks);
+    }
+
     void add(JobsConsumer consumer) {
         consumers.add(consumer);
     }

@@ -32,11 +32,14 @@ final class JobsConsumer extends DefaultConsumer implements ShutdownAware, Suspe
     /** How long a stop lets runs end by themselves; then they stop after their page and hand their job back. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final Duration STANDS_STILL = Duration.ofMinutes(5);
+
     private final JobSource source;
     private final int workers;
     private final Semaphore free;
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private volatile boolean claiming;
+    private volatile long looked = System.nanoTime();
     private @Nullable Thread claimer;
     private @Nullable ExecutorService threads;
 
@@ -54,6 +57,7 @@ final class JobsConsumer extends DefaultConsumer implements ShutdownAware, Suspe
         threads =
                 getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "worker", workers);
         claiming = true;
+        looked = System.nanoTime();
         Thread thread = new Thread(this::claimWhileStarted, "claimer");
         thread.setDaemon(true);
         claimer = thread;
@@ -99,6 +103,11 @@ final class JobsConsumer extends DefaultConsumer implements ShutdownAware, Suspe
         }
     }
 
+    /** Whether it looked for work lately; a database that is away keeps a look for two minutes at most. */
+    boolean looks() {
+        return System.nanoTime() - looked < STANDS_STILL.toNanos();
+    }
+
     private boolean areAllFree() {
         try {
             boolean all = free.tryAcquire(workers, GRACE.toMillis(), TimeUnit.MILLISECONDS);
@@ -130,6 +139,7 @@ final class JobsConsumer extends DefaultConsumer implements ShutdownAware, Suspe
         try (Notifications wakeUps = source.wakeUps()) {
             boolean away = false;
             while (!isStoppingOrStopped() && !Thread.currentThread().isInterrupted()) {
+                looked = System.nanoTime();
                 try {
                     int claimed = claiming ? claim() : 0;
                     if (away) {

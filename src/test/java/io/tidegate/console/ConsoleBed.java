@@ -48,6 +48,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -57,6 +58,7 @@ public final class ConsoleBed implements AutoCloseable {
     final List<RouteFault> refused = new CopyOnWriteArrayList<>();
     final Providers providers = new Providers();
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final AtomicBoolean works = new AtomicBoolean(true);
     final Console console;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -117,7 +119,8 @@ public final class ConsoleBed implements AutoCloseable {
                                                 new AuditStore(jdbi, json)),
                                         new Passwords(),
                                         clock)),
-                        ApiFixture.over(pool, providers, new Vault(new MasterKey(new byte[32])), clock)),
+                        ApiFixture.over(pool, providers, new Vault(new MasterKey(new byte[32])), clock),
+                        works::get),
                 meters);
     }
 

@@ -165,6 +165,15 @@ class DashboardTest {
     }
 
     @Test
+    void a_process_that_looks_for_work_no_more_asks_to_be_started_anew() {
+        assertThat(bed.get("/observe/health/live").statusCode()).isEqualTo(200);
+        bed.works.set(false);
+        HttpResponse<String> live = bed.get("/observe/health/live");
+        assertThat(live.statusCode()).isEqualTo(503);
+        assertThat(live.body()).contains("it looks for work no more");
+    }
+
+    @Test
     void metrics_tell_of_the_process_and_of_what_the_flow_counts() {
         bed.meters.counter("tidegate.requests", "provider", "harbour").increment();
 

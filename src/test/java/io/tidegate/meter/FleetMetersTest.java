@@ -46,7 +46,7 @@ class FleetMetersTest {
     }
 
     private void of(Jdbi jdbi) {
-        meters.read(new FleetMeters(meters, jdbi, () -> Set.of("vultr"), new SettableClock(NOW)));
+        meters.read(new FleetMeters(meters, new FleetStore(jdbi), () -> Set.of("vultr"), new SettableClock(NOW)));
     }
 
     @Test

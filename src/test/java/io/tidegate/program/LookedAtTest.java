@@ -51,7 +51,9 @@ class LookedAtTest {
                     .collect(Collectors.toCollection(TreeSet::new));
             // nothing is delivered to the demo, and what never happened is not counted
             told.add("tidegate_webhook_deliveries_total");
-            assertThat(named(Path.of("docker", "grafana", "tidegate.json"))).hasSizeGreaterThan(20).isSubsetOf(told);
+            assertThat(named(Path.of("docker", "grafana", "tidegate.json")))
+                    .hasSizeGreaterThan(20)
+                    .isSubsetOf(told);
             assertThat(named(Path.of("docs", "metrics.md")))
                     .hasSizeGreaterThan(20)
                     .allMatch(name -> told.stream().anyMatch(each -> each.startsWith(name)));
@@ -80,7 +82,8 @@ class LookedAtTest {
             assertThat(json.path("at").asText()).as(line).endsWith("Z");
             assertThat(json.path("message").asText()).as(line).isNotEmpty();
             boolean worker = json.path("thread").asText().contains("worker");
-            Matcher run = Pattern.compile("run (\\d+) of dock").matcher(json.path("message").asText());
+            Matcher run = Pattern.compile("run (\\d+) of dock")
+                    .matcher(json.path("message").asText());
             if (run.find()) {
                 assertThat(json.path("run").asText()).as(line).isEqualTo(run.group(1));
                 ofRuns++;
