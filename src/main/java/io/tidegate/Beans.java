@@ -5,6 +5,15 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.alert.AlertStore;
+import io.tidegate.alert.AlertWatch;
+import io.tidegate.alert.ReadingStore;
+import io.tidegate.alert.RuleStore;
+import io.tidegate.alert.channel.AlertForm;
+import io.tidegate.alert.channel.AlertHttp;
+import io.tidegate.alert.channel.AlertMail;
+import io.tidegate.alert.channel.AlertOutbox;
+import io.tidegate.alert.channel.OutboxStore;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.cluster.LeaderComponent;
@@ -94,6 +103,7 @@ public final class Beans {
     private final JobSource jobSource;
     private final Maintenance maintenance;
     private final LockCluster cluster;
+    private final AlertWatch alertWatch;
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     /**
@@ -193,6 +203,23 @@ public final class Beans {
                         json,
                         clock));
         beans.put("eventReader", new EventReader(webhooks, resources, changes, json, clock));
+        // alerts
+        AlertStore alerts = new AlertStore(database.jdbi(), json);
+        alertWatch = new AlertWatch(
+                new AlertWatch.Stores(
+                        new ReadingStore(database.jdbi()),
+                        new RuleStore(database.jdbi()),
+                        alerts,
+                        new FreshnessStore(database.jdbi())),
+                providers,
+                clock);
+        AlertMail alertMail = new AlertMail(settings.mail());
+        beans.put("alertWatch", alertWatch);
+        beans.put("alertOutbox", new AlertOutbox(new OutboxStore(database.jdbi()), json, clock));
+        beans.put("alertForm", new AlertForm(json));
+        beans.put("alertHttp", new AlertHttp(egress, vault, clock));
+        beans.put("alertMail", alertMail);
+        beans.put("alertMailSession", alertMail.session());
         // 4-fail, 5-monitor, maintenance
         beans.put("failures", new Failures(credentials, monitor, clock));
         beans.put("deadLetter", new DeadLetter(json, clock));
@@ -253,6 +280,10 @@ public final class Beans {
 
     public JobSource jobSource() {
         return jobSource;
+    }
+
+    public AlertWatch alertWatch() {
+        return alertWatch;
     }
 
     public Maintenance maintenance() {

@@ -16,6 +16,8 @@ import io.tidegate.meter.NodeMeters;
 import io.tidegate.rotation.LostKeys;
 import io.tidegate.rotation.SealedStore;
 import io.tidegate.route.LiveRoutes;
+import io.tidegate.route.RouteFault;
+import io.tidegate.route.RouteFileStatus;
 import io.tidegate.route.RouteFolder;
 import io.tidegate.route.RouteOptions;
 import io.tidegate.route.ScratchComponents;
@@ -24,6 +26,7 @@ import io.tidegate.vault.Vault;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
@@ -108,6 +111,7 @@ public final class Node implements AutoCloseable {
                     beans.providers(),
                     RouteOptions.of(routeProperties).withComponents(scratch(beans)),
                     clock);
+            beans.alertWatch().watches(() -> faults(routes));
             return new Node(new Parts(database, vault, meters, beans, watch), camel, routes);
         } catch (RuntimeException e) {
             camel.stop();
@@ -117,6 +121,17 @@ public final class Node implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    private static Map<String, String> faults(LiveRoutes routes) {
+        Map<String, String> faults = new TreeMap<>();
+        for (RouteFileStatus file : routes.status()) {
+            RouteFault fault = file.fault();
+            if (fault != null) {
+                faults.put(fault.file(), fault.text());
+            }
+        }
+        return faults;
     }
 
     private static ClockWatch watch(NodeClock clock, Settings settings, Database database, Main camel) {

@@ -3,6 +3,10 @@ package io.tidegate.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.access.AuditStore;
 import io.tidegate.access.Deed;
+import io.tidegate.alert.AlertStore;
+import io.tidegate.alert.RuleStore;
+import io.tidegate.alert.channel.ChannelStore;
+import io.tidegate.alert.channel.OutboxStore;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.db.scope.Scoped;
 import io.tidegate.dock.DockEditStore;
@@ -114,6 +118,22 @@ public final class Stores {
 
     public ResourceCountStore counts() {
         return new ResourceCountStore(scoped().jdbi());
+    }
+
+    public AlertStore alerts() {
+        return new AlertStore(scoped().jdbi(), json);
+    }
+
+    public RuleStore alertRules() {
+        return new RuleStore(scoped().jdbi());
+    }
+
+    public ChannelStore alertChannels() {
+        return new ChannelStore(scoped().jdbi(), scoped().organization());
+    }
+
+    public OutboxStore alertDeliveries() {
+        return new OutboxStore(scoped().jdbi());
     }
 
     public AuditStore audit() {

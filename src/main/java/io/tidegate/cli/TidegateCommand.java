@@ -1,5 +1,6 @@
 package io.tidegate.cli;
 
+import io.tidegate.cli.alert.AlertCommands;
 import io.tidegate.cli.dock.DockCommands;
 import io.tidegate.cli.export.ExportCommands;
 import io.tidegate.cli.keys.KeysCommands;
@@ -103,6 +104,7 @@ public final class TidegateCommand {
                 .addSubcommand(DockCommands.of(workspace))
                 .addSubcommand(KeysCommands.of(workspace));
         ViewCommands.addTo(root, workspace, ProviderCommands.of(workspace, launcher::tryOut));
+        AlertCommands.addTo(root, workspace);
         root.addSubcommand(OrganizationCommands.of(workspace))
                 .addSubcommand(MemberCommands.of(workspace))
                 .addSubcommand(TokenCommands.of(workspace))

@@ -115,6 +115,31 @@ public final class Keys {
             "keep each request, and what its answer said of the limit, for seven days",
             Kind.flag());
 
+    static final Key<Optional<String>> MAIL_HOST = Key.of(
+            "tidegate.mail.host",
+            "",
+            "the mail server that alerts are sent by; without it none are sent by mail",
+            Kind.optional(HOST));
+    static final Key<Integer> MAIL_PORT =
+            Key.of("tidegate.mail.port", "587", "the port of that mail server", Kind.integer(1, 65535));
+    static final Key<Optional<String>> MAIL_USER = Key.of(
+            "tidegate.mail.user",
+            "",
+            "the user at that mail server, where it wants one",
+            Kind.optional(Kind.matching(".{1,254}", "a user name")));
+    static final Key<Optional<Secret>> MAIL_PASSWORD =
+            Key.secret("tidegate.mail.password", "the password of that user", Kind.optional(Kind.secret("any text")));
+    static final Key<String> MAIL_FROM = Key.of(
+            "tidegate.mail.from",
+            "tidegate@localhost",
+            "whom letters say they are from",
+            Kind.matching("[^\\s<>,@]{1,64}@[^\\s<>,@]{1,190}", "an e-mail address"));
+    static final Key<Settings.Mail.Tls> MAIL_TLS = Key.of(
+            "tidegate.mail.tls",
+            "starttls",
+            "how the way to that mail server is kept secret; none: not at all",
+            Kind.choice(Settings.Mail.Tls.class));
+
     static final Key<Integer> SIMULATOR_PORT =
             Key.of("tidegate.simulator.port", "0", "the port of the demo's provider; 0 takes any free one", PORT);
     static final Key<Long> SIMULATOR_SEED =
@@ -169,6 +194,12 @@ public final class Keys {
             LEASE,
             RESERVE_PERCENT,
             RATE_LIMIT_LOGS,
+            MAIL_HOST,
+            MAIL_PORT,
+            MAIL_USER,
+            MAIL_PASSWORD,
+            MAIL_FROM,
+            MAIL_TLS,
             SIMULATOR_PORT,
             SIMULATOR_SEED,
             LOG_LEVEL,

@@ -26,6 +26,7 @@ public record Settings(
         MasterKeySource masterKey,
         List<AllowedHost> egress,
         Sync sync,
+        Mail mail,
         Simulator simulator,
         Log log,
         Server server,
@@ -85,6 +86,28 @@ public record Settings(
             Duration lease,
             int reservePercent,
             boolean rateLimitLogs) {}
+
+    /**
+     * The mail server that alerts are sent by.
+     *
+     * @param host null: none
+     * @param user null: it wants none
+     * @param from whom letters say they are from
+     */
+    public record Mail(
+            @Nullable String host,
+            int port,
+            @Nullable String user,
+            @Nullable Secret password,
+            String from,
+            Tls tls) {
+        /** How the way there is kept secret. */
+        public enum Tls {
+            STARTTLS,
+            TLS,
+            NONE
+        }
+    }
 
     /** How often one caller may ask the API. */
     public record Api(int requestsPerMinute) {}

@@ -36,6 +36,7 @@ final class SettingsReader {
                 masterKey(),
                 get(Keys.EGRESS_ALLOW),
                 sync(),
+                mail(),
                 new Settings.Simulator(get(Keys.SIMULATOR_PORT), get(Keys.SIMULATOR_SEED)),
                 log(),
                 new Settings.Server(
@@ -145,6 +146,16 @@ final class SettingsReader {
         return new Settings.Log(
                 get(Keys.LOG_LEVEL),
                 format == LogFormat.JSON || (format == LogFormat.AUTO && get(Keys.PROFILE) == Profile.PROD));
+    }
+
+    private Settings.Mail mail() {
+        return new Settings.Mail(
+                get(Keys.MAIL_HOST).orElse(null),
+                get(Keys.MAIL_PORT),
+                get(Keys.MAIL_USER).orElse(null),
+                get(Keys.MAIL_PASSWORD).orElse(null),
+                get(Keys.MAIL_FROM),
+                get(Keys.MAIL_TLS));
     }
 
     private Map<String, URI> baseUrls() {

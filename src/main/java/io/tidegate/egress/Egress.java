@@ -84,7 +84,23 @@ public final class Egress {
      * @throws IllegalArgumentException when the parameters make no base URL
      */
     public void check(Provider.Access access, Map<String, String> parameters) {
-        URI base = access.baseUrl(parameters);
+        check(access.baseUrl(parameters), !access.base().names().isEmpty());
+    }
+
+    /**
+     * The same of a URL that somebody chose, such as an alert channel's.
+     *
+     * @throws RejectedException with what is refused, why, and how to allow it
+     * @throws IllegalArgumentException when it names no host
+     */
+    public void check(URI url) {
+        if (url.getHost() == null) {
+            throw new IllegalArgumentException("names no host");
+        }
+        check(url, true);
+    }
+
+    private void check(URI base, boolean chosen) {
         String host = name(base.getHost());
         if (isNamed(host)) {
             return;
@@ -94,9 +110,9 @@ public final class Egress {
             judge(host, literal);
         }
         boolean named = literal != null && allowed.stream().anyMatch(each -> each.holds(literal));
-        if ("http".equals(base.getScheme()) && !access.base().names().isEmpty() && !named) {
+        if ("http".equals(base.getScheme()) && chosen && !named) {
             throw new RejectedException(
-                    CODE, host + " would be asked without TLS, and a dock's own parameter names it: " + allow(host));
+                    CODE, host + " would be asked without TLS, and it is not named by the settings: " + allow(host));
         }
     }
 

@@ -6,6 +6,8 @@ public enum Place {
     DOCKS,
     /** Access tokens, and refresh tokens that replaced those of the credentials. */
     TOKENS,
+    /** The URLs of alert channels, and what they sign with. */
+    CHANNELS,
     /** The keys under which secrets are told apart. */
     INDEX
 }

@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
-/** Every sealed value of the database: {@code docks.credentials}, {@code dock_tokens.sealed}, {@code vault_keys}. */
+/**
+ * Every sealed value of the database: {@code docks.credentials}, {@code dock_tokens.sealed}, {@code alert_channels.sealed},
+ * {@code vault_keys}.
+ */
 public final class SealedStore {
-    private static final Map<Place, String> NEXT = Map.of(Place.DOCKS, """
+    private static final Map<Place, String> NEXT =
+            Map.of(Place.DOCKS, """
             select id::text as id, org_id, id as dock_id, credentials::text as sealed from docks
             where credentials is not null and credentials ->> 'kid' <> :current and id > cast(:after as bigint)
             order by docks.id limit :most
@@ -21,6 +25,11 @@ public final class SealedStore {
             from dock_tokens t join docks d on d.id = t.dock_id
             where t.sealed is not null and t.sealed ->> 'kid' <> :current and t.dock_id > cast(:after as bigint)
             order by t.dock_id limit :most
+            """, Place.CHANNELS, """
+            select id::text as id, coalesce(org_id, 0) as org_id, id as dock_id, sealed::text as sealed
+            from alert_channels
+            where sealed is not null and sealed ->> 'kid' <> :current and id > cast(:after as bigint)
+            order by alert_channels.id limit :most
             """, Place.INDEX, """
             select purpose as id, null as org_id, null as dock_id, sealed::text as sealed from vault_keys
             where sealed ->> 'kid' <> :current and purpose > :after
@@ -28,7 +37,8 @@ public final class SealedStore {
             """);
 
     /** Rows that somebody else holds are left out, so that this never waits while it holds others. */
-    private static final Map<Place, String> REPLACE = Map.of(Place.DOCKS, """
+    private static final Map<Place, String> REPLACE =
+            Map.of(Place.DOCKS, """
             with same as (
                 select d.id, n.after
                 from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
@@ -46,6 +56,15 @@ public final class SealedStore {
             )
             update dock_tokens t set sealed = cast(same.after as jsonb) from same where t.dock_id = same.dock_id
             returning t.dock_id::text
+            """, Place.CHANNELS, """
+            with same as (
+                select c.id, n.after
+                from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
+                    join alert_channels c on c.id = cast(n.id as bigint)
+                where c.sealed = cast(n.before as jsonb) for update of c skip locked
+            )
+            update alert_channels c set sealed = cast(same.after as jsonb) from same where c.id = same.id
+            returning c.id::text
             """, Place.INDEX, """
             with same as (
                 select k.purpose, n.after
@@ -58,12 +77,16 @@ public final class SealedStore {
             """);
 
     /** The same for one row, for which it waits. */
-    private static final Map<Place, String> REPLACE_ONE = Map.of(Place.DOCKS, """
+    private static final Map<Place, String> REPLACE_ONE =
+            Map.of(Place.DOCKS, """
             update docks set credentials = cast(:after as jsonb)
             where id = cast(:id as bigint) and credentials = cast(:before as jsonb)
             """, Place.TOKENS, """
             update dock_tokens set sealed = cast(:after as jsonb)
             where dock_id = cast(:id as bigint) and sealed = cast(:before as jsonb)
+            """, Place.CHANNELS, """
+            update alert_channels set sealed = cast(:after as jsonb)
+            where id = cast(:id as bigint) and sealed = cast(:before as jsonb)
             """, Place.INDEX, """
             update vault_keys set sealed = cast(:after as jsonb)
             where purpose = :id and sealed = cast(:before as jsonb)
@@ -73,6 +96,7 @@ public final class SealedStore {
             select kid, place, count(*) as number from (
                 select credentials ->> 'kid' as kid, 'DOCKS' as place from docks where credentials is not null
                 union all select sealed ->> 'kid', 'TOKENS' from dock_tokens where sealed is not null
+                union all select sealed ->> 'kid', 'CHANNELS' from alert_channels where sealed is not null
                 union all select sealed ->> 'kid', 'INDEX' from vault_keys
             ) every where kid is not null group by kid, place order by kid, place
             """;

@@ -11,18 +11,26 @@ import org.jspecify.annotations.Nullable;
  * A sealed value as it stands in the database.
  *
  * @param id of its row
- * @param owner whose it is; null for an index key
+ * @param owner whose it is, of an alert channel with its number in the place of a dock's; null for an index key
  * @param json the value
  */
 record SealedValue(Place place, String id, @Nullable Owner owner, String json) {
     /** It, wrapped with the key of now; null when it cannot be: its key is lost, or it was changed. */
     @Nullable String rewrapped(KeyWrap keys) {
         try {
-            byte[] bound = owner == null ? Vault.indexAssociatedData(id) : owner.associatedData();
-            return Sealed.fromJson(json).rewrapped(keys, bound).toJson();
+            return Sealed.fromJson(json).rewrapped(keys, bound()).toJson();
         } catch (VaultException e) {
             return null;
         }
+    }
+
+    private byte[] bound() {
+        if (owner == null) {
+            return Vault.indexAssociatedData(id);
+        }
+        return place == Place.CHANNELS
+                ? Vault.channelAssociatedData(owner.orgId(), owner.dockId())
+                : owner.associatedData();
     }
 
     @Override

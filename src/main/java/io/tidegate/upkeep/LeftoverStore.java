@@ -22,6 +22,15 @@ public final class LeftoverStore {
                     where q.lane_key = l.lane_key and q.state in ('available', 'running', 'retryable'))
             """;
 
+    private static final String ALERTS = "delete from alerts where resolved_at < :before";
+
+    private static final String DELIVERIES = "delete from alert_deliveries where created_at < :before";
+
+    /** How long it is known which alerts there were, and what was told. */
+    private static final Duration ALERTS_KEPT = Duration.ofDays(90);
+
+    private static final Duration DELIVERIES_KEPT = Duration.ofDays(30);
+
     /** Longer than anybody waits who failed to sign in, or tries a request again. */
     private static final Duration KEPT = Duration.ofDays(1);
 
@@ -31,13 +40,15 @@ public final class LeftoverStore {
         this.jdbi = jdbi;
     }
 
-    /** Deletes sessions that ended, and failed sign-ins, keys of requests and unused lanes that are a day old. */
+    /** Deletes sessions that ended, and failed sign-ins, keys of requests and unused lanes that are a day old, and alerts of long ago. */
     public void delete(Instant now) {
         jdbi.useHandle(handle -> {
             delete(handle, SESSIONS, now);
             delete(handle, FAILURES, now.minus(KEPT));
             delete(handle, KEYS, now.minus(KEPT));
             delete(handle, LANES, now.minus(KEPT));
+            delete(handle, ALERTS, now.minus(ALERTS_KEPT));
+            delete(handle, DELIVERIES, now.minus(DELIVERIES_KEPT));
         });
     }
 

@@ -96,6 +96,38 @@ public final class Vault {
         }
     }
 
+    /** Seals what one alert channel sends with, see {@link #channelAssociatedData}. */
+    public Sealed sealForChannel(String secret, long organization, long channel) {
+        return Sealed.seal(keys, secret.getBytes(StandardCharsets.UTF_8), channelAssociatedData(organization, channel));
+    }
+
+    /**
+     * Opens what was sealed for this alert channel.
+     *
+     * @throws VaultException when another master key, another channel or a change is in the way
+     */
+    public String openForChannel(Sealed sealed, long organization, long channel) {
+        try {
+            return new String(sealed.open(keys, channelAssociatedData(organization, channel)), StandardCharsets.UTF_8);
+        } catch (VaultException e) {
+            throw new VaultException(
+                    "The URL of alert channel %d cannot be opened: it was sealed with the master key %s,"
+                                    .formatted(channel, sealed.keyId())
+                            + " or for another channel. Set the channel's URL anew.");
+        }
+    }
+
+    /**
+     * What binds an alert channel's secrets to it.
+     *
+     * @param organization 0: the instance
+     */
+    public static byte[] channelAssociatedData(long organization, long channel) {
+        return "tidegate:v1:org=%d:alert-channel=%d"
+                .formatted(organization, channel)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** The same, sealed with the master key that seals now: another may have, if it was kept for a while. */
     public Sealed sealedNow(Sealed sealed, Owner owner) {
         return sealed.keyId().equals(keys.keyId()) ? sealed : sealed.rewrapped(keys, owner.associatedData());

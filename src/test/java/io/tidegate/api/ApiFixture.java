@@ -14,6 +14,9 @@ import io.tidegate.account.ApiTokens;
 import io.tidegate.account.Members;
 import io.tidegate.account.OrganizationStore;
 import io.tidegate.account.Organizations;
+import io.tidegate.alert.AlertStore;
+import io.tidegate.alert.channel.ChannelStore;
+import io.tidegate.api.alert.InstanceAlertOperations;
 import io.tidegate.api.catalogue.Operations;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.api.openapi.Contract;
@@ -78,7 +81,9 @@ public final class ApiFixture {
                 new Members(clock),
                 new ApiTokens(new ApiTokenStore(jdbi), clock),
                 new AuditStore(jdbi, json));
-        return new Api(Operations.of(parts, accounts, () -> 0), control, 10, clock);
+        InstanceAlertOperations.Sources alerts =
+                new InstanceAlertOperations.Sources(new AlertStore(jdbi, json), new ChannelStore(jdbi, null));
+        return new Api(Operations.of(parts, accounts, new Operations.Instance(alerts, () -> 0)), control, 10, clock);
     }
 
     /**

@@ -21,6 +21,8 @@ public final class ApiRows {
             long change,
             long letter,
             long error,
+            long alert,
+            long channel,
             long member,
             long token) {}
 
@@ -66,7 +68,19 @@ public final class ApiRows {
                 insert into api_tokens (org_id, person_id, kind, name, shown, hash, created_at)
                 values (%1$s, %2$s, 'api', 't', 'tdg_%3$s', sha256('%3$s'), now()) returning id
                 """, member, name);
-        return new Ids(organization, dock, job, event, resource, change, letter, error, member, token);
+        return new Ids(
+                organization,
+                dock,
+                job,
+                event,
+                resource,
+                change,
+                letter,
+                error,
+                rows.alert(dock),
+                rows.channel(name),
+                member,
+                token);
     }
 
     /** A resource more. */
@@ -82,6 +96,14 @@ public final class ApiRows {
                         """, ids.member(), name);
     }
 
+    /** A channel of the whole instance. */
+    public static long instanceChannel(TestDatabase database, Ids ids, String name) {
+        return new ApiRows(database, ids.organization()).one("""
+                        insert into alert_channels (name, kind, recipients, shown, created_at, updated_at)
+                        values ('%2$s', 'mail', '{a@example.org}', 'a@example.org', now(), now()) returning id
+                        """, name);
+    }
+
     /** A dead letter more. */
     public static long letter(TestDatabase database, Ids ids) {
         return new ApiRows(database, ids.organization()).letter(ids.dock());
@@ -94,6 +116,22 @@ public final class ApiRows {
                 values (%1$s, %2$s, 'digitalocean', '%3$s', 'p-%4$s', '%4$s', 'active', 'fra1', '{"cpu": 1.50}',
                     '{"id": 1, "tags": ["a"]}', '', '%5$s', '%5$s') returning id
                 """, dock, type, name, AT);
+    }
+
+    private long alert(long dock) {
+        return one("""
+                insert into alerts (org_id, dock_id, provider, rule, subject, severity, state, message, value, threshold,
+                    raised_at, last_seen_at)
+                values (%1$s, %2$s, 'digitalocean', 'error_rate', 'dock:%2$s', 'warning', 'open', 'it fails', 60, 50,
+                    '%3$s', '%3$s') returning id
+                """, dock, AT);
+    }
+
+    private long channel(String name) {
+        return one("""
+                insert into alert_channels (org_id, name, kind, recipients, shown, created_at, updated_at)
+                values (%1$s, 'c-%2$s', 'mail', '{a@example.org}', 'a@example.org', now(), now()) returning id
+                """, name);
     }
 
     private long letter(long dock) {

@@ -7,8 +7,11 @@ import io.tidegate.account.ApiTokens;
 import io.tidegate.account.Members;
 import io.tidegate.account.OrganizationStore;
 import io.tidegate.account.Organizations;
+import io.tidegate.alert.AlertStore;
+import io.tidegate.alert.channel.ChannelStore;
 import io.tidegate.api.Api;
 import io.tidegate.api.ApiJson;
+import io.tidegate.api.alert.InstanceAlertOperations;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.config.Settings;
@@ -53,7 +56,13 @@ public record Base(
                 new Members(clock),
                 new ApiTokens(new ApiTokenStore(database.jdbi()), clock),
                 audit);
+        InstanceAlertOperations.Sources alerts = new InstanceAlertOperations.Sources(
+                new AlertStore(database.jdbi(), ApiJson.mapper()), new ChannelStore(database.jdbi(), null));
         OpenJobStore jobs = new OpenJobStore(database.jdbi());
-        return new Api(Operations.of(docks, accounts, jobs::otherProcesses), control, reserve, clock);
+        return new Api(
+                Operations.of(docks, accounts, new Operations.Instance(alerts, jobs::otherProcesses)),
+                control,
+                reserve,
+                clock);
     }
 }

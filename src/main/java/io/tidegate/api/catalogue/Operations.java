@@ -5,6 +5,10 @@ import io.tidegate.account.ApiTokens;
 import io.tidegate.account.Members;
 import io.tidegate.account.Organizations;
 import io.tidegate.api.Operation;
+import io.tidegate.api.alert.AlertOperations;
+import io.tidegate.api.alert.ChannelOperations;
+import io.tidegate.api.alert.InstanceAlertOperations;
+import io.tidegate.api.alert.RuleOperations;
 import io.tidegate.api.dock.DockActions;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.api.dock.DockReads;
@@ -37,20 +41,23 @@ public final class Operations {
     /** What operations on accounts go through. */
     public record Accounts(Organizations organizations, Members members, ApiTokens tokens, AuditStore log) {}
 
+    /** What concerns the whole instance. */
+    public record Instance(InstanceAlertOperations.Sources alerts, IntSupplier processes) {}
+
     /**
      * All of them.
      *
      * @param docks what docks are made with
-     * @param processes how many other processes there are
+     * @param instance what concerns all organizations, and how many other processes there are
      */
-    public static List<Operation> of(DockParts docks, Accounts accounts, IntSupplier processes) {
+    public static List<Operation> of(DockParts docks, Accounts accounts, Instance instance) {
         return Stream.of(
                         DocumentReads.operations(),
                         new DockReads(docks.providers()).operations(),
                         new DockWrites(docks).operations(),
                         new DockActions(docks).operations(),
                         new HookOperations(docks.providers()).operations(),
-                        new StatusReads(docks.providers(), processes).operations(),
+                        new StatusReads(docks.providers(), instance.processes()).operations(),
                         new HealthReads(docks.providers()).operations(),
                         new FreshnessReads(docks.providers()).operations(),
                         new ProviderReads(docks.providers()).operations(),
@@ -62,6 +69,10 @@ public final class Operations {
                         ErrorReads.operations(),
                         OperationReads.operations(),
                         LetterOperations.operations(),
+                        AlertOperations.operations(),
+                        RuleOperations.operations(),
+                        new ChannelOperations(docks.vault(), docks.egress()).operations(),
+                        new InstanceAlertOperations(instance.alerts(), docks.vault(), docks.egress()).operations(),
                         AuditReads.operations(),
                         AuditReads.ofInstance(accounts.log()),
                         new OrganizationOperations(accounts.organizations()).operations(),

@@ -74,7 +74,7 @@ final class KeysRotateCommand implements Callable<Integer>, LocalOnly {
         workspace.screen().endProgress();
         if (outcome == null) {
             throw CommandException.failed("Another rotation is under way; wait until it is over.");
-        } else if (!outcome.stuck().isEmpty()) {
+        } else if (outcome.gone().isEmpty()) {
             throw CommandException.failed(stuck(outcome.stuck()));
         }
         end(String.join(", ", outcome.gone()), file);
@@ -125,6 +125,10 @@ final class KeysRotateCommand implements Callable<Integer>, LocalOnly {
     }
 
     private static String stuck(List<LostDock> docks) {
+        if (docks.isEmpty()) {
+            return "Sealed values of alert channels or access tokens were changed and cannot be wrapped anew, so the old"
+                    + " key stays. Set the URLs of alert channels anew with ./tidegate alert-channel set, and rotate again.";
+        }
         return "The sealed values of these docks were changed and cannot be wrapped anew, so the old key stays: "
                 + docks.stream()
                         .map(each -> each.id() + " (" + each.name() + ")")

@@ -36,7 +36,7 @@ final class KeysStatusCommand implements Callable<Integer>, LocalOnly {
     private final JsonOption json = new JsonOption();
 
     /** A key for programs. */
-    private record Key(String id, String role, long docks, long tokens, long index) {}
+    private record Key(String id, String role, long docks, long tokens, long channels, long index) {}
 
     /** All of it for programs. */
     private record Status(@Nullable String file, List<Key> keys, List<LostDock> docksToSet) {}
@@ -80,6 +80,7 @@ final class KeysStatusCommand implements Callable<Integer>, LocalOnly {
                     role,
                     number(counts, id, Place.DOCKS),
                     number(counts, id, Place.TOKENS),
+                    number(counts, id, Place.CHANNELS),
                     number(counts, id, Place.INDEX)));
         }
         return keys;
@@ -104,8 +105,10 @@ final class KeysStatusCommand implements Callable<Integer>, LocalOnly {
                 Column.of("ROLE"),
                 Column.number("DOCKS"),
                 Column.number("ACCESS TOKENS"),
+                Column.number("ALERT CHANNELS"),
                 Column.number("INDEX KEYS"));
-        keys.forEach(each -> table.add(each.id(), each.role(), each.docks(), each.tokens(), each.index()));
+        keys.forEach(
+                each -> table.add(each.id(), each.role(), each.docks(), each.tokens(), each.channels(), each.index()));
         workspace.screen().table(table);
     }
 }

@@ -71,6 +71,9 @@ public final class RequestMaker {
             case "{letter}" -> Long.toString(ids.letter());
             case "{error}" -> Long.toString(ids.error());
             case "{member}" -> Long.toString(ids.member());
+            case "{alert}" -> Long.toString(ids.alert());
+            case "{channel}" -> Long.toString(ids.channel());
+            case "{rule}" -> "error_rate";
             case "{token}" -> Long.toString(ids.token());
             case "{provider}" -> "digitalocean";
             default -> "1";

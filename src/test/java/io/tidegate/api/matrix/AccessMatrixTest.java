@@ -89,7 +89,7 @@ class AccessMatrixTest {
         for (Matrix.Row row : Matrix.rows()) {
             Integer theirs = row.theirs();
             if (theirs == null) {
-                assertThat(row.path()).doesNotMatch("/(?!providers|instance).*\\{.*");
+                assertThat(row.path()).doesNotMatch("/(?!providers|instance|alert-rules).*\\{.*");
                 continue;
             }
             Ids others = fresh();
@@ -120,6 +120,10 @@ class AccessMatrixTest {
     private Answer ask(Matrix.Row row, int who, Ids own, Ids wanted) {
         boolean ofInstance = row.path().startsWith("/instance") && row.path().contains("{token}");
         long token = ofInstance ? ApiRows.instanceToken(database, wanted, "matrix-" + ++made) : wanted.token();
+        boolean channelOfInstance =
+                row.path().startsWith("/instance") && row.path().contains("{channel}");
+        long channel =
+                channelOfInstance ? ApiRows.instanceChannel(database, wanted, "matrix-" + ++made) : wanted.channel();
         String target = row.path();
         for (Map.Entry<String, Long> each : Map.of(
                         "dock", wanted.dock(),
@@ -128,12 +132,14 @@ class AccessMatrixTest {
                         "resource", wanted.resource(),
                         "letter", wanted.letter(),
                         "error", wanted.error(),
+                        "alert", wanted.alert(),
+                        "channel", channel,
                         "member", wanted.member(),
                         "token", token)
                 .entrySet()) {
             target = target.replace("{" + each.getKey() + "}", each.getValue().toString());
         }
-        target = target.replace("{provider}", "digitalocean");
+        target = target.replace("{provider}", "digitalocean").replace("{rule}", "error_rate");
         assertThat(target)
                 .as("AccessMatrixTest knows no number for a name in it")
                 .doesNotContain("{");
@@ -184,6 +190,8 @@ class AccessMatrixTest {
                     select to_jsonb(d) from docks d where org_id = %1$s
                     union all select to_jsonb(q) from sync_queue q where org_id = %1$s
                     union all select to_jsonb(l) from dead_letters l where org_id = %1$s
+                    union all select to_jsonb(r) from alerts r where org_id = %1$s
+                    union all select to_jsonb(c) from alert_channels c where org_id = %1$s
                     union all select to_jsonb(m) from members m where org_id = %1$s
                     union all select to_jsonb(a) from api_tokens a where org_id = %1$s) t
                 """.formatted(ids.organization())).toString();

@@ -15,6 +15,21 @@ final class Matrix {
      * numbers that are another organization's; and what is sent.
      */
     private static final String TABLE = """
+            GET    /alert-channels                   y y - y - - - - - -
+            POST   /alert-channels                   y y - - - - - - - -   {"name":"SLUG","kind":"mail","recipients":["a@example.org"]}
+            GET    /alert-channels/{channel}         y y - y - - - - - 404
+            PATCH  /alert-channels/{channel}         y y - - - - - - - 404 {"resolved":false}
+            DELETE /alert-channels/{channel}         y y - - - - - - - 404
+            POST   /alert-channels/{channel}/test    y y - - - - - - - 404
+            GET    /alert-deliveries                 y y - y - - - - - -
+            GET    /alert-deliveries/export          y y - y - - - - - -
+            GET    /alert-rules                      y y - y - - - - - -
+            PUT    /alert-rules/{rule}               y y - - - - - - - -   {"raiseAt":4}
+            DELETE /alert-rules/{rule}               y y - - - - - - - -
+            GET    /alerts                           y y - y - - - - - -
+            GET    /alerts/export                    y y - y - - - - - -
+            GET    /alerts/{alert}                   y y - y - - - - - 404
+            POST   /alerts/{alert}/acknowledge       y y - - - - - - - 404
             GET    /audit                            y y - - - - - - - -
             GET    /audit/export                     y y - - - - - - - -
             GET    /budget                           y y - y - - - - - -
@@ -56,6 +71,12 @@ final class Matrix {
             GET    /freshness/export                 y y - y - - - - - -
             GET    /health                           y y y - - - - y - -
             GET    /health/export                    y y y - - - - y - -
+            GET    /instance/alert-channels          - - - - - - y - - -
+            POST   /instance/alert-channels          - - - - - - y - - -   {"name":"SLUG","kind":"mail","recipients":["a@example.org"]}
+            PATCH  /instance/alert-channels/{channel} - - - - - - y - - -  {"resolved":false}
+            DELETE /instance/alert-channels/{channel} - - - - - - y - - -
+            POST   /instance/alert-channels/{channel}/test - - - - - - y - - -
+            GET    /instance/alerts                  - - - - - - y - - -
             GET    /instance/audit                   - - - - - - y - - -
             GET    /instance/tokens                  - - - - - - y - - -
             POST   /instance/tokens                  - - - - - - y - - -   {"name":"t"}

@@ -6,8 +6,11 @@ import io.tidegate.account.ApiTokens;
 import io.tidegate.account.Members;
 import io.tidegate.account.OrganizationStore;
 import io.tidegate.account.Organizations;
+import io.tidegate.alert.AlertStore;
+import io.tidegate.alert.channel.ChannelStore;
 import io.tidegate.api.ApiJson;
 import io.tidegate.api.Operation;
+import io.tidegate.api.alert.InstanceAlertOperations;
 import io.tidegate.api.catalogue.Operations;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.budget.BudgetStore;
@@ -42,6 +45,9 @@ final class DeclaredOperations {
                         new Members(clock),
                         new ApiTokens(new ApiTokenStore(nowhere), clock),
                         new AuditStore(nowhere, ApiJson.mapper())),
-                () -> 0);
+                new Operations.Instance(
+                        new InstanceAlertOperations.Sources(
+                                new AlertStore(nowhere, ApiJson.mapper()), new ChannelStore(nowhere, null)),
+                        () -> 0));
     }
 }
