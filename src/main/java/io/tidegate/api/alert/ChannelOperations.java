@@ -1,8 +1,8 @@
 package io.tidegate.api.alert;
 
 import io.tidegate.access.Permission;
-import io.tidegate.alert.channel.ChannelStore;
 import io.tidegate.alert.channel.AlertDelivery;
+import io.tidegate.alert.channel.ChannelStore;
 import io.tidegate.alert.channel.OutboxStore;
 import io.tidegate.api.ApiResponse;
 import io.tidegate.api.Call;

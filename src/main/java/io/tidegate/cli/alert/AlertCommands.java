@@ -111,8 +111,7 @@ public final class AlertCommands {
 
         @Override
         public Integer call() {
-            AlertView alert =
-                    workspace.link().send("POST", "/alerts/" + id + "/acknowledge", null, AlertView.class);
+            AlertView alert = workspace.link().send("POST", "/alerts/" + id + "/acknowledge", null, AlertView.class);
             if (json.wanted()) {
                 workspace.screen().json(alert);
             } else if (alert.acknowledgedBy() == null) {

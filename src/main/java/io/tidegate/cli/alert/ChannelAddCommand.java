@@ -15,9 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "add",
-        description = "Have somebody told of alerts. A webhook's signing secret is printed once, alone.")
+@Command(name = "add", description = "Have somebody told of alerts. A webhook's signing secret is printed once, alone.")
 final class ChannelAddCommand implements Callable<Integer> {
     private final Workspace workspace;
 

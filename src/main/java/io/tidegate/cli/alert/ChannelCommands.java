@@ -74,8 +74,10 @@ final class ChannelCommands {
 
         @Override
         public Integer call() {
-            List<ChannelView> channels =
-                    workspace.link().page(whole.path(), Map.of(), ChannelView.class).items();
+            List<ChannelView> channels = workspace
+                    .link()
+                    .page(whole.path(), Map.of(), ChannelView.class)
+                    .items();
             if (json.wanted()) {
                 workspace.screen().json(channels, null);
                 return 0;
@@ -126,9 +128,8 @@ final class ChannelCommands {
         @Override
         public Integer call() {
             ChannelView channel = whole.find(workspace, reference);
-            QueuedTest queued = workspace
-                    .link()
-                    .send("POST", whole.path() + "/" + channel.id() + "/test", null, QueuedTest.class);
+            QueuedTest queued =
+                    workspace.link().send("POST", whole.path() + "/" + channel.id() + "/test", null, QueuedTest.class);
             if (json.wanted()) {
                 workspace.screen().json(queued);
             } else {

@@ -67,15 +67,14 @@ final class ChannelSetCommand implements Callable<Integer> {
                 recipients.isEmpty() ? null : recipients,
                 url.isGiven() ? url.needed(workspace) : null,
                 null);
-        ChannelView after =
-                workspace.link().send("PATCH", whole.path() + "/" + before.id(), edit, ChannelView.class);
+        ChannelView after = workspace.link().send("PATCH", whole.path() + "/" + before.id(), edit, ChannelView.class);
         if (json.wanted()) {
             workspace.screen().json(after);
         } else {
             workspace
                     .screen()
-                    .line("Channel " + after.id() + " (" + after.name() + ") is "
-                            + (after.enabled() ? "on" : "off") + " and leads to " + after.leadsTo() + ".");
+                    .line("Channel " + after.id() + " (" + after.name() + ") is " + (after.enabled() ? "on" : "off")
+                            + " and leads to " + after.leadsTo() + ".");
         }
         return 0;
     }

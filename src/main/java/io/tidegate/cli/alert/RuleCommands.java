@@ -47,8 +47,10 @@ final class RuleCommands {
 
         @Override
         public Integer call() {
-            List<RuleView> rules =
-                    workspace.link().page("/alert-rules", Map.of(), RuleView.class).items();
+            List<RuleView> rules = workspace
+                    .link()
+                    .page("/alert-rules", Map.of(), RuleView.class)
+                    .items();
             if (json.wanted()) {
                 workspace.screen().json(rules, null);
                 return 0;
