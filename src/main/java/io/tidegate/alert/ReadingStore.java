@@ -21,7 +21,8 @@ public final class ReadingStore {
     private static final String DOCKS = """
             select d.id, d.org_id, d.name, d.provider, d.consecutive_failures, d.interval_seconds, d.cron,
                    d.last_sync_error, coalesce(d.last_sync_at, d.created_at) as since, r.runs, r.failed, r.p95,
-                   coalesce(l.letters, 0) as letters, coalesce(w.refused, 0) as refused, m.usual
+                   coalesce(l.letters, 0) as letters, coalesce(w.refused, 0) as refused,
+                   cast(m.usual as double precision) as usual
             from docks d
             cross join lateral (
                 select count(*) as runs, count(*) filter (where e.status = 'failed') as failed,
