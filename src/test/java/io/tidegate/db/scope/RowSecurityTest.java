@@ -66,6 +66,14 @@ class RowSecurityTest {
                         org,
                         org);
                 handle.execute(
+                        "insert into alerts (org_id, rule, subject, severity, state, message, value, threshold, raised_at,"
+                                + " last_seen_at) values (?, 'budget', 'b', 'warning', 'open', 'm', 1, 1, now(), now())",
+                        org);
+                handle.execute(
+                        "insert into alert_channels (org_id, name, kind, shown, created_at, updated_at)"
+                                + " values (?, 'c', 'mail', 'x', now(), now())",
+                        org);
+                handle.execute(
                         "insert into audit_log (at, org_id, actor, action, result, address)"
                                 + " values (now(), ?, 'a', 'b', 'done', 'c')",
                         org);
@@ -85,6 +93,8 @@ class RowSecurityTest {
                 "lanes",
                 "sync_state",
                 "sync_positions",
+                "alerts",
+                "alert_channels",
                 "members")) {
             assertThat(count(OURS, table)).as(table).isEqualTo(1);
         }
@@ -126,6 +136,8 @@ class RowSecurityTest {
                 "select violations from budgets",
                 "select * from dock_tokens",
                 "select * from flyway_schema_history",
+                "update alert_deliveries set state = 'sent'",
+                "update alerts set state = 'open'",
                 "delete from lanes",
                 "delete from audit_log",
                 "update audit_log set actor = 'z'",
