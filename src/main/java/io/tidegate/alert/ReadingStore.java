@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReadingStore {
     /** A dock that is paused is not measured. Runs are read by the index of a dock's runs, the newest twenty of a day. */
     private static final String DOCKS = """
-            select d.id, d.org_id, d.name, d.provider, d.consecutive_failures, d.interval_seconds, d.cron,
+            select d.id, d.org_id, d.name, d.provider, d.consecutive_failures, d.cron,
+                   paced_seconds(d.interval_seconds, d.max_interval_seconds, d.unchanged_runs, d.budget_seconds)
+                       as interval_seconds,
                    d.last_sync_error, coalesce(d.last_sync_at, d.created_at) as since, r.runs, r.failed, r.p95,
                    coalesce(l.letters, 0) as letters, coalesce(w.refused, 0) as refused,
                    cast(m.usual as double precision) as usual

@@ -47,9 +47,11 @@ class AlertCommandsTest {
     @Test
     void rules_are_set_and_reset() {
         assertThat(commands.run("alert-rule", "list").out()).contains("consecutive_failures", "error_rate");
-        assertThat(commands.run("alert-rule", "set", "error_rate", "--raise-at", "30").out())
+        assertThat(commands.run("alert-rule", "set", "error_rate", "--raise-at", "30")
+                        .out())
                 .isEqualTo("error_rate: warning, raised at 30, ends below 25, held for 0 s.\n");
-        assertThat(commands.run("alert-rule", "set", "error_rate", "--off").out()).isEqualTo("error_rate is off.\n");
+        assertThat(commands.run("alert-rule", "set", "error_rate", "--off").out())
+                .isEqualTo("error_rate is off.\n");
         assertThat(commands.run("alert-rule", "reset", "error_rate").out()).isEqualTo("error_rate is as it is made.\n");
         assertThat(commands.run("alert-rule", "set", "error_rate").exitCode()).isEqualTo(2);
     }
@@ -58,18 +60,31 @@ class AlertCommandsTest {
     void a_channel_is_added_tried_changed_and_removed_and_its_url_is_told_nowhere() throws IOException {
         Path url = Files.writeString(home.resolve("url"), "https://hooks.example.org/very-secret\n");
         Result added = commands.run(
-                "alert-channel", "add", "ops", "--kind", "webhook", "--url-file", url.toString(), "--severity", "critical");
+                "alert-channel",
+                "add",
+                "ops",
+                "--kind",
+                "webhook",
+                "--url-file",
+                url.toString(),
+                "--severity",
+                "critical");
         assertThat(added.out()).matches("tdgs_[\\w-]{43}\n");
         assertThat(added.err()).contains("leads to https://hooks.example.org/…");
-        assertThat(commands.run("alert-channel", "add", "post", "--kind", "mail", "--to", "ann@acme.example").out())
+        assertThat(commands.run("alert-channel", "add", "post", "--kind", "mail", "--to", "ann@acme.example")
+                        .out())
                 .contains("leads to ann@acme.example");
-        assertThat(commands.run("alert-channel", "set", "ops", "--no-on", "--rule", "stale").out())
+        assertThat(commands.run("alert-channel", "set", "ops", "--no-on", "--rule", "stale")
+                        .out())
                 .contains("(ops) is off");
         assertThat(commands.run("alert-channel", "test", "post").out()).contains("waits to be sent");
-        assertThat(commands.run("alert-channel", "deliveries", "--channel", "post").out()).contains("test", "waiting");
+        assertThat(commands.run("alert-channel", "deliveries", "--channel", "post")
+                        .out())
+                .contains("test", "waiting");
         Result listed = commands.run("alert-channel", "list");
         assertThat(listed.out()).contains("ops", "off", "stale", "post").doesNotContain("very-secret");
         assertThat(commands.run("alert-channel", "remove", "ops").out()).isEqualTo("Channel ops is removed.\n");
-        assertThat(commands.run("alert-channel", "add", "x", "--kind", "slack").exitCode()).isEqualTo(2);
+        assertThat(commands.run("alert-channel", "add", "x", "--kind", "slack").exitCode())
+                .isEqualTo(2);
     }
 }

@@ -67,8 +67,11 @@ class AlertFlowTest {
         node.channel(ChannelKind.WEBHOOK, "/critical", Severity.CRITICAL);
         node.channel(ChannelKind.WEBHOOK, "/all", Severity.WARNING);
         node.receiver().always("/critical", GOOD).always("/all", GOOD);
-        node.stored().execute("insert into dead_letters (org_id, dock_id, job_id, error_code, error, attempts, created_at)"
-                + " values (1, ?, 1, 'HTTP_500', 'it failed', 5, now())", dock);
+        node.stored()
+                .execute(
+                        "insert into dead_letters (org_id, dock_id, job_id, error_code, error, attempts, created_at)"
+                                + " values (1, ?, 1, 'HTTP_500', 'it failed', 5, now())",
+                        dock);
         node.look();
         node.sendAll();
         node.stored().execute("delete from dead_letters");
@@ -93,8 +96,9 @@ class AlertFlowTest {
     @Test
     void a_rule_is_as_its_organization_wants_it() {
         long dock = node.dock();
-        node.stored().execute("insert into alert_rules (org_id, rule, raise_at, severity, hold_seconds, updated_at)"
-                + " values (1, 'consecutive_failures', 2, 'warning', 20, now())");
+        node.stored()
+                .execute("insert into alert_rules (org_id, rule, raise_at, severity, hold_seconds, updated_at)"
+                        + " values (1, 'consecutive_failures', 2, 'warning', 20, now())");
         node.failures(dock, 2);
         node.look();
         node.look();
@@ -148,7 +152,8 @@ class AlertFlowTest {
         node.sendAll();
         List<Asked> told = node.receiver().requests("/hook");
         assertThat(told).hasSize(2);
-        assertThat(told.get(0).header("Tidegate-Delivery")).isEqualTo(told.get(1).header("Tidegate-Delivery"));
+        assertThat(told.get(0).header("Tidegate-Delivery"))
+                .isEqualTo(told.get(1).header("Tidegate-Delivery"));
         assertThat(told.get(0).body()).isEqualTo(told.get(1).body());
     }
 
@@ -178,12 +183,16 @@ class AlertFlowTest {
         node.failures(dock, 3);
         node.look();
         node.sendAll();
-        assertThat(node.receiver().requests("/services/T0/B0/secret")).singleElement().satisfies(asked -> {
-            assertThat(asked.body())
-                    .contains("\"text\":\"[Tidegate] CRITICAL: &lt;!channel&gt; &amp; co: 3 failures", "\"danger\"")
-                    .doesNotContain("<!channel>");
-            assertThat(asked.header("Tidegate-Signature")).isNull();
-        });
+        assertThat(node.receiver().requests("/services/T0/B0/secret"))
+                .singleElement()
+                .satisfies(asked -> {
+                    assertThat(asked.body())
+                            .contains(
+                                    "\"text\":\"[Tidegate] CRITICAL: &lt;!channel&gt; &amp; co: 3 failures",
+                                    "\"danger\"")
+                            .doesNotContain("<!channel>");
+                    assertThat(asked.header("Tidegate-Signature")).isNull();
+                });
     }
 
     @Test
@@ -207,7 +216,8 @@ class AlertFlowTest {
         Path broken = node.routes().resolve("broken.camel.yaml");
         Files.writeString(broken, "- route:\n    id: broken\n    frm: here\n");
         TestNode.until(
-                () -> node.node().routes().status().stream().anyMatch(each -> each.fault() != null), "no fault is told");
+                () -> node.node().routes().status().stream().anyMatch(each -> each.fault() != null),
+                "no fault is told");
         node.look();
         assertThat(open()).singleElement().satisfies(alert -> {
             assertThat(alert.organization()).isNull();
@@ -238,7 +248,12 @@ class AlertFlowTest {
                                 + "    constant: told otherwise\n" + post));
         TestNode.until(
                 () -> node.node().camel().getRoute("alert-send") != null
-                        && node.node().camel().getRoute("alert-send").filter("other-words").size() == 1,
+                        && node.node()
+                                        .camel()
+                                        .getRoute("alert-send")
+                                        .filter("other-words")
+                                        .size()
+                                == 1,
                 "the edit is not in effect");
         node.failures(dock, 3);
         node.look();
@@ -246,7 +261,11 @@ class AlertFlowTest {
         Files.writeString(file, before);
         TestNode.until(
                 () -> node.node().camel().getRoute("alert-send") != null
-                        && node.node().camel().getRoute("alert-send").filter("other-words").isEmpty(),
+                        && node.node()
+                                .camel()
+                                .getRoute("alert-send")
+                                .filter("other-words")
+                                .isEmpty(),
                 "the edit is not taken back");
         assertThat(node.receiver().requests("/hook")).extracting(Asked::body).containsExactly("told otherwise");
     }

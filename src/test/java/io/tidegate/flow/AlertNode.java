@@ -49,14 +49,17 @@ final class AlertNode implements BeforeAllCallback, AfterAllCallback, BeforeEach
         mail.start();
         NodeHome made = NodeHome.make(database.url(), List.of("digitalocean"), Map.of());
         String routes = Files.readString(Path.of("routes-yaml/alerts.camel.yaml"))
-                .replaceAll("uri: (master:tidegate:)?quartz:tidegate/([\\w-]+)\n +parameters:\n( {8,}.*\n)+?(?= {6}steps)", "uri: direct:tick-$2\n");
+                .replaceAll(
+                        "uri: (master:tidegate:)?quartz:tidegate/([\\w-]+)\n +parameters:\n( {8,}.*\n)+?(?= {6}steps)",
+                        "uri: direct:tick-$2\n");
         Files.writeString(made.routes().resolve("alerts.camel.yaml"), routes);
         Files.writeString(made.folder().resolve("application.properties"), """
                 tidegate.mail.host=127.0.0.1
                 tidegate.mail.port=%d
                 tidegate.mail.tls=none
                 tidegate.mail.from=tidegate@example.org
-                """.formatted(mail.getSmtp().getPort()));
+                """.formatted(
+                        mail.getSmtp().getPort()));
         home = made;
         node = made.start("alerting", clock);
     }
@@ -116,13 +119,18 @@ final class AlertNode implements BeforeAllCallback, AfterAllCallback, BeforeEach
                         Map.of(),
                         List.of("servers")),
                 clock.instant());
-        stored().execute("update docks set last_sync_at = ?, last_sync_status = 'success' where id = ?",
-                Timestamp.from(clock.instant()), dock);
+        stored().execute(
+                        "update docks set last_sync_at = ?, last_sync_status = 'success' where id = ?",
+                        Timestamp.from(clock.instant()),
+                        dock);
         return dock;
     }
 
     void failures(long dock, int failures) {
-        stored().execute("update docks set consecutive_failures = ?, last_sync_error = 'HTTP 500' where id = ?", failures, dock);
+        stored().execute(
+                        "update docks set consecutive_failures = ?, last_sync_error = 'HTTP 500' where id = ?",
+                        failures,
+                        dock);
     }
 
     /** Has a receiver told by a webhook of that kind, at that path of the receiver. */
@@ -175,9 +183,9 @@ final class AlertNode implements BeforeAllCallback, AfterAllCallback, BeforeEach
         Timestamp leased = Timestamp.from(clock.instant().plus(Duration.ofMinutes(2)));
         TestNode.until(
                 () -> stored().count(
-                                "select count(*) from alert_deliveries where state in ('waiting', 'failed')"
-                                        + " and attempts > 0 and next_at = ?",
-                                leased)
+                                        "select count(*) from alert_deliveries where state in ('waiting', 'failed')"
+                                                + " and attempts > 0 and next_at = ?",
+                                        leased)
                         == 0,
                 "something is being sent");
     }

@@ -64,13 +64,14 @@ class ChannelRotationTest {
     }
 
     private static void keep(long id, @Nullable Long organization, String sealed) {
-        database.jdbi().useHandle(handle -> handle.execute(
-                "insert into alert_channels (id, org_id, name, kind, shown, sealed, created_at, updated_at)"
-                        + " values (?, ?, 'c' || ?, 'webhook', 'x', cast(? as jsonb), now(), now())",
-                id,
-                organization,
-                id,
-                sealed));
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "insert into alert_channels (id, org_id, name, kind, shown, sealed, created_at, updated_at)"
+                                + " values (?, ?, 'c' || ?, 'webhook', 'x', cast(? as jsonb), now(), now())",
+                        id,
+                        organization,
+                        id,
+                        sealed));
     }
 
     private static String sealed(long id) {

@@ -68,9 +68,7 @@ class AlertOperationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"name":"a","kind":"pager"}                                                   | /kind
             {"name":"","kind":"mail","recipients":["a@b.org"]}                            | /name
             {"name":"a","kind":"mail"}                                                    | /recipients
@@ -109,7 +107,8 @@ class AlertOperationsTest {
                 .at("/items/0");
         assertThat(delivery.path("event").asText()).isEqualTo("test");
         assertThat(delivery.path("state").asText()).isEqualTo("waiting");
-        assertThat(delivery.path("id").asLong()).isEqualTo(queued.body().path("delivery").asLong());
+        assertThat(delivery.path("id").asLong())
+                .isEqualTo(queued.body().path("delivery").asLong());
     }
 
     @Test
@@ -144,7 +143,9 @@ class AlertOperationsTest {
             JsonNode page = api.ask(owner, "GET", "/alerts?severity=critical&limit=10" + after, null)
                     .body();
             page.path("items").forEach(each -> seen.add(each.path("id").asLong()));
-            after = page.path("next").isNull() ? "" : "&after=" + page.path("next").asText();
+            after = page.path("next").isNull()
+                    ? ""
+                    : "&after=" + page.path("next").asText();
         } while (!after.isEmpty());
         assertThat(seen).hasSize(25).doesNotHaveDuplicates().doesNotContain(ids.alert());
         assertThat(api.ask(owner, "GET", "/alerts?provider=vultr&state=resolved", null)
