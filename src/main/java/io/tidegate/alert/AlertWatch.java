@@ -113,6 +113,6 @@ public final class AlertWatch {
     private static RuleSetting setting(Map<Long, Map<Rule, Wish>> wishes, Subject.Key key) {
         RuleSetting usual = key.rule().usual();
         Wish wish = wishes.getOrDefault(key.organization(), Map.of()).get(key.rule());
-        return wish == null ? usual : wish.over(usual);
+        return wish == null ? usual : wish.overOrUsual(usual);
     }
 }

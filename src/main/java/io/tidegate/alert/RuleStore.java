@@ -52,6 +52,15 @@ public final class RuleStore {
                     clearBelow == null ? Math.min(raise, usual.clearBelow()) : clearBelow,
                     holdSeconds == null ? usual.hold() : Duration.ofSeconds(holdSeconds));
         }
+
+        /** The same; as usual where both together make no sense any more, for one wish must not stop all judging. */
+        public RuleSetting overOrUsual(RuleSetting usual) {
+            try {
+                return over(usual);
+            } catch (IllegalArgumentException e) {
+                return usual;
+            }
+        }
     }
 
     private record Row(long organization, Optional<Rule> rule, Wish wish) {}

@@ -76,6 +76,7 @@ class AlertJudgeTest {
                 .hasMessageContaining("clearBelow must be more than 0, and not more than raiseAt (2.0)");
         assertThatThrownBy(() -> new Wish(null, null, null, null, -1L).over(SETTING))
                 .hasMessageContaining("holdSeconds must be 0 to 604800");
+        assertThat(new Wish(null, null, 2.0, 3.0, null).overOrUsual(SETTING)).isEqualTo(SETTING);
     }
 
     private static Reading reading(double value, long samples) {

@@ -50,7 +50,7 @@ public final class RuleOperations {
     }
 
     private static RuleView view(Rule rule, @Nullable Wish wish) {
-        return RuleView.of(wish == null ? rule.usual() : wish.over(rule.usual()), wish != null);
+        return RuleView.of(wish == null ? rule.usual() : wish.overOrUsual(rule.usual()), wish != null);
     }
 
     private static ApiResponse set(Call call) {
