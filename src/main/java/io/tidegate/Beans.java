@@ -5,15 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tidegate.alert.AlertStore;
 import io.tidegate.alert.AlertWatch;
-import io.tidegate.alert.ReadingStore;
-import io.tidegate.alert.RuleStore;
-import io.tidegate.alert.channel.AlertForm;
-import io.tidegate.alert.channel.AlertHttp;
-import io.tidegate.alert.channel.AlertMail;
-import io.tidegate.alert.channel.AlertOutbox;
-import io.tidegate.alert.channel.OutboxStore;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.cluster.LeaderComponent;
@@ -25,16 +17,11 @@ import io.tidegate.db.PartitionStore;
 import io.tidegate.dock.DockLaneStore;
 import io.tidegate.dock.DockPlanStore;
 import io.tidegate.dock.DockStore;
-import io.tidegate.dock.FreshnessStore;
 import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.egress.Egress;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.Monitor;
-import io.tidegate.monitor.rollup.RollupStore;
-import io.tidegate.monitor.rollup.Rollups;
-import io.tidegate.monitor.health.HealthHistory;
-import io.tidegate.monitor.health.HealthHistoryStore;
 import io.tidegate.oauth.AccessTokens;
 import io.tidegate.oauth.TokenEndpoint;
 import io.tidegate.oauth.TokenStore;
@@ -203,37 +190,14 @@ public final class Beans {
                         json,
                         clock));
         beans.put("eventReader", new EventReader(webhooks, resources, changes, json, clock));
-        // alerts
-        AlertStore alerts = new AlertStore(database.jdbi(), json);
-        alertWatch = new AlertWatch(
-                new AlertWatch.Stores(
-                        new ReadingStore(database.jdbi()),
-                        new RuleStore(database.jdbi()),
-                        alerts,
-                        new FreshnessStore(database.jdbi())),
-                providers,
-                clock);
-        AlertMail alertMail = new AlertMail(settings.mail());
-        beans.put("alertWatch", alertWatch);
-        beans.put("alertOutbox", new AlertOutbox(new OutboxStore(database.jdbi()), json, clock));
-        beans.put("alertForm", new AlertForm(json));
-        beans.put("alertHttp", new AlertHttp(egress, vault, clock));
-        beans.put("alertMail", alertMail);
-        beans.put("alertMailSession", alertMail.session());
         // 4-fail, 5-monitor, maintenance
         beans.put("failures", new Failures(credentials, monitor, clock));
         beans.put("deadLetter", new DeadLetter(json, clock));
         beans.put("monitor", monitor);
-        beans.put("rollups", new Rollups(new RollupStore(database.jdbi()), clock));
-        beans.put(
-                "healthHistory",
-                new HealthHistory(
-                        docks,
-                        levels,
-                        new FreshnessStore(database.jdbi()),
-                        new HealthHistoryStore(database.jdbi()),
-                        providers,
-                        clock));
+        WatchBeans watching = new WatchBeans(
+                settings, database, vault, egress, new WatchBeans.Watched(docks, levels, providers, json, clock));
+        beans.putAll(watching.byName());
+        alertWatch = watching.alertWatch();
         beans.put("maintenance", maintenance);
     }
 

@@ -7,6 +7,7 @@ import io.tidegate.clock.NodeClock;
 import io.tidegate.cluster.TickClock;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
+import io.tidegate.dock.FreshnessStore;
 import io.tidegate.egress.Egress;
 import io.tidegate.mbean.MBeans;
 import io.tidegate.mbean.SightStore;
@@ -192,7 +193,12 @@ public final class Node implements AutoCloseable {
     /** What JMX shows of it. */
     MBeans.Sources sights(InstantSource clock) {
         return new MBeans.Sources(
-                beans.docks(), beans.levels(), new SightStore(database.jdbi()), beans.providers(), clock);
+                beans.docks(),
+                beans.levels(),
+                new FreshnessStore(database.jdbi()),
+                new SightStore(database.jdbi()),
+                beans.providers(),
+                clock);
     }
 
     public LiveRoutes routes() {

@@ -4,8 +4,9 @@ import io.tidegate.api.Api;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.budget.LevelStore.Level;
 import io.tidegate.dock.Dock;
-import io.tidegate.dock.DockHealth;
 import io.tidegate.dock.DockStore;
+import io.tidegate.dock.FreshnessStore;
+import io.tidegate.monitor.health.DockJudge;
 import io.tidegate.provider.Providers;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +48,12 @@ public final class MBeans implements AutoCloseable {
 
     /** What is shown. */
     public record Sources(
-            DockStore docks, LevelStore levels, SightStore sights, Providers providers, InstantSource clock) {}
+            DockStore docks,
+            LevelStore levels,
+            FreshnessStore freshness,
+            SightStore sights,
+            Providers providers,
+            InstantSource clock) {}
 
     private MBeans(MBeanServer server, Sources sources, Api api) {
         this.server = server;
@@ -77,14 +83,14 @@ public final class MBeans implements AutoCloseable {
             Instant now = sources.clock().instant();
             Map<Long, String> slugs = sources.sights().organizations();
             Map<ObjectName, DockBean.Seen> seen = new HashMap<>();
+            DockJudge judge = DockJudge.at(now, sources.levels(), sources.freshness(), sources.providers());
             for (Dock dock : sources.docks().all()) {
-                boolean loaded = sources.providers().find(dock.provider()) != null;
                 String slug = slugs.getOrDefault(
                         dock.owner().organization(), Long.toString(dock.owner().organization()));
-                seen.put(Names.dock(slug, dock), new DockBean.Seen(dock, DockHealth.of(dock, loaded, now)));
+                seen.put(Names.dock(slug, dock), new DockBean.Seen(dock, judge.judge(dock)));
             }
             Map<ObjectName, Level> levels = new HashMap<>();
-            sources.levels().levels().forEach(level -> levels.put(Names.budget(level), level));
+            sources.levels().levels(null, null, now).forEach(level -> levels.put(Names.budget(level), level));
             SightStore.Queue queue = sources.sights().queue(now);
             follow(docks, seen, one -> new DockBean(hand, one), DockBean::show);
             follow(budgets, levels, BudgetBean::new, BudgetBean::show);

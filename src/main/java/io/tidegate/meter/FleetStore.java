@@ -57,7 +57,6 @@ public final class FleetStore {
             group by 1
             """;
     private static final String LETTERS = "select count(*) from dead_letters where resolved_at is null";
-    private static final String HAS_ALERTS = "select to_regclass('alerts') is not null";
     private static final String ALERTS = """
             select s.name, count(a.severity) as n
             from unnest(array['warning', 'critical']) as s(name)
@@ -114,7 +113,6 @@ public final class FleetStore {
                     .bind("now", now)
                     .map((rs, context) -> left.put(rs.getString("provider"), rs.getDouble("left_ratio")))
                     .list();
-            boolean alerts = handle.createQuery(HAS_ALERTS).mapTo(Boolean.class).one();
             return new Fleet(
                     jobs,
                     oldest[0],
@@ -126,7 +124,7 @@ public final class FleetStore {
                     left,
                     counts(handle.createQuery(ERRORS).bindArray("loaded", String.class, loaded)),
                     handle.createQuery(LETTERS).mapTo(Long.class).one(),
-                    alerts ? counts(handle.createQuery(ALERTS)) : Map.of("warning", 0L, "critical", 0L));
+                    counts(handle.createQuery(ALERTS)));
         });
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.api.ApiFixture;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.dock.DockStore;
+import io.tidegate.dock.FreshnessStore;
 import io.tidegate.testing.TestDatabase;
 import java.util.List;
 import javax.management.JMException;
@@ -31,6 +32,7 @@ class MBeansTest {
             new MBeans.Sources(
                     new DockStore(database.jdbi(), new ObjectMapper()),
                     new LevelStore(database.jdbi(), 10),
+                    new FreshnessStore(database.jdbi()),
                     new SightStore(database.jdbi()),
                     fixture.providers,
                     fixture.clock),

@@ -99,8 +99,8 @@ public final class HealthReads {
         Map<Long, Figures> figures = new HealthFigureStore(stores.scoped().jdbi()).of(ids);
         List<HealthView> views = new ArrayList<>();
         docks.forEach((dock, health) -> {
-            Figures own = figures.getOrDefault(dock.id(), new Figures(dock.id(), 0, 0, null, 0));
-            views.add(HealthView.of(dock, health, own, 0));
+            Figures own = figures.getOrDefault(dock.id(), new Figures(dock.id(), 0, 0, null, 0, 0));
+            views.add(HealthView.of(dock, health, own));
         });
         return views;
     }

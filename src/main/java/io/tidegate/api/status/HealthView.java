@@ -44,8 +44,7 @@ public record HealthView(
     /** How a dock can be. */
     public static final List<String> STATUSES = List.of("healthy", "degraded", "unhealthy", "pending", "paused");
 
-    /** @param alerts open ones of the dock */
-    static HealthView of(Dock dock, DockHealth judged, Figures figures, long alerts) {
+    static HealthView of(Dock dock, DockHealth judged, Figures figures) {
         DockView.Health health = DockView.of(dock, judged).health();
         Dock.Condition is = dock.condition();
         boolean goesOn = dock.schedule().enabled() && is.stoppedAt() == null;
@@ -65,7 +64,7 @@ public record HealthView(
                 figures.successRate(),
                 figures.average(),
                 figures.errors(),
-                alerts);
+                figures.alerts());
     }
 
     /** As a dock's own view tells it. */

@@ -15,7 +15,8 @@ public final class HealthFigureStore {
 
     private static final String FIGURES = """
             select d.id as dock, r.runs, r.good, r.average, (
-                select count(*) from sync_errors x where x.dock_id = d.id and x.resolved_at is null) as errors
+                select count(*) from sync_errors x where x.dock_id = d.id and x.resolved_at is null) as errors, (
+                select count(*) from alerts a where a.dock_id = d.id and a.state = 'open') as alerts
             from unnest(:docks) as d(id) cross join lateral (
                 select count(*) as runs, count(*) filter (where status = 'success') as good,
                        round(avg(duration_ms)) as average
@@ -31,9 +32,10 @@ public final class HealthFigureStore {
      * @param good how many of these succeeded wholly
      * @param average how long they took, in milliseconds; null where there were none
      * @param errors that are open
+     * @param alerts that are open
      */
     public record Figures(
-            long dock, int runs, int good, @Nullable Long average, long errors) {
+            long dock, int runs, int good, @Nullable Long average, long errors, long alerts) {
         /** Of all runs, from 0 to 1; null where there were none. */
         public @Nullable Double successRate() {
             return runs == 0 ? null : (double) good / runs;

@@ -2,6 +2,9 @@
 -- Whoever asks sees what the tables themselves would let them see.
 create view dock_status with (security_invoker = true) as
     select d.org_id, o.slug as organization, d.id as dock_id, d.name as dock, d.provider, d.enabled, d.interval_seconds,
+           d.max_interval_seconds,
+           paced_seconds(d.interval_seconds, d.max_interval_seconds, d.unchanged_runs, d.budget_seconds)
+               as current_interval_seconds,
            d.cron, h.status as health, h.reason as health_reason, d.last_sync_status, d.last_sync_at, d.next_sync_at,
            s.last_full_sync, s.last_incremental_sync, s.last_failed_sync, d.consecutive_failures, d.backoff_until,
            d.waiting_until, d.waiting_reason, d.stopped_at, d.last_sync_error as error, d.created_at
