@@ -112,7 +112,8 @@ public final class ReadingStore {
         long refused = rs.getLong("refused");
         String old = stale.get(id);
         List<Reading> readings = new ArrayList<>(List.of(
-                dock.reading(Rule.CONSECUTIVE_FAILURES, failures, 0, failures + " failures in a row: " + error),
+                dock.reading(
+                        Rule.CONSECUTIVE_FAILURES, failures, 0, plural(failures, "failure") + " in a row: " + error),
                 dock.reading(
                         Rule.NO_SUCCESS,
                         missed,
@@ -121,12 +122,17 @@ public final class ReadingStore {
                                 + " times its interval"),
                 dock.reading(
                         Rule.ERROR_RATE, failed, runs, rs.getLong("failed") + " of its last " + runs + " runs failed"),
-                dock.reading(Rule.DEAD_LETTERS, (double) letters, 0, letters + " dead letters wait for a decision"),
+                dock.reading(
+                        Rule.DEAD_LETTERS,
+                        (double) letters,
+                        0,
+                        plural(letters, "dead letter") + (letters == 1 ? " waits" : " wait") + " for a decision"),
                 dock.reading(
                         Rule.SIGNATURE_FAILURES,
                         (double) refused,
                         0,
-                        refused + " deliveries to its webhook were refused within an hour"),
+                        plural(refused, "delivery") + " to its webhook " + (refused == 1 ? "was" : "were")
+                                + " refused within an hour"),
                 dock.reading(Rule.STALE, old == null ? 0 : 1, 0, old == null ? "fresh" : old)));
         Reading slow = slow(dock, rs.getObject("p95", Double.class), rs.getObject("usual", Double.class), runs);
         if (slow != null) {
@@ -177,7 +183,7 @@ public final class ReadingStore {
                 subject,
                 age,
                 0,
-                rs.getLong("jobs") + " jobs are due, the oldest for " + words(Duration.ofSeconds((long) age)));
+                plural(rs.getLong("jobs"), "job") + " due, the oldest for " + words(Duration.ofSeconds((long) age)));
     }
 
     /** How many planned runs went by since then. */
@@ -200,6 +206,11 @@ public final class ReadingStore {
         return time.toHours() < 2
                 ? time.toMinutes() + " min"
                 : time.toDays() < 2 ? time.toHours() + " h" : time.toDays() + " d";
+    }
+
+    private static String plural(long count, String one) {
+        return count + " "
+                + (count == 1 ? one : one.endsWith("y") ? one.substring(0, one.length() - 1) + "ies" : one + "s");
     }
 
     private static String number(double value) {

@@ -16,7 +16,7 @@ public record RuleSetting(
 
     public RuleSetting {
         if (!(raiseAt > 0 && raiseAt <= MOST)) {
-            throw new IllegalArgumentException("raiseAt must be more than 0");
+            throw new IllegalArgumentException("raiseAt must be more than 0, and 1000000000 at most");
         } else if (!(clearBelow > 0 && clearBelow <= raiseAt)) {
             throw new IllegalArgumentException("clearBelow must be more than 0, and not more than raiseAt (" + raiseAt
                     + "): between the two an alert stays as it is");

@@ -82,7 +82,9 @@ public final class RuleOperations {
         try {
             return wish.over(rule.usual());
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid("/raiseAt", String.valueOf(e.getMessage()));
+            // it begins with the field that is wrong
+            String[] said = String.valueOf(e.getMessage()).split(" ", 2);
+            throw Problem.invalid("/" + said[0], said[1]);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tidegate.cli.link;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** What the API calls a field, as the options of commands call it. */
@@ -33,8 +34,8 @@ final class FieldNames {
         if (option == null && field.matches("/(parameters|secrets)/[^/ ]+")) {
             int slash = field.indexOf('/', 1);
             option = OPTIONS.get(field.substring(0, slash)) + " " + field.substring(slash + 1);
-        } else if (option == null && field.matches("[a-z]+")) {
-            option = "--" + field;
+        } else if (option == null && field.matches("/?[a-zA-Z]+")) {
+            option = "--" + field.replace("/", "").replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
         }
         return option == null ? detail : option + detail.substring(colon);
     }
