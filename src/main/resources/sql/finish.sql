@@ -52,7 +52,7 @@ with p as materialized (
                 then case r.status when 'failed' then 'error' else coalesce(r.status, d.last_sync_status) end
             when d.consecutive_failures > 0 then 'error' when d.last_sync_error is not null then 'partial'
             when d.last_sync_at is null then 'pending' else 'success' end,
-        last_sync_at = case when r.status in ('success', 'partial') and not r.aside then r.now else d.last_sync_at end,
+        last_sync_at = case when r.status in ('success', 'partial') and not r.aside and (r.j ->> 'listed')::boolean then r.now else d.last_sync_at end,
         last_sync_error = case when r.ended and not r.aside then r.error else d.last_sync_error end,
         consecutive_failures = case when r.aside then d.consecutive_failures when r.status = 'failed' then r.failures
             when r.status = 'success' then 0 else d.consecutive_failures end,

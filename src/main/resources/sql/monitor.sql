@@ -5,7 +5,7 @@ with b as materialized (
         kind text, org bigint, dock bigint, run bigint, provider text, type text, at timestamptz,
         method text, endpoint text, attempt integer, waited_ms bigint, took_ms bigint, status integer, failure text,
         request_id text, headers jsonb, quota bigint, remaining bigint, reset_at timestamptz, retry_at timestamptz,
-        code text, message text, next timestamptz, details jsonb)
+        code text, message text, next timestamptz, details jsonb, types jsonb)
 ), requests as (
     insert into rate_limit_logs (org_id, dock_id, provider, run, resource_type, endpoint, method, attempt, at, waited_ms,
                                  took_ms, status, failure, request_id, headers, quota, remaining, reset_at, retry_at)
@@ -20,6 +20,14 @@ with b as materialized (
         resolution = case l.code when '' then 'success' else 'other_error' end
     from latest l
     where e.dock_id = l.dock and e.resource_type = l.type and e.resolved_at is null and e.error_type <> l.code
+), dropped as (
+    -- of types that the dock lists no more
+    update sync_errors e
+    set resolved_at = t.at, resolved_run = t.run, next_retry_at = null, resolution = 'not_listed'
+    from (select distinct on (dock) * from b where kind = 'types' order by dock, n desc) t
+    where e.dock_id = t.dock and e.resolved_at is null and e.resource_type <> ''
+        and not jsonb_exists(t.types, e.resource_type)
+        and not exists (select from latest l where l.dock = e.dock_id and l.type = e.resource_type)
 )
 insert into sync_errors as e (org_id, dock_id, service, resource_type, error_type, message, details, next_retry_at,
                               created_at, last_at, run)

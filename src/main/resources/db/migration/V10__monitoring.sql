@@ -14,7 +14,7 @@ alter table sync_errors
     add column run          bigint,                       -- sync_events.id of the last run that met it
     add column last_at      timestamptz,
     add column resolved_run bigint,
-    add column resolution   text check (resolution in ('success', 'other_error', 'dismissed'));
+    add column resolution   text check (resolution in ('success', 'other_error', 'dismissed', 'not_listed'));
 
 -- Runs that have ended, by dock and period. A run belongs to the period it began in. Hours, days and weeks are those of
 -- UTC; weeks begin on Monday.
@@ -73,3 +73,29 @@ create policy of_organization on dock_health to tidegate_api
 alter table rollups enable row level security;
 grant select, delete on sync_metrics to tidegate_api;
 grant select on dock_health to tidegate_api;
+
+-- Where a clock stood ahead for a while, rows of a day may lie in the default partition when its own is made: they move.
+create or replace function ensure_day_partitions(parent text, first_day date, days integer)
+    returns void language plpgsql as $$
+declare
+    part   text;
+    lowest text;
+    above  text;
+    sorted text := substring(pg_get_partkeydef(parent::regclass) from '\((.*)\)');
+begin
+    for d in 0 .. days - 1 loop
+        part := parent || to_char(first_day + d, '_YYYYMMDD');
+        lowest := to_char(first_day + d, 'YYYY-MM-DD') || ' 00:00:00+00';
+        above := to_char(first_day + d + 1, 'YYYY-MM-DD') || ' 00:00:00+00';
+        begin
+            execute format('create table if not exists %I partition of %I for values from (%L) to (%L)',
+                part, parent, lowest, above);
+        exception when check_violation then
+            execute format('create table %I (like %I including defaults including constraints)', part, parent);
+            execute format('with moved as (delete from %I where %s >= %L and %s < %L returning *)
+                insert into %I select * from moved', parent || '_default', sorted, lowest, sorted, above, part);
+            execute format('alter table %I attach partition %I for values from (%L) to (%L)',
+                parent, part, lowest, above);
+        end;
+    end loop;
+end $$;

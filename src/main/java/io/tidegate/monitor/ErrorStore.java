@@ -102,7 +102,7 @@ public final class ErrorStore {
      * @param retryCount how often it came again
      * @param lastAt when it came last
      * @param resolvedRun the run that ended it; null where no run did
-     * @param resolution success, other_error or dismissed; null while it is open
+     * @param resolution success, other_error, dismissed, or not_listed where its type is listed no more; null while it is open
      * @param run the last run that met it
      * @param attempt how often that run sent the request
      * @param status of the answer; null when none came

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what happens, and keeps it until the monitoring route writes it down. */
@@ -97,8 +98,15 @@ public final class Monitor {
      *
      * @param run its event
      * @param status success, partial, failed or waiting
+     * @param listable the types that there are to list: errors of others are over; null where not all were to be listed
      */
-    public record RunEnd(Dock dock, long run, String status, Duration took, List<ListEnd> lists) {}
+    public record RunEnd(
+            Dock dock,
+            long run,
+            String status,
+            Duration took,
+            List<ListEnd> lists,
+            @Nullable Set<String> listable) {}
 
     private final FlowMeters flow;
     private final Counter dropped;
@@ -166,6 +174,12 @@ public final class Monitor {
     public void ended(RunEnd end) {
         flow.run(end.dock().provider(), end.status(), end.took());
         String now = clock.instant().toString();
+        Set<String> listable = end.listable();
+        if (listable != null && !end.status().equals("waiting")) {
+            ObjectNode one = row("types", end.dock(), end.run()).put("at", now);
+            listable.forEach(one.putArray("types")::add);
+            keep(one);
+        }
         for (ListEnd list : end.lists()) {
             if (!list.code().equals("WAITING")) {
                 ObjectNode one = row("list", end.dock(), end.run())

@@ -70,9 +70,8 @@ public record RunResult(
             return new RunResult(null, JobState.AVAILABLE, waiting.until(), failuresBefore, null, null, why);
         }
         List<TypeResult.Postponed> postponed = only(results, TypeResult.Postponed.class);
-        boolean listed =
-                results.stream().anyMatch(one -> one instanceof TypeResult.Listed || one instanceof TypeResult.Skipped);
-        if (!failed.isEmpty() && !listed && postponed.isEmpty()) {
+        boolean listed = isAnyListed(results);
+        if (!failed.isEmpty() && !listed) {
             int failures = failuresBefore + 1;
             JobState next = retries < Backoff.RETRIES ? JobState.RETRYABLE : JobState.DISCARDED;
             return failure(next, now.plus(Backoff.after(failures)), failures, failed, describe(failed, postponed));
@@ -88,6 +87,11 @@ public record RunResult(
                     null);
         }
         return new RunResult(Status.SUCCESS, JobState.COMPLETED, null, 0, null, null, null);
+    }
+
+    /** Whether any list came to its end; those that are passed over have theirs. */
+    public static boolean isAnyListed(List<TypeResult> results) {
+        return results.stream().anyMatch(one -> one instanceof TypeResult.Listed || one instanceof TypeResult.Skipped);
     }
 
     private static RunResult failure(

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -117,6 +118,7 @@ public final class RunFinisher {
                 .put("waiting_reason", waiting == null ? null : waiting.reason())
                 .put("free_at", now.plus(laneSpacing).toString())
                 .put("lane_until", laneUntil == null ? null : laneUntil.toString())
+                .put("listed", isFresh(run, stats))
                 .put("processed", stats.processed())
                 .put("changed", stats.changed())
                 .put("deleted", stats.deleted())
@@ -143,6 +145,11 @@ public final class RunFinisher {
             }
         }
         return finish;
+    }
+
+    /** Whether anything is fresher than it was: where all lists wait after failures, nothing was asked for. */
+    private static boolean isFresh(SyncRun run, RunStats stats) {
+        return run.results().isEmpty() || RunResult.isAnyListed(run.results()) || stats.processed() > 0;
     }
 
     /** Lists that had their turn, of types of which a run lists so many: else they would be first in every run. */
@@ -206,8 +213,17 @@ public final class RunFinisher {
                 run.job().run().event(),
                 result.status() == null ? "waiting" : word(result.status()),
                 Duration.between(run.job().run().startedAt(), clock.instant()),
-                ends));
+                ends,
+                listable(run)));
         count(run, ends);
+    }
+
+    /** Of a run that lists all its dock wants, the types that there are to list; null of others. */
+    private static @Nullable Set<String> listable(SyncRun run) {
+        List<String> wanted = run.dock().resourceTypes();
+        return run.job().resourceTypes() != null
+                ? null
+                : wanted == null ? run.provider().types().keySet() : Set.copyOf(wanted);
     }
 
     private void count(SyncRun run, List<Monitor.ListEnd> ends) {

@@ -22,9 +22,13 @@ public final class LeftoverStore {
                     where q.lane_key = l.lane_key and q.state in ('available', 'running', 'retryable'))
             """;
 
+    private static final String ERRORS = "delete from sync_errors where resolved_at < :before";
+
     private static final String ALERTS = "delete from alerts where resolved_at < :before";
 
     private static final String DELIVERIES = "delete from alert_deliveries where created_at < :before";
+
+    private static final Duration ERRORS_KEPT = Duration.ofDays(90);
 
     /** How long it is known which alerts there were, and what was told. */
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
@@ -40,13 +44,17 @@ public final class LeftoverStore {
         this.jdbi = jdbi;
     }
 
-    /** Deletes sessions that ended, and failed sign-ins, keys of requests and unused lanes that are a day old, and alerts of long ago. */
+    /**
+     * Deletes sessions that ended, and failed sign-ins, keys of requests and unused lanes that are a day old, and errors and
+     * alerts that were over long ago.
+     */
     public void delete(Instant now) {
         jdbi.useHandle(handle -> {
             delete(handle, SESSIONS, now);
             delete(handle, FAILURES, now.minus(KEPT));
             delete(handle, KEYS, now.minus(KEPT));
             delete(handle, LANES, now.minus(KEPT));
+            delete(handle, ERRORS, now.minus(ERRORS_KEPT));
             delete(handle, ALERTS, now.minus(ALERTS_KEPT));
             delete(handle, DELIVERIES, now.minus(DELIVERIES_KEPT));
         });

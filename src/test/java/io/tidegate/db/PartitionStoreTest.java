@@ -3,6 +3,9 @@ package io.tidegate.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +53,39 @@ class PartitionStoreTest {
         store.ensure("sync_events", NOW.minus(Duration.ofDays(31)));
         store.dropOlderThan("sync_events", 30, NOW);
         assertThat(partitions()).hasSize(14).startsWith("sync_events_20261022");
+    }
+
+    @Test
+    void what_a_clock_that_stood_ahead_left_moves_into_its_day_when_that_comes() {
+        event("2026-12-20T10:00:00Z");
+        store.ensure("sync_events", NOW.plus(Duration.ofDays(29)));
+        assertThat(database.texts("select tableoid::regclass || ' ' || status from sync_events"))
+                .containsExactly("sync_events_20261220 started");
+        assertThat(database.texts("select count(*) from pg_indexes where tablename = 'sync_events_20261220'"))
+                .isEqualTo(database.texts("select count(*) from pg_indexes where tablename = 'sync_events_20261221'"));
+        database.clear("sync_events");
+    }
+
+    @Test
+    void what_lies_beside_the_days_goes_with_them() {
+        event("2020-01-01T00:00:00Z");
+        store.dropOlderThan("sync_events", 30, NOW);
+        assertThat(database.texts("select count(*) from sync_events")).containsExactly("0");
+    }
+
+    @Test
+    void a_partition_that_somebody_reads_holds_nobody_up_and_goes_another_time() throws SQLException {
+        store.ensure("sync_events", NOW.minus(Duration.ofDays(31)));
+        try (Connection reader = database.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("lock table sync_events_20261021 in access share mode");
+            store.dropOlderThan("sync_events", 30, NOW);
+            assertThat(partitions()).contains("sync_events_20261021");
+            reader.rollback();
+        }
+        store.dropOlderThan("sync_events", 30, NOW);
+        assertThat(partitions()).doesNotContain("sync_events_20261021");
     }
 
     @Test

@@ -104,6 +104,21 @@ class RefusedTest {
     }
 
     @Test
+    void a_run_in_which_every_type_waits_makes_nothing_fresher() {
+        DigitalOceanFixture.on(node.provider()).always(DROPLETS, Answer.status(404));
+        long dock = node.dock("servers", "projects");
+        node.schedule();
+        node.wake();
+        assertThat(node.await(dock).status()).isEqualTo("partial");
+        var fresh = node.look(dock).condition().lastSync();
+        node.stored().execute("update docks set resource_types = '{servers}'");
+        node.pass(Duration.ofMinutes(1));
+
+        assertThat(node.await(dock).message()).isEqualTo("waiting after failures: servers");
+        assertThat(node.look(dock).condition().lastSync()).isEqualTo(fresh);
+    }
+
+    @Test
     void a_manual_sync_does_not_wait_for_a_types_own_clock() {
         DigitalOceanFixture.on(node.provider()).next(DROPLETS, Answer.status(422));
         long dock = node.dock("servers", "projects");

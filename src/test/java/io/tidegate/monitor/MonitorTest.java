@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,8 @@ class MonitorTest {
                 41,
                 "failed",
                 Duration.ofSeconds(1),
-                List.of(new Monitor.ListEnd("domains", "HTTP_500", "words", NOW.plusSeconds(60), last))));
+                List.of(new Monitor.ListEnd("domains", "HTTP_500", "words", NOW.plusSeconds(60), last)),
+                null));
         write();
         assertThat(database.texts("select concat_ws(' ', run, next_retry_at at time zone 'UTC', details, resolution)"
                         + " from sync_errors"))
@@ -105,6 +107,19 @@ class MonitorTest {
         end("domains", "");
         write();
         assertThat(errors()).containsExactly("domains HTTP_500 0 resolved", "servers TIMEOUT 0 open");
+    }
+
+    @Test
+    void an_error_of_a_type_that_is_listed_no_more_is_over() {
+        end("domains", "HTTP_500");
+        end("servers", "TIMEOUT");
+        write();
+        monitor.ended(new Monitor.RunEnd(
+                DOCK, 43, "success", Duration.ofSeconds(1), List.of(), Set.of("servers", "databases")));
+        write();
+        assertThat(database.texts(
+                        "select concat_ws(' ', resource_type, resolution, resolved_run) from sync_errors order by 1"))
+                .containsExactly("domains not_listed 43", "servers");
     }
 
     @Test
@@ -159,7 +174,8 @@ class MonitorTest {
                 42,
                 "partial",
                 Duration.ofSeconds(1),
-                List.of(new Monitor.ListEnd(type, code, "words", null, null))));
+                List.of(new Monitor.ListEnd(type, code, "words", null, null)),
+                null));
     }
 
     private void attempt(Monitor.Got got, @Nullable Observation seen) {

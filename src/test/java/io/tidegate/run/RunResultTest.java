@@ -46,6 +46,13 @@ class RunResultTest {
         assertThat(result.error()).contains("databases");
     }
 
+    @Test
+    void a_run_in_which_all_that_was_tried_failed_is_a_failure_whatever_waits_after_earlier_ones() {
+        RunResult result = of(List.of(FAILED, POSTPONED), 1, 0);
+        assertThat(result.status()).isEqualTo(Status.FAILED);
+        assertThat(result.failures()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 2", "1, 4", "2, 8", "3, 16", "4, 32", "5, 60", "6, 60", "40, 60"})
     void a_run_in_which_every_list_failed_backs_off_longer_each_time(int before, int minutes) {

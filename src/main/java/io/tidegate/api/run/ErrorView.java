@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAt when it came last
  * @param ageSeconds since it came first, to when it was over or now
  * @param nextRetryInSeconds 0 when it is due; null when it is not tried again by itself
- * @param resolution success, other_error or dismissed; null while it is open
+ * @param resolution success, other_error, dismissed, or not_listed where its type is listed no more; null while it is open
  * @param resolvedByRun the run that ended it; null where no run did
  * @param run the last run that met it
  * @param attempt how often that run sent the request
