@@ -49,6 +49,7 @@ create table alert_channels (
     recipients text[]      not null default '{}',         -- of mail
     shown      text        not null,                      -- where it leads, as far as that is no secret
     sealed     jsonb,                                     -- its URL and what it signs with; see package io.tidegate.vault
+    free_at    timestamptz,                               -- nothing is sent to it before: something is, or just failed
     created_at timestamptz not null,
     updated_at timestamptz not null
 );
@@ -67,13 +68,18 @@ create table alert_deliveries (
     payload     jsonb       not null,
     state       text        not null check (state in ('waiting', 'failed', 'sent', 'given_up')),
     attempts    integer     not null default 0,
-    next_at     timestamptz not null,                     -- while it is sent: when another may try
+    next_at     timestamptz not null,                     -- not before
+    claimed_until timestamptz,                            -- somebody sends it, and has that long to say what came of it
     last_status integer,
-    last_error  text,
+    last_error  text,                                     -- or why it was given up
     sent_at     timestamptz,
     created_at  timestamptz not null
 );
-create index alert_deliveries_due on alert_deliveries (channel_id, id) where state in ('waiting', 'failed');
+create index alert_deliveries_due on alert_deliveries (next_at) where state in ('waiting', 'failed');
+create index alert_deliveries_channel on alert_deliveries (channel_id, id) where state in ('waiting', 'failed');
+create index alert_deliveries_old on alert_deliveries (created_at) where state in ('waiting', 'failed');
+create index alert_deliveries_under_way on alert_deliveries (claimed_until) where claimed_until is not null;
+create unique index one_waiting_test on alert_deliveries (channel_id) where event = 'test' and state = 'waiting';
 create index alert_deliveries_org on alert_deliveries (org_id, id);
 create index alert_deliveries_alert on alert_deliveries (alert_id);
 create index alert_deliveries_age on alert_deliveries (created_at);

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -118,10 +119,15 @@ public final class Egress {
 
     /** Lets a client reach nothing else, over no proxy: whoever connects in our place looks names up himself. */
     public void guard(HttpClientBuilder client, Timeout connect) {
+        guard(client, connect, Integer.MAX_VALUE);
+    }
+
+    /** @param addresses how many of a host's are tried, one after the other */
+    public void guard(HttpClientBuilder client, Timeout connect, int addresses) {
         client.setRoutePlanner(new DefaultRoutePlanner(null))
                 .setConnectionManagerShared(false)
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new Resolver())
+                        .setDnsResolver(new Resolver(addresses))
                         .setMaxConnTotal(MOST_CONNECTIONS)
                         .setMaxConnPerRoute(MOST_TO_ONE_HOST)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -152,6 +158,12 @@ public final class Egress {
 
     /** What it answers is connected to, so that a name that leads elsewhere a moment later changes nothing. */
     private final class Resolver implements DnsResolver {
+        private final int most;
+
+        Resolver(int most) {
+            this.most = most;
+        }
+
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
             String name = name(host);
@@ -161,7 +173,7 @@ public final class Egress {
                     judge(name, address);
                 }
             }
-            return addresses;
+            return addresses.length <= most ? addresses : Arrays.copyOf(addresses, most);
         }
 
         @Override

@@ -83,6 +83,7 @@ final class AlertNode implements BeforeAllCallback, AfterAllCallback, BeforeEach
         stored().execute("delete from alerts");
         stored().execute("delete from alert_rules");
         stored().execute("delete from docks");
+        stored().execute("delete from people");
     }
 
     Node node() {
@@ -124,6 +125,15 @@ final class AlertNode implements BeforeAllCallback, AfterAllCallback, BeforeEach
                         Timestamp.from(clock.instant()),
                         dock);
         return dock;
+    }
+
+    /** Has somebody in the organization who may be written to. */
+    void member(String email) {
+        stored().execute(
+                        "with p as (insert into people (email, name, created_at) values (?, 'Ann', now()) returning id)"
+                                + " insert into members (org_id, person_id, role, created_at)"
+                                + " select 1, id, 'owner', now() from p",
+                        email);
     }
 
     void failures(long dock, int failures) {
@@ -172,21 +182,29 @@ final class AlertNode implements BeforeAllCallback, AfterAllCallback, BeforeEach
         }
     }
 
-    /** Sends what is due, and waits until all that was handed over is noted. */
+    /** Sends all that is due, one after the other to each channel, and waits until it is noted. */
     void sendAll() {
-        send();
-        awaitNoted();
+        do {
+            send();
+            awaitNoted();
+        } while (due() > 0);
+    }
+
+    private long due() {
+        Timestamp now = Timestamp.from(clock.instant());
+        return stored().count("""
+                        select count(*) from alert_deliveries d join alert_channels c on c.id = d.channel_id
+                        where d.state in ('waiting', 'failed') and d.next_at <= ? and coalesce(c.free_at, d.next_at) <= ?
+                            and not exists (select from alert_deliveries e
+                                where e.alert_id = d.alert_id and e.channel_id = d.channel_id and e.id < d.id
+                                    and e.state in ('waiting', 'failed'))
+                        """, now, now);
     }
 
     /** Waits until what was handed over is noted. */
     void awaitNoted() {
-        Timestamp leased = Timestamp.from(clock.instant().plus(Duration.ofMinutes(2)));
         TestNode.until(
-                () -> stored().count(
-                                        "select count(*) from alert_deliveries where state in ('waiting', 'failed')"
-                                                + " and attempts > 0 and next_at = ?",
-                                        leased)
-                        == 0,
+                () -> stored().count("select count(*) from alert_deliveries where claimed_until is not null") == 0,
                 "something is being sent");
     }
 }

@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
 /** Puts an alert into the form that its receiver reads. */
 public final class AlertForm {
+    /** Before words that call many people at once; what is put behind it is seen by nobody. */
+    private static final Pattern CALLS =
+            Pattern.compile("@(?=(?:all|channel|everyone|here|group)\\b)", Pattern.CASE_INSENSITIVE);
+
     private final ObjectMapper json;
 
     public AlertForm(ObjectMapper json) {
@@ -93,8 +98,9 @@ public final class AlertForm {
         }
     }
 
-    /** Else a dock's name could call everybody, as {@code <!channel>} does. */
+    /** Else a dock's name could call everybody, as {@code <!channel>} does, and {@code @all} at others that read this form. */
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return CALLS.matcher(plain).replaceAll("@\u200b");
     }
 }

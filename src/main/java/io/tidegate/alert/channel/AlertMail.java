@@ -45,7 +45,7 @@ public final class AlertMail {
     /**
      * Says from whom to whom.
      *
-     * @throws UndeliveredException when no mail server is set
+     * @throws UndeliveredException when no mail server is set, or nobody is left to be told
      */
     public void address(Exchange exchange) {
         if (settings.host() == null) {
@@ -53,6 +53,9 @@ public final class AlertMail {
                     null, "no mail server is set: whoever runs Tidegate sets tidegate.mail.host");
         }
         Outgoing outgoing = AlertOutbox.outgoing(exchange);
+        if (outgoing.to().recipients().isEmpty()) {
+            throw new UndeliveredException(null, "none of its recipients is a member of the organization any more");
+        }
         Object subject = exchange.getMessage().getHeader("Subject");
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader("Subject", subject);

@@ -3,7 +3,6 @@ package io.tidegate.alert.channel;
 import io.tidegate.page.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -12,50 +11,109 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code alert_deliveries}: the outbox, and the record of what was sent. */
 public final class OutboxStore {
+    /** What was never tried is tried, however long ago a clock says that it was made. */
     private static final String GIVE_UP = """
-            update alert_deliveries set state = 'given_up'
-            where state in ('waiting', 'failed') and next_at <= :now and created_at < :oldest
+            update alert_deliveries d
+            set state = 'given_up', claimed_until = null,
+                last_error = left(case
+                    when not c.enabled then 'the channel is switched off'
+                    else format('given up after %s attempts in a day, of the last: %s', d.attempts,
+                        coalesce(d.last_error, 'no word came')) end, 300)
+            from alert_channels c
+            where c.id = d.channel_id and d.state in ('waiting', 'failed') and d.created_at < :oldest
+                and (d.claimed_until is null or d.claimed_until <= :now)
+                and (not c.enabled or d.attempts >= :least)
+            """;
+
+    private static final String UNTOLD = """
+            update alert_deliveries d
+            set state = 'given_up', claimed_until = null, last_error = 'its beginning was not told'
+            where d.event = 'resolved' and d.state in ('waiting', 'failed')
+                and exists (select from alert_deliveries b
+                    where b.alert_id = d.alert_id and b.channel_id = d.channel_id and b.event = 'raised'
+                        and b.state = 'given_up')
+                and not exists (select from alert_deliveries b
+                    where b.alert_id = d.alert_id and b.channel_id = d.channel_id and b.event = 'raised'
+                        and b.state <> 'given_up')
             """;
 
     /**
-     * Of each channel a few, one where it fails, so that one which does not answer holds up no other. Of each alert one
+     * One of a channel, whose row is locked, so that two nodes never send to it at once; and a few of an organization, so
+     * that receivers that do not answer hold up nobody else's. Who was served longest ago comes first. Of each alert one
      * after the other: nobody hears of an end before the beginning.
      */
     private static final String CLAIM = """
             with due as (
-                select d.id
-                from alert_channels c
-                cross join lateral (
-                    select d.id from alert_deliveries d
-                    where d.channel_id = c.id and d.state in ('waiting', 'failed') and d.next_at <= :now
-                        and not exists (select from alert_deliveries e
-                            where e.channel_id = d.channel_id and e.alert_id = d.alert_id and e.id < d.id
-                                and e.state in ('waiting', 'failed'))
-                    order by d.id
-                    limit case when exists (select from alert_deliveries f
-                        where f.channel_id = c.id and f.state = 'failed') then 1 else :each end
-                    for update skip locked) as d
-                where c.enabled
+                select d.id, d.channel_id, d.attempts from alert_deliveries d
+                where d.state in ('waiting', 'failed') and d.next_at <= :now
+                    and (d.claimed_until is null or d.claimed_until <= :now)
+                    and not exists (select from alert_deliveries e
+                        where e.channel_id = d.channel_id and e.alert_id = d.alert_id and e.id < d.id
+                            and e.state in ('waiting', 'failed'))
+            ), first as (
+                select distinct on (channel_id) id, channel_id, attempts from due order by channel_id, id
+            ), turns as (
+                select f.id as delivery_id, f.attempts, c.id as channel_id, c.free_at,
+                    row_number() over (partition by c.org_id order by c.free_at nulls first, c.id)
+                    + (select count(*) from alert_deliveries u
+                        where u.claimed_until > :now and u.org_id is not distinct from c.org_id) as turn
+                from first f join alert_channels c on c.id = f.channel_id
+                where c.enabled and (c.free_at is null or c.free_at <= :now)
+            ), taken as (
+                select t.delivery_id, t.attempts, c.id as channel_id,
+                    case when c.kind = 'mail' then cast(:mail_until as timestamptz)
+                        else cast(:until as timestamptz) end as until
+                from turns t join alert_channels c on c.id = t.channel_id
+                where t.turn <= :each and c.enabled and (c.free_at is null or c.free_at <= :now)
+                order by t.turn, t.free_at nulls first, t.channel_id
                 limit :most
+                for update of c skip locked
+            ), busy as (
+                update alert_channels c set free_at = t.until from taken t where c.id = t.channel_id
+                returning c.id, c.org_id, c.kind, c.sealed, c.recipients
             )
-            update alert_deliveries d set attempts = d.attempts + 1, next_at = :until
-            from due, alert_channels c
-            where d.id = due.id and c.id = d.channel_id
+            update alert_deliveries d set attempts = d.attempts + 1, claimed_until = t.until
+            from taken t, busy c
+            where d.id = t.delivery_id and c.id = t.channel_id
+                -- else another node was faster than this statement could see
+                and d.attempts = t.attempts and d.state in ('waiting', 'failed')
             returning d.id, d.delivery::text as delivery, d.event, d.payload::text as payload, d.attempts, d.created_at,
-                c.id as channel_id, coalesce(c.org_id, 0) as org_id, c.kind, c.sealed::text as sealed, c.recipients
+                c.id as channel_id, coalesce(c.org_id, 0) as org_id, c.kind, c.sealed::text as sealed,
+                case when c.org_id is null then c.recipients else array(
+                    select p.email from members m join people p on p.id = m.person_id
+                    where m.org_id = c.org_id and not m.pending and p.email = any(c.recipients) order by p.email)
+                end as recipients
+            """;
+
+    private static final String RENEW = """
+            with mine as (
+                update alert_deliveries set claimed_until = :until
+                where id = :id and attempts = :attempt and claimed_until > :now and state in ('waiting', 'failed')
+                returning channel_id
+            )
+            update alert_channels c set free_at = :until from mine where c.id = mine.channel_id
             """;
 
     private static final String SENT = """
-            update alert_deliveries
-            set state = 'sent', sent_at = :now, last_status = :status, last_error = null
-            where id = :id and state <> 'sent'
+            with noted as (
+                update alert_deliveries
+                set state = 'sent', sent_at = :now, claimed_until = null, last_status = :status, last_error = null
+                where id = :id and state <> 'sent'
+                returning channel_id
+            )
+            update alert_channels c set free_at = :now from noted where c.id = noted.channel_id
             """;
 
-    /** A late word of an attempt that another one followed counts no more. */
+    /** A late word of an attempt that another one followed counts no more. Of a test one attempt tells enough. */
     private static final String FAILED = """
-            update alert_deliveries
-            set state = 'failed', next_at = :next, last_status = :status, last_error = :error
-            where id = :id and attempts = :attempt and state in ('waiting', 'failed')
+            with noted as (
+                update alert_deliveries
+                set state = case when event = 'test' then 'given_up' else 'failed' end, next_at = :next,
+                    claimed_until = null, last_status = :status, last_error = :error
+                where id = :id and attempts = :attempt and state in ('waiting', 'failed')
+                returning channel_id
+            )
+            update alert_channels c set free_at = :free from noted where c.id = noted.channel_id
             """;
 
     private static final String LIST = """
@@ -63,7 +121,8 @@ public final class OutboxStore {
                    case when d.state in ('waiting', 'failed') then d.next_at end as next_at, d.last_status, d.last_error,
                    d.sent_at, d.created_at
             from alert_deliveries d join alert_channels c on c.id = d.channel_id
-            where (cast(:channel as bigint) is null or d.channel_id = :channel)
+            where (not :instance or c.org_id is null)
+                and (cast(:channel as bigint) is null or d.channel_id = :channel)
                 and (cast(:alert as bigint) is null or d.alert_id = :alert)
                 and (cast(:state as text) is null or d.state = :state)
                 and (cast(:before as bigint) is null or d.id < :before)
@@ -74,10 +133,11 @@ public final class OutboxStore {
     /** All states. */
     public static final List<String> STATES = List.of("waiting", "failed", "sent", "given_up");
 
-    /** How many of a channel are under way at once. */
+    /** How many of an organization are under way at once, on all nodes together. */
     private static final int EACH = 4;
 
-    private static final int MOST = 50;
+    /** How often what is given up was tried. */
+    private static final int LEAST = 5;
 
     private final Jdbi jdbi;
 
@@ -86,21 +146,54 @@ public final class OutboxStore {
     }
 
     /**
-     * Takes what is due. Whoever took it has this long to say what came of it; then another may send it again.
+     * Gives up what was tried in vain for long, what its channel is switched off for, and ends of alerts whose beginning
+     * was given up.
      *
-     * @param oldest what is older is given up
+     * @param oldest what was made before
      */
-    List<Outgoing> claim(Duration lease, Instant oldest, Instant now) {
-        return jdbi.inTransaction(handle -> {
-            handle.createUpdate(GIVE_UP).bind("now", now).bind("oldest", oldest).execute();
-            return handle.createQuery(CLAIM)
+    void giveUp(Instant oldest, Instant now) {
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate(GIVE_UP)
                     .bind("now", now)
-                    .bind("until", now.plus(lease))
-                    .bind("each", EACH)
-                    .bind("most", MOST)
-                    .map((rs, context) -> outgoing(rs))
-                    .list();
+                    .bind("oldest", oldest)
+                    .bind("least", LEAST)
+                    .execute();
+            handle.createUpdate(UNTOLD).execute();
         });
+    }
+
+    /**
+     * Until when whoever takes something has it; then another may send it again.
+     *
+     * @param mail the same of mail, whose servers take longer
+     */
+    record Lease(Instant until, Instant mail) {
+        Instant of(Outgoing outgoing) {
+            return outgoing.to().kind() == ChannelKind.MAIL ? mail : until;
+        }
+    }
+
+    /** Takes what is due, so many at most. */
+    List<Outgoing> claim(int most, Lease lease, Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery(CLAIM)
+                .bind("now", now)
+                .bind("until", lease.until())
+                .bind("mail_until", lease.mail())
+                .bind("each", EACH)
+                .bind("most", most)
+                .map((rs, context) -> outgoing(rs))
+                .list());
+    }
+
+    /** Has what was taken for longer; false when it is another's, or noted already. */
+    boolean renew(Outgoing taken, Instant until, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate(RENEW)
+                        .bind("id", taken.id())
+                        .bind("attempt", taken.attempt())
+                        .bind("until", until)
+                        .bind("now", now)
+                        .execute())
+                == 1;
     }
 
     /** Says that it was sent. */
@@ -112,14 +205,24 @@ public final class OutboxStore {
                 .execute());
     }
 
-    /** Says that it was not, and when it is tried again. */
-    void failed(Outgoing failed, @Nullable Integer status, String error, Instant next) {
+    /**
+     * Why something was not sent.
+     *
+     * @param status of the answer; null when none came
+     * @param next when it is tried again
+     * @param free when something else may be sent to that channel
+     */
+    record Refusal(@Nullable Integer status, String error, Instant next, Instant free) {}
+
+    /** Says that it was not. */
+    void failed(Outgoing failed, Refusal refusal) {
         jdbi.useHandle(handle -> handle.createUpdate(FAILED)
                 .bind("id", failed.id())
                 .bind("attempt", failed.attempt())
-                .bind("status", status)
-                .bind("error", error)
-                .bind("next", next)
+                .bind("status", refusal.status())
+                .bind("error", refusal.error())
+                .bind("next", refusal.next())
+                .bind("free", refusal.free())
                 .execute());
     }
 
@@ -136,7 +239,17 @@ public final class OutboxStore {
      * @throws IllegalArgumentException when {@code after} is no such word
      */
     public Page<AlertDelivery> list(Filter filter, @Nullable String after, int limit) {
+        return list(false, filter, after, limit);
+    }
+
+    /** The same, of the instance's channels alone. */
+    public Page<AlertDelivery> listOfInstance(Filter filter, @Nullable String after, int limit) {
+        return list(true, filter, after, limit);
+    }
+
+    private Page<AlertDelivery> list(boolean instance, Filter filter, @Nullable String after, int limit) {
         List<AlertDelivery> rows = jdbi.withHandle(handle -> handle.createQuery(LIST)
+                .bind("instance", instance)
                 .bind("channel", filter.channel())
                 .bind("alert", filter.alert())
                 .bind("state", filter.state())

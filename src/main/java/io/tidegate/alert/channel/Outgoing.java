@@ -17,6 +17,7 @@ public record Outgoing(long id, String delivery, String event, String payload, i
      * Whom it is told.
      *
      * @param organization 0: the instance
+     * @param recipients of mail: those who are members of the organization at this moment
      */
     public record To(
             long channel,
