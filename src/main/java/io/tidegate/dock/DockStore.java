@@ -86,6 +86,7 @@ public final class DockStore {
     private static final String ERASE = """
             with changes as (delete from resource_changes where dock_id = :id),
                  runs as (delete from sync_events where dock_id = :id),
+                 warnings as (delete from alerts where dock_id = :id),
                  figures as (delete from sync_metrics where dock_id = :id)
             delete from resources where dock_id = :id
             """;
@@ -210,7 +211,7 @@ public final class DockStore {
     /**
      * Removes a dock and its queue.
      *
-     * @param erase whether its resources and their history go too, and its runs with what was counted of them
+     * @param erase whether its resources and their history go too, its runs with what was counted of them, and its alerts
      */
     public boolean remove(long id, boolean erase) {
         return jdbi.inTransaction(handle -> {

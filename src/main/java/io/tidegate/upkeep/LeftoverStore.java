@@ -26,7 +26,12 @@ public final class LeftoverStore {
 
     private static final String ALERTS = "delete from alerts where resolved_at < :before";
 
-    private static final String DELIVERIES = "delete from alert_deliveries where created_at < :before";
+    /** Whoever was told of an alert that is still open is to be told of its end. */
+    private static final String DELIVERIES = """
+            delete from alert_deliveries d
+            where d.created_at < :before
+                and not exists (select from alerts a where a.id = d.alert_id and a.state = 'open')
+            """;
 
     private static final Duration ERRORS_KEPT = Duration.ofDays(90);
 

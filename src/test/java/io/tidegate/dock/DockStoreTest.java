@@ -178,9 +178,17 @@ class DockStoreTest {
         long erased = add("erased");
         fill(kept);
         fill(erased);
+        for (long dock : new long[] {kept, erased}) {
+            database.jdbi().useHandle(handle -> handle.execute("""
+                            insert into alerts (org_id, dock_id, rule, subject, severity, state, message, value, threshold,
+                                raised_at, last_seen_at)
+                            values (1, ?, 'stale', 'dock:' || ?, 'warning', 'open', 'its name', 1, 1, now(), now())
+                            """, dock, dock));
+        }
         assertThat(docks.remove(kept, false)).isTrue();
         assertThat(docks.remove(erased, true)).isTrue();
         assertThat(docks.remove(erased, true)).isFalse();
+        assertThat(database.texts("select dock_id from alerts")).containsExactly(Long.toString(kept));
         assertThat(database.texts("select dock_id from resources")).containsExactly(Long.toString(kept));
         assertThat(database.texts("select dock_id from resource_changes")).containsExactly(Long.toString(kept));
         assertThat(database.texts("select dock_id from sync_events")).containsExactly(Long.toString(kept));

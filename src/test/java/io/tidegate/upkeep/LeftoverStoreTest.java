@@ -47,4 +47,31 @@ class LeftoverStoreTest {
         assertThat(database.texts("select key from idempotency_keys")).containsExactly(now.toString());
         assertThat(database.texts("select lane_key from lanes")).containsExactly(now.toString());
     }
+
+    @Test
+    void whom_an_open_alert_was_told_is_known_however_long_it_is_open() {
+        Instant now = new SettableClock().instant();
+        database.jdbi().useHandle(handle -> {
+            handle.execute("insert into alert_channels (id, name, kind, shown, created_at, updated_at)"
+                    + " values (1, 'c', 'mail', 'x', now(), now())");
+            for (String state : new String[] {"open", "resolved"}) {
+                handle.execute(
+                        "with a as (insert into alerts (rule, subject, severity, state, message, value, threshold,"
+                                + " raised_at, last_seen_at, resolved_at) values ('budget', ?, 'warning', ?, 'm', 1, 1, ?,"
+                                + " ?, ?) returning id) insert into alert_deliveries (channel_id, alert_id, event, payload,"
+                                + " state, next_at, created_at) select 1, id, 'raised', jsonb_build_object('of', ?::text), 'sent',"
+                                + " now(), ? from a",
+                        state,
+                        state,
+                        now,
+                        now,
+                        state.equals("open") ? null : now,
+                        state,
+                        now.minus(Duration.ofDays(31)));
+            }
+        });
+        new LeftoverStore(database.jdbi()).delete(now);
+        assertThat(database.texts("select payload ->> 'of' from alert_deliveries"))
+                .containsExactly("open");
+    }
 }

@@ -29,7 +29,7 @@ final class DockRemoveCommand implements Callable<Integer> {
         @Option(names = "--keep-data", description = "Leave its resources and their history.")
         private boolean keep;
 
-        @Option(names = "--erase-data", description = "Erase its resources and their history.")
+        @Option(names = "--erase-data", description = "Erase its resources, their history and its alerts.")
         private boolean erase;
 
         boolean erases() {
