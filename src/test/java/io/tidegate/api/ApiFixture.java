@@ -16,6 +16,7 @@ import io.tidegate.account.OrganizationStore;
 import io.tidegate.account.Organizations;
 import io.tidegate.alert.AlertStore;
 import io.tidegate.alert.channel.ChannelStore;
+import io.tidegate.alert.channel.OutboxStore;
 import io.tidegate.api.alert.InstanceAlertOperations;
 import io.tidegate.api.catalogue.Operations;
 import io.tidegate.api.dock.DockParts;
@@ -81,8 +82,8 @@ public final class ApiFixture {
                 new Members(clock),
                 new ApiTokens(new ApiTokenStore(jdbi), clock),
                 new AuditStore(jdbi, json));
-        InstanceAlertOperations.Sources alerts =
-                new InstanceAlertOperations.Sources(new AlertStore(jdbi, json), new ChannelStore(jdbi, null));
+        InstanceAlertOperations.Sources alerts = new InstanceAlertOperations.Sources(
+                new AlertStore(jdbi, json), new ChannelStore(jdbi, null), new OutboxStore(jdbi));
         return new Api(Operations.of(parts, accounts, new Operations.Instance(alerts, () -> 0)), control, 10, clock);
     }
 

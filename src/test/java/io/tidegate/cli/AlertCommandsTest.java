@@ -71,16 +71,26 @@ class AlertCommandsTest {
                 "critical");
         assertThat(added.out()).matches("tdgs_[\\w-]{43}\n");
         assertThat(added.err()).contains("leads to https://hooks.example.org/…");
+        database.jdbi().useHandle(handle -> handle.execute("""
+                with p as (insert into people (email, name, created_at) values ('ann@acme.example', 'Ann', now()) returning id)
+                insert into members (org_id, person_id, role, created_at) select 1, id, 'owner', now() from p
+                """));
         assertThat(commands.run("alert-channel", "add", "post", "--kind", "mail", "--to", "ann@acme.example")
                         .out())
                 .contains("leads to ann@acme.example");
         assertThat(commands.run("alert-channel", "set", "ops", "--no-on", "--rule", "stale")
                         .out())
                 .contains("(ops) is off");
+        Path secret = Files.writeString(home.resolve("secret"), "0123456789abcdef\n");
+        assertThat(commands.run("alert-channel", "set", "ops", "--secret-file", secret.toString())
+                        .exitCode())
+                .isZero();
         assertThat(commands.run("alert-channel", "test", "post").out()).contains("waits to be sent");
         assertThat(commands.run("alert-channel", "deliveries", "--channel", "post")
                         .out())
                 .contains("test", "waiting");
+        assertThat(commands.run("alert-channel", "deliveries", "--instance").out())
+                .isEqualTo("No deliveries.\n");
         Result listed = commands.run("alert-channel", "list");
         assertThat(listed.out()).contains("ops", "off", "stale", "post").doesNotContain("very-secret");
         assertThat(commands.run("alert-channel", "remove", "ops").out()).isEqualTo("Channel ops is removed.\n");

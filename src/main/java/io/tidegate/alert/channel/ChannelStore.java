@@ -36,11 +36,21 @@ public final class ChannelStore {
     private static final String SET = """
             update alert_channels c
             set name = :name, enabled = :enabled, severity = :severity, rules = :rules, resolved = :resolved,
-                recipients = :recipients, shown = :shown, sealed = coalesce(cast(:sealed as jsonb), sealed),
-                updated_at = :now
+                recipients = :recipients, shown = :shown, updated_at = :now
             where id = :id and org_id is not distinct from cast(:org as bigint)
                 and not exists (select from alert_channels o
                     where o.name = :name and o.id <> :id and o.org_id is not distinct from c.org_id)
+            """;
+
+    /** Only what is sealed now has to be sealed with a key in use. */
+    private static final String SEAL = "update alert_channels set sealed = cast(:sealed as jsonb) where id = :id";
+
+    /** Somebody who was only invited may be anybody. */
+    private static final String STRANGERS = """
+            select r.email from unnest(:emails) as r (email)
+            where not exists (
+                select from members m join people p on p.id = m.person_id
+                where m.org_id = :org and not m.pending and p.email = r.email)
             """;
 
     private static final String REMOVE =
@@ -50,6 +60,7 @@ public final class ChannelStore {
             insert into alert_deliveries (org_id, channel_id, event, payload, state, next_at, created_at)
             values (:org, :id, 'test', jsonb_build_object('message', 'This is a test of Tidegate''s alerts',
                 'severity', 'warning', 'rule', 'test', 'subject', 'test', 'state', 'open'), 'waiting', :now, :now)
+            on conflict (channel_id) where event = 'test' and state = 'waiting' do nothing
             returning id
             """;
 
@@ -101,14 +112,34 @@ public final class ChannelStore {
 
     /** Changes a channel; false when there is another one of that name. What is sealed stays where it is null. */
     public boolean set(Channel channel, @Nullable String sealed, Instant now) {
-        return jdbi.withHandle(handle -> wants(handle.createUpdate(SET), channel.wants())
+        return jdbi.inTransaction(handle -> {
+            boolean changed = wants(handle.createUpdate(SET), channel.wants())
+                            .bind("id", channel.id())
+                            .bind("org", organization)
+                            .bind("shown", channel.shown())
+                            .bind("now", now)
+                            .execute()
+                    == 1;
+            if (changed && sealed != null) {
+                handle.createUpdate(SEAL)
                         .bind("id", channel.id())
-                        .bind("org", organization)
-                        .bind("shown", channel.shown())
                         .bind("sealed", sealed)
-                        .bind("now", now)
-                        .execute())
-                == 1;
+                        .execute();
+            }
+            return changed;
+        });
+    }
+
+    /** Those of these addresses that are no member's; none for the instance's channels, whose operators choose freely. */
+    public List<String> strangers(List<String> emails) {
+        if (organization == null) {
+            return List.of();
+        }
+        return jdbi.withHandle(handle -> handle.createQuery(STRANGERS)
+                .bind("org", organization)
+                .bindArray("emails", String.class, emails)
+                .mapTo(String.class)
+                .list());
     }
 
     /** Removes a channel, with what it was told and was to be told; false when there is none. */
@@ -120,14 +151,14 @@ public final class ChannelStore {
                 == 1;
     }
 
-    /** Has the channel tell something; the number of that delivery. */
-    public long test(long id, Instant now) {
+    /** Has the channel tell something; the number of that delivery, or empty while another test waits. */
+    public Optional<Long> test(long id, Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery(TEST)
                 .bind("org", organization)
                 .bind("id", id)
                 .bind("now", now)
                 .mapTo(Long.class)
-                .one());
+                .findOne());
     }
 
     private static <S extends SqlStatement<S>> S wants(S statement, Wants wants) {

@@ -12,6 +12,7 @@ import io.tidegate.api.Problem;
 import io.tidegate.egress.Egress;
 import io.tidegate.provider.failure.RejectedException;
 import io.tidegate.vault.Vault;
+import io.tidegate.vault.VaultException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.SecureRandom;
@@ -59,6 +60,7 @@ final class ChannelDesk {
         String secret = secret(kind, wanted.secret());
         long id = channels.nextId();
         ChannelTarget target = target(kind, wanted.url(), secret);
+        members(channels, wants.recipients());
         Channel channel = new Channel(
                 id,
                 organization == 0 ? null : organization,
@@ -84,7 +86,9 @@ final class ChannelDesk {
                 edit.severity() == null ? is.severity() : severity(edit.severity()),
                 edit.rules() == null ? is.rules() : rules(edit.rules()),
                 Objects.requireNonNullElse(edit.resolved(), is.resolved()),
-                edit.recipients() == null ? is.recipients() : recipients(before.kind(), edit.recipients()));
+                edit.recipients() == null
+                        ? is.recipients()
+                        : members(channels, recipients(before.kind(), edit.recipients())));
         ChannelTarget target = retargeted(before, organization, edit);
         Channel after = new Channel(
                 id,
@@ -111,11 +115,34 @@ final class ChannelDesk {
             throw Problem.invalid(edit.url() == null ? "/secret" : "/url", "is nothing that mail has");
         }
         boolean whole = edit.url() != null && (edit.secret() != null || before.kind() != ChannelKind.WEBHOOK);
-        ChannelTarget is = whole ? null : ChannelTarget.open(vault.get(), sealed, organization, before.id());
+        ChannelTarget is = whole ? null : opened(before, organization, sealed);
         String secret = edit.secret() == null ? is == null ? null : is.secret() : secret(before.kind(), edit.secret());
         return edit.url() == null && is != null
                 ? new ChannelTarget(is.url(), secret)
                 : target(before.kind(), edit.url(), secret);
+    }
+
+    private ChannelTarget opened(Channel channel, long organization, String sealed) {
+        try {
+            return ChannelTarget.open(vault.get(), sealed, organization, channel.id());
+        } catch (VaultException e) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    channel.kind() == ChannelKind.WEBHOOK
+                            ? "What the channel holds cannot be opened any more: give its URL and a secret, both anew."
+                            : "What the channel holds cannot be opened any more: give its URL anew.");
+        }
+    }
+
+    /** Else whoever may make channels could have Tidegate write to anybody. */
+    private static List<String> members(ChannelStore channels, List<String> recipients) {
+        List<String> strangers = channels.strangers(recipients);
+        if (!strangers.isEmpty()) {
+            throw Problem.invalid(
+                    "/recipients",
+                    "must be members of the organization, which are not: " + String.join(", ", strangers));
+        }
+        return recipients;
     }
 
     static Channel find(ChannelStore channels, long id) {

@@ -19,6 +19,12 @@ import java.util.stream.Stream;
 
 /** Shows and changes who is told of an organization's alerts, and what they were told. */
 public final class ChannelOperations {
+    static final Param[] DELIVERY_FILTERS = {
+        Param.number("channel", "Only to this channel."),
+        Param.number("alert", "Only of this alert."),
+        Param.choice("state", "Only such deliveries.", OutboxStore.STATES)
+    };
+
     private final ChannelDesk desk;
 
     /**
@@ -78,12 +84,7 @@ public final class ChannelOperations {
                                         AlertDelivery.class,
                                         Listed.PAGE,
                                         "What channels were told, newest first")
-                                        .by(
-                                                ChannelOperations::deliveries,
-                                                Param.number("channel", "Only to this channel."),
-                                                Param.number("alert", "Only of this alert."),
-                                                Param.choice("state", "Only such deliveries.", OutboxStore.STATES))
-                                        .stream())
+                                .by(ChannelOperations::deliveries, DELIVERY_FILTERS).stream())
                 .toList();
     }
 
@@ -137,12 +138,19 @@ public final class ChannelOperations {
         if (!ChannelDesk.find(channels, id).wants().enabled()) {
             throw new Problem(Problem.Kind.CONFLICT, "The channel is switched off: switch it on first.");
         }
-        return ApiResponse.accepted(new QueuedTest(id, channels.test(id, call.now())));
+        long delivery = channels.test(id, call.now())
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.CONFLICT,
+                        "Another test of this channel waits to be sent: see what becomes of it."));
+        return ApiResponse.accepted(new QueuedTest(id, delivery));
     }
 
     private static Call.Pages<AlertDelivery> deliveries(Call call) {
-        OutboxStore.Filter filter =
-                new OutboxStore.Filter(call.number("channel"), call.number("alert"), call.text("state"));
+        OutboxStore.Filter filter = deliveryFilter(call);
         return (stores, after, limit) -> stores.alertDeliveries().list(filter, after, limit);
+    }
+
+    static OutboxStore.Filter deliveryFilter(Call call) {
+        return new OutboxStore.Filter(call.number("channel"), call.number("alert"), call.text("state"));
     }
 }

@@ -2,7 +2,9 @@ package io.tidegate.api.alert;
 
 import io.tidegate.access.Permission;
 import io.tidegate.alert.AlertStore;
+import io.tidegate.alert.channel.AlertDelivery;
 import io.tidegate.alert.channel.ChannelStore;
+import io.tidegate.alert.channel.OutboxStore;
 import io.tidegate.api.ApiResponse;
 import io.tidegate.api.Call;
 import io.tidegate.api.Operation;
@@ -22,8 +24,9 @@ public final class InstanceAlertOperations {
      *
      * @param alerts of all
      * @param channels of the instance
+     * @param deliveries of all
      */
-    public record Sources(AlertStore alerts, ChannelStore channels) {}
+    public record Sources(AlertStore alerts, ChannelStore channels, OutboxStore deliveries) {}
 
     /**
      * Makes them.
@@ -67,7 +70,11 @@ public final class InstanceAlertOperations {
                                 "instance.alert_channel.test")
                         .accepted()
                         .answers(QueuedTest.class)
-                        .by("Tell it something, to see whether it arrives", this::test));
+                        .by("Tell it something, to see whether it arrives", this::test),
+                Operation.get("/instance/alert-deliveries", Permission.INSTANCE_READ, "instance.alert_delivery.list")
+                        .takes(ChannelOperations.DELIVERY_FILTERS)
+                        .pages(AlertDelivery.class)
+                        .by("What the instance's channels were told, newest first", this::deliveries));
     }
 
     private ApiResponse list(Call call) {
@@ -79,6 +86,11 @@ public final class InstanceAlertOperations {
     private ApiResponse channels(Call call) {
         return call.lookAtInstance(() -> ApiResponse.ok(new Page<>(
                 sources.channels().all().stream().map(ChannelView::of).toList(), null)));
+    }
+
+    private ApiResponse deliveries(Call call) {
+        return call.pagesOfInstance((after, limit) ->
+                sources.deliveries().listOfInstance(ChannelOperations.deliveryFilter(call), after, limit));
     }
 
     private ApiResponse create(Call call) {

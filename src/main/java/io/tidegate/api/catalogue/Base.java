@@ -9,6 +9,7 @@ import io.tidegate.account.OrganizationStore;
 import io.tidegate.account.Organizations;
 import io.tidegate.alert.AlertStore;
 import io.tidegate.alert.channel.ChannelStore;
+import io.tidegate.alert.channel.OutboxStore;
 import io.tidegate.api.Api;
 import io.tidegate.api.ApiJson;
 import io.tidegate.api.alert.InstanceAlertOperations;
@@ -57,7 +58,9 @@ public record Base(
                 new ApiTokens(new ApiTokenStore(database.jdbi()), clock),
                 audit);
         InstanceAlertOperations.Sources alerts = new InstanceAlertOperations.Sources(
-                new AlertStore(database.jdbi(), ApiJson.mapper()), new ChannelStore(database.jdbi(), null));
+                new AlertStore(database.jdbi(), ApiJson.mapper()),
+                new ChannelStore(database.jdbi(), null),
+                new OutboxStore(database.jdbi()));
         OpenJobStore jobs = new OpenJobStore(database.jdbi());
         return new Api(
                 Operations.of(docks, accounts, new Operations.Instance(alerts, jobs::otherProcesses)),

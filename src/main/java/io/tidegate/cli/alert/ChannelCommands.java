@@ -47,6 +47,10 @@ final class ChannelCommands {
             return instance ? "/instance/alert-channels" : "/alert-channels";
         }
 
+        String deliveries() {
+            return instance ? "/instance/alert-deliveries" : "/alert-deliveries";
+        }
+
         /** The channel of that number or name. */
         ChannelView find(Workspace workspace, String reference) {
             return workspace.link().page(path(), Map.of(), ChannelView.class).items().stream()
@@ -181,6 +185,9 @@ final class ChannelCommands {
         private @Nullable String state;
 
         @Mixin
+        private final Whole whole = new Whole();
+
+        @Mixin
         private final PageOptions pages = new PageOptions();
 
         @Mixin
@@ -197,10 +204,10 @@ final class ChannelCommands {
                     "channel",
                     channel == null
                             ? null
-                            : Long.valueOf(new Whole().find(workspace, channel).id()));
+                            : Long.valueOf(whole.find(workspace, channel).id()));
             filter.put("state", state);
             Page<AlertDelivery> page =
-                    pages.read(workspace, "/alert-deliveries", filter, DEFAULT_LIMIT, AlertDelivery.class);
+                    pages.read(workspace, whole.deliveries(), filter, DEFAULT_LIMIT, AlertDelivery.class);
             if (json.wanted()) {
                 workspace.screen().json(page.items(), page.next());
             } else if (page.items().isEmpty()) {

@@ -5,6 +5,7 @@ import io.tidegate.api.alert.ChannelView;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,6 +43,12 @@ final class ChannelSetCommand implements Callable<Integer> {
     @Mixin
     private final UrlOptions url = new UrlOptions();
 
+    @Option(
+            names = "--secret-file",
+            paramLabel = "FILE",
+            description = "Sign webhooks with the secret in this file from now on.")
+    private @Nullable Path secret;
+
     @Mixin
     private final ChannelCommands.Whole whole = new ChannelCommands.Whole();
 
@@ -66,7 +73,7 @@ final class ChannelSetCommand implements Callable<Integer> {
                 null,
                 recipients.isEmpty() ? null : recipients,
                 url.isGiven() ? url.needed(workspace) : null,
-                null);
+                secret == null ? null : UrlOptions.in(secret));
         ChannelView after = workspace.link().send("PATCH", whole.path() + "/" + before.id(), edit, ChannelView.class);
         if (json.wanted()) {
             workspace.screen().json(after);

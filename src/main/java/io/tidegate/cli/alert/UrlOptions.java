@@ -41,17 +41,30 @@ final class UrlOptions {
         return url;
     }
 
+    /**
+     * A secret in a file, without what stands around it.
+     *
+     * @throws CommandException when it cannot be read
+     */
+    static String in(Path file) {
+        try {
+            return Files.size(file) > MOST_BYTES ? "" : Files.readString(file).strip();
+        } catch (IOException e) {
+            throw CommandException.wrongUse("Nothing can be read from " + file);
+        }
+    }
+
     private @Nullable String read(Prompt prompt) {
         try {
             if (file != null) {
-                return Files.size(file) > MOST_BYTES ? "" : Files.readString(file);
+                return in(file);
             } else if (variable != null) {
                 return System.getenv(variable);
             } else if (stdin) {
                 return new String(System.in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
             }
         } catch (IOException e) {
-            throw CommandException.wrongUse("The URL cannot be read from " + (file == null ? "standard input" : file));
+            throw CommandException.wrongUse("The URL cannot be read from standard input");
         }
         return prompt.isThere() ? prompt.secret("URL (not shown): ") : null;
     }

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.access.Actor;
 import io.tidegate.access.Permission;
 import io.tidegate.access.Role;
+import io.tidegate.alert.channel.ChannelTarget;
 import io.tidegate.api.ApiFixture;
 import io.tidegate.api.ApiFixture.Answer;
 import io.tidegate.api.ApiRows;
 import io.tidegate.testing.TestDatabase;
+import io.tidegate.vault.MasterKey;
+import io.tidegate.vault.Vault;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -93,9 +97,50 @@ class AlertOperationsTest {
 
     @Test
     void a_name_is_taken_once_in_an_organization() {
-        String mail = "{\"name\":\"post\",\"kind\":\"mail\",\"recipients\":[\"a@b.org\"]}";
+        String mail = "{\"name\":\"post\",\"kind\":\"mail\",\"recipients\":[\"" + slug + "@example.org\"]}";
         assertThat(create(mail).status()).isEqualTo(201);
         assertThat(create(mail).status()).isEqualTo(409);
+    }
+
+    @Test
+    void letters_go_to_members_alone() {
+        String stranger = "\"recipients\":[\"somebody@else.example\"]}";
+        Answer refused = create("{\"name\":\"letters\",\"kind\":\"mail\"," + stranger);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().toString()).contains("must be members of the organization", "somebody@else.example");
+        assertThat(api.ask(owner, "PATCH", "/alert-channels/" + ids.channel(), "{" + stranger)
+                        .status())
+                .isEqualTo(400);
+        database.jdbi()
+                .useHandle(handle ->
+                        handle.execute("update members set pending = true where person_id = ?", ids.member()));
+        String invited = "\"recipients\":[\"" + slug + "@example.org\"]}";
+        assertThat(create("{\"name\":\"letters\",\"kind\":\"mail\"," + invited).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_channel_whose_key_is_gone_is_renamed_and_given_a_url_and_a_secret_anew() {
+        long id = create("{\"name\":\"lost\",\"kind\":\"webhook\",\"url\":\"" + URL + "\"}")
+                .body()
+                .at("/channel/id")
+                .asLong();
+        Vault gone = new Vault(MasterKey.random());
+        String lost = new ChannelTarget(URI.create(URL), "s").seal(gone, ids.organization(), id);
+        database.jdbi().useHandle(handle -> {
+            handle.execute("update alert_channels set sealed = cast(? as jsonb) where id = ?", lost, id);
+            handle.execute("insert into retired_master_keys values (?, now())", gone.keyId());
+        });
+        String path = "/alert-channels/" + id;
+        assertThat(api.ask(owner, "PATCH", path, "{\"enabled\":false,\"name\":\"found\"}")
+                        .status())
+                .isEqualTo(200);
+        Answer half = api.ask(owner, "PATCH", path, "{\"url\":\"" + URL + "\"}");
+        assertThat(half.status()).isEqualTo(409);
+        assertThat(half.body().toString()).contains("give its URL and a secret, both anew");
+        String whole = "{\"url\":\"" + URL + "\",\"secret\":\"0123456789abcdef\"}";
+        assertThat(api.ask(owner, "PATCH", path, whole).status()).isEqualTo(200);
+        assertThat(sealed(id)).isNotEmpty();
     }
 
     @Test
@@ -105,6 +150,10 @@ class AlertOperationsTest {
         JsonNode delivery = api.ask(owner, "GET", "/alert-deliveries?channel=" + ids.channel(), null)
                 .body()
                 .at("/items/0");
+        assertThat(api.ask(owner, "POST", "/alert-channels/" + ids.channel() + "/test", null)
+                        .status())
+                .as("one at a time")
+                .isEqualTo(409);
         assertThat(delivery.path("event").asText()).isEqualTo("test");
         assertThat(delivery.path("state").asText()).isEqualTo("waiting");
         assertThat(delivery.path("id").asLong())

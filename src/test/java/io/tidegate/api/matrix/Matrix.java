@@ -16,7 +16,7 @@ final class Matrix {
      */
     private static final String TABLE = """
             GET    /alert-channels                   y y - y - - - - - -
-            POST   /alert-channels                   y y - - - - - - - -   {"name":"SLUG","kind":"mail","recipients":["a@example.org"]}
+            POST   /alert-channels                   y y - - - - - - - -   {"name":"SLUG","kind":"slack","url":"https://hooks.example.org/x"}
             GET    /alert-channels/{channel}         y y - y - - - - - 404
             PATCH  /alert-channels/{channel}         y y - - - - - - - 404 {"resolved":false}
             DELETE /alert-channels/{channel}         y y - - - - - - - 404
@@ -76,6 +76,7 @@ final class Matrix {
             PATCH  /instance/alert-channels/{channel} - - - - - - y - - -  {"resolved":false}
             DELETE /instance/alert-channels/{channel} - - - - - - y - - -
             POST   /instance/alert-channels/{channel}/test - - - - - - y - - -
+            GET    /instance/alert-deliveries        - - - - - - y - - -
             GET    /instance/alerts                  - - - - - - y - - -
             GET    /instance/audit                   - - - - - - y - - -
             GET    /instance/tokens                  - - - - - - y - - -

@@ -8,6 +8,7 @@ import io.tidegate.account.OrganizationStore;
 import io.tidegate.account.Organizations;
 import io.tidegate.alert.AlertStore;
 import io.tidegate.alert.channel.ChannelStore;
+import io.tidegate.alert.channel.OutboxStore;
 import io.tidegate.api.ApiJson;
 import io.tidegate.api.Operation;
 import io.tidegate.api.alert.InstanceAlertOperations;
@@ -47,7 +48,9 @@ final class DeclaredOperations {
                         new AuditStore(nowhere, ApiJson.mapper())),
                 new Operations.Instance(
                         new InstanceAlertOperations.Sources(
-                                new AlertStore(nowhere, ApiJson.mapper()), new ChannelStore(nowhere, null)),
+                                new AlertStore(nowhere, ApiJson.mapper()),
+                                new ChannelStore(nowhere, null),
+                                new OutboxStore(nowhere)),
                         () -> 0));
     }
 }
