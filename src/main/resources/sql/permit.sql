@@ -108,6 +108,9 @@ set forecast = j.shared and j.declared is not null, quota = j.quota_now, told = 
     in_flight = case when v.granted and j.takes then j.out || cast(:micros as bigint) else j.out end,
     sent = case when v.granted and j.takes then (coalesce(j.slices[1], 0) + 1) || j.slices[2 : ] else j.slices end,
     sent_slice = greatest(j.slice, j.sent_slice), window_seconds = j.window_seconds,
+    told_window_seconds = case when j.useless or j.seen_reset is null then b.told_window_seconds
+        when j.seen_quota <> b.quota then extract(epoch from j.seen_reset - j.seen_at)
+        else greatest(b.told_window_seconds, extract(epoch from j.seen_reset - j.seen_at)) end,
     pace_at = case when j.pace_now is distinct from j.pace then :now else b.pace_at end,
     strikes = case when j.unsaid_seconds is not null and j.seen_retry is null then j.strikes + 1
         when j.answered and j.refused is not true then 0 else j.strikes end,

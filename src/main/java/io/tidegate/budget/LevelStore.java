@@ -28,6 +28,9 @@ public final class LevelStore {
                    b.violations_kept as violations,
                    array_agg(d.id order by d.id) as dock_ids,
                    array_agg(distinct d.lane_key order by d.lane_key) as lanes,
+                   -- where none is declared, the time to its reset tells how long it is
+                   case when b.forecast then b.window_seconds
+                       else greatest(b.window_seconds, b.told_window_seconds) end as counted_seconds,
                    (select sum(s.requests * b.window_seconds / s.seconds) from spent s
                     where b.forecast and b.quota > 0 and s.provider = b.provider
                         and (b.scope = 'ip' or s.scope_id = b.scope_id)) as needed
@@ -123,7 +126,7 @@ public final class LevelStore {
                         BudgetStore.instant(rs.getObject("reset_at", OffsetDateTime.class)),
                         BudgetStore.instant(rs.getObject("retry_at", OffsetDateTime.class)),
                         BudgetStore.instant(rs.getObject("last_seen_at", OffsetDateTime.class)),
-                        rs.getObject("window_seconds", Double.class),
+                        rs.getObject("counted_seconds", Double.class),
                         rs.getObject("needed", Double.class),
                         rs.getInt("violations"),
                         List.of((Long[]) rs.getArray("dock_ids").getArray()),

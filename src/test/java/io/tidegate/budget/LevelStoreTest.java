@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.dock.DockPlanStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.testing.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,10 +81,29 @@ class LevelStoreTest {
     }
 
     @Test
+    void a_window_that_nobody_declared_is_as_long_as_answers_told() {
+        dock("one", "a-token", 60, 1);
+        Instant reset = bed.in(3_600);
+        bed.answered(1_000L, 900L, reset);
+        assertThat(level().windowSeconds()).isEqualTo(3_600);
+
+        bed.clock.tick(Duration.ofMinutes(20));
+        bed.answered(1_000L, 400L, reset);
+        assertThat(level().windowSeconds()).isEqualTo(3_600);
+        assertThat(levels.forecast(level(), bed.clock.instant()).text())
+                .as("600 in 20 minutes")
+                .isEqualTo("spent in 10 min at the pace of its window, before its reset in 40 min");
+    }
+
+    @Test
     void docks_that_fit_are_not_told_anything() {
         bed.facts("rateLimit.buckets.minute", "100/1m").take(1);
         dock("often", "a-token", 60, 90);
         assertThat(levels.shortfalls(bed.clock.instant())).isEmpty();
+    }
+
+    private LevelStore.Level level() {
+        return levels.levels(null, null, bed.clock.instant()).get(0);
     }
 
     private long dock(String name, String scopeId, int interval, int requests) {
