@@ -58,16 +58,16 @@ final class DeliveryJudge {
         try {
             body = bodies.tree(delivery.body());
         } catch (IllegalArgumentException e) {
-            return new Verdict.Refused(400, "The body is no JSON that can be read.", String.valueOf(e.getMessage()));
+            return Verdict.Refused.unreadable("The body is no JSON that can be read.", String.valueOf(e.getMessage()));
         }
         if (!body.isObject()) {
-            return new Verdict.Refused(400, "The body is no JSON object.", "the body is no JSON object");
+            return Verdict.Refused.unreadable("The body is no JSON object.", "the body is no JSON object");
         } else if (!webhook.isFresh(delivery, body, now)) {
-            return Verdict.Refused.stranger("signed more than " + webhook.window() + " from now, or at no known time");
+            return Verdict.Refused.late("signed more than " + webhook.window() + " from now, or at no known time");
         }
         String id = webhook.id(delivery, body);
         return id.isEmpty()
-                ? new Verdict.Refused(400, "The delivery has no id.", "the delivery has no id")
+                ? Verdict.Refused.unreadable("The delivery has no id.", "the delivery has no id")
                 : genuine(new Sent(provider, webhook, dock, delivery, body, now), id);
     }
 

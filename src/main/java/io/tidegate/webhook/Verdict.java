@@ -13,11 +13,26 @@ sealed interface Verdict {
      * @param status of the answer
      * @param title what the sender is told
      * @param reason what the log is told
+     * @param about what was wrong with it, as the log's column {@code refusal} has it: signature, time or body
      */
-    record Refused(int status, String title, String reason) implements Verdict {
+    record Refused(int status, String title, String reason, String about) implements Verdict {
         /** Not known or not signed: told alike, so that nobody learns which. */
         static Refused stranger(String reason) {
-            return new Refused(401, "The address or the signature is wrong.", reason);
+            return stranger(reason, "signature");
+        }
+
+        /** Signed too long ago. */
+        static Refused late(String reason) {
+            return stranger(reason, "time");
+        }
+
+        /** Genuine, and not to be made sense of. */
+        static Refused unreadable(String title, String reason) {
+            return new Refused(400, title, reason, "body");
+        }
+
+        private static Refused stranger(String reason, String about) {
+            return new Refused(401, "The address or the signature is wrong.", reason, about);
         }
     }
 

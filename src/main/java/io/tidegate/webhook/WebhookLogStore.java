@@ -36,8 +36,8 @@ public final class WebhookLogStore {
             """;
 
     private static final String REFUSE = """
-            insert into webhook_logs (org_id, dock_id, provider, status, reason, received_at, body_bytes)
-            values (:org, :dock, :provider, 'refused', :reason, :now, :bytes)
+            insert into webhook_logs (org_id, dock_id, provider, status, reason, refusal, received_at, body_bytes)
+            values (:org, :dock, :provider, 'refused', :reason, :about, :now, :bytes)
             """;
 
     private static final String WAITING = """
@@ -105,7 +105,13 @@ public final class WebhookLogStore {
     }
 
     /** What a refused delivery leaves behind; {@code dock} and {@code organization} are null for nobody's. */
-    record Refusal(@Nullable Long organization, @Nullable Long dock, String provider, String reason, int bytes) {}
+    record Refusal(
+            @Nullable Long organization,
+            @Nullable Long dock,
+            String provider,
+            String reason,
+            String about,
+            int bytes) {}
 
     /** A delivery that waits: what it carries, by type, as JSON. */
     record Waiting(long id, String payload) {}
@@ -143,6 +149,7 @@ public final class WebhookLogStore {
                 .bind("dock", refusal.dock())
                 .bind("provider", refusal.provider())
                 .bind("reason", refusal.reason())
+                .bind("about", refusal.about())
                 .bind("now", now)
                 .bind("bytes", refusal.bytes())
                 .execute());

@@ -127,6 +127,7 @@ public final class WebhookReceiver {
                             dock == null ? null : Long.valueOf(dock.id()),
                             provider.name(),
                             refused.reason(),
+                            refused.about(),
                             bytes),
                     now);
         }

@@ -98,6 +98,9 @@ class WebhookReceiverTest {
                         "refused: not signed: there is no header X-Signature",
                         "refused: not signed: there is no header X-Signature");
         assertThat(node.stored()
+                        .count("select count(*) from webhook_logs where dock_id = ? and refusal = 'signature'", dock))
+                .isEqualTo(3);
+        assertThat(node.stored()
                         .count(
                                 "select count(*) from webhook_logs where payload is not null and coalesce(dock_id, ?) = ?",
                                 dock,
@@ -115,6 +118,9 @@ class WebhookReceiverTest {
         }
 
         assertThat(Hooks.log(node, dock)).hasSize(7).allMatch(line -> line.startsWith("refused: the body"));
+        assertThat(node.stored()
+                        .count("select count(*) from webhook_logs where dock_id = ? and refusal = 'body'", dock))
+                .isEqualTo(7);
         assertThat(node.stored().count("select count(*) from sync_queue where dock_id = ?", dock))
                 .isZero();
     }
