@@ -34,6 +34,7 @@ public final class DockEditStore {
                     credentials = case when :sealed then cast(:credentials as jsonb) else credentials end,
                     scope_id = coalesce(:scopeId, scope_id), lane_key = coalesce(:laneKey, lane_key),
                     stopped_at = case when :sealed then null else stopped_at end,
+                    resumed_at = case when :sealed and stopped_at is not null then :now else resumed_at end,
                     consecutive_failures = case when :sealed and stopped_at is not null then 0
                         else consecutive_failures end,
                     backoff_until = case when :sealed then null else backoff_until end,

@@ -60,6 +60,7 @@ public final class DockStore {
                 where dock_id = :id and state in ('available', 'retryable')
             )
             update docks set enabled = true, stopped_at = null, backoff_until = null, next_sync_at = :now, updated_at = :now,
+                resumed_at = case when enabled and stopped_at is null then resumed_at else :now end,
                 -- what had stopped it is over, so that it may fail as often again before it stops
                 consecutive_failures = case when stopped_at is null then consecutive_failures else 0 end,
                 last_sync_error = case when stopped_at is null then last_sync_error end,

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How old lists are whose declaration says how old they may be. */
 public final class FreshnessStore {
-    /** Of a type's lists the oldest counts; one that was never listed is as old as its dock. */
+    /** Of a type's lists the oldest counts; one never listed is as old as its dock. What a stopped dock has ages too. */
     private static final String STALE = """
             select d.id, w.type, w.seconds, min(coalesce(p.completed_at, d.created_at)) as since
             from unnest(:providers, :types, :seconds) as w(provider, type, seconds)
-            join docks d on d.provider = w.provider and d.enabled and d.stopped_at is null
+            join docks d on d.provider = w.provider and d.enabled
                 and (d.resource_types is null or w.type = any(d.resource_types))
             left join sync_positions p on p.dock_id = d.id and p.resource_type = w.type
             group by d.id, w.type, w.seconds

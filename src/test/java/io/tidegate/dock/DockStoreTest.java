@@ -148,8 +148,20 @@ class DockStoreTest {
         set("stopped_at = next_sync_at, backoff_until = next_sync_at + interval '1 hour' where id = " + id);
         clock.tick(Duration.ofSeconds(1));
         assertThat(docks.resume(id, clock.instant())).isTrue();
+        assertThat(resumed()).isEqualTo(clock.instant());
+        Instant before = clock.instant();
+        clock.tick(Duration.ofSeconds(1));
+        docks.resume(id, clock.instant());
+        assertThat(resumed()).as("nothing held it up").isEqualTo(before);
         assertThat(enqueueDue()).containsExactly(id);
         assertThat(docks.resume(99, clock.instant())).isFalse();
+    }
+
+    private static Instant resumed() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select resumed_at from docks")
+                        .mapTo(Instant.class)
+                        .one());
     }
 
     @Test
