@@ -3,6 +3,7 @@ package io.tidegate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.alert.AlertStore;
 import io.tidegate.alert.AlertWatch;
+import io.tidegate.alert.NodeFaultStore;
 import io.tidegate.alert.ReadingStore;
 import io.tidegate.alert.RuleStore;
 import io.tidegate.alert.channel.AlertForm;
@@ -51,11 +52,13 @@ final class WatchBeans {
                         clock));
         alertWatch = new AlertWatch(
                 new AlertWatch.Stores(
-                        new ReadingStore(database.jdbi()),
+                        new ReadingStore(database.jdbi(), watched.levels()),
                         new RuleStore(database.jdbi()),
                         new AlertStore(database.jdbi(), watched.json()),
-                        freshness),
+                        freshness,
+                        new NodeFaultStore(database.jdbi())),
                 watched.providers(),
+                settings.sync().node(),
                 clock);
         AlertMail alertMail = new AlertMail(settings.mail());
         beans.put("alertWatch", alertWatch);

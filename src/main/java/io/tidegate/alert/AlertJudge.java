@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Says what follows from a reading. */
 public final class AlertJudge {
+    /** How long an alert stays of which nothing can be measured any more, for there are too few samples. */
+    static final Duration UNKNOWN_FOR = Duration.ofDays(7);
+
     private AlertJudge() {}
 
     /** What follows. */
@@ -19,21 +22,28 @@ public final class AlertJudge {
     }
 
     /**
-     * Judges a reading. Between the two thresholds everything stays as it is.
+     * What came before a reading.
      *
      * @param open whether there is an alert of it
      * @param bad how long the value has been from {@code raiseAt} on; zero where that begins now
+     * @param good how long it has been below {@code clearBelow}; zero where that begins now
+     * @param unknown since when there were too few samples to measure what the alert is about; zero when there are enough
      */
-    public static Verdict judge(RuleSetting setting, Reading reading, boolean open, Duration bad) {
+    public record Past(boolean open, Duration bad, Duration good, Duration unknown) {}
+
+    /** Judges a reading. Between the two thresholds everything stays as it is. */
+    public static Verdict judge(RuleSetting setting, Reading reading, Past past) {
         if (!setting.enabled()) {
-            return open ? Verdict.RESOLVE : Verdict.QUIET;
-        } else if (reading.samples() < setting.rule().samples()) {
-            return open ? Verdict.STAY : Verdict.QUIET;
-        } else if (open) {
-            return reading.value() < setting.clearBelow() ? Verdict.RESOLVE : Verdict.STAY;
-        } else if (reading.value() < setting.raiseAt()) {
-            return Verdict.QUIET;
+            return past.open() ? Verdict.RESOLVE : Verdict.QUIET;
+        } else if (!past.open()) {
+            if (!reading.tells() || reading.value() < setting.raiseAt()) {
+                return Verdict.QUIET;
+            }
+            return !reading.held() && past.bad().compareTo(setting.hold()) >= 0 ? Verdict.RAISE : Verdict.PENDING;
+        } else if (!reading.tells()) {
+            return past.unknown().compareTo(UNKNOWN_FOR) >= 0 ? Verdict.RESOLVE : Verdict.STAY;
         }
-        return bad.compareTo(setting.hold()) >= 0 ? Verdict.RAISE : Verdict.PENDING;
+        boolean over = reading.value() < setting.clearBelow() && past.good().compareTo(reading.calm()) >= 0;
+        return over ? Verdict.RESOLVE : Verdict.STAY;
     }
 }

@@ -38,12 +38,27 @@ public final class AlertStore {
                 and (c.rules is null or a.rule = any(c.rules))
             """;
 
+    /** One that became critical is told to those who want to hear of nothing less, and so heard nothing yet. */
     private static final String SEEN = """
-            update alerts a
-            set severity = x.severity, message = x.message, value = x.value, last_seen_at = :now
-            from jsonb_to_recordset(cast(:rows as jsonb)) as x(id bigint, severity text, message text,
-                value double precision)
-            where a.id = x.id and a.state = 'open'
+            with seen as (
+                update alerts a
+                set severity = x.severity,
+                    message = case when x.measured then x.message else a.message end,
+                    value = case when x.measured then x.value else a.value end,
+                    last_seen_at = case when x.measured then :now else a.last_seen_at end
+                from jsonb_to_recordset(cast(:rows as jsonb)) as x(id bigint, severity text, message text,
+                        value double precision, measured boolean)
+                    join alerts o on o.id = x.id
+                where a.id = x.id and a.state = 'open'
+                returning a as alert, o.severity as was
+            )
+            insert into alert_deliveries (org_id, channel_id, alert_id, event, payload, state, next_at, created_at)
+            select c.org_id, c.id, (s.alert).id, 'raised', alert_payload(s.alert), 'waiting', :now, :now
+            from seen s join alert_channels c on c.org_id is not distinct from (s.alert).org_id
+            where s.was = 'warning' and (s.alert).severity = 'critical' and c.enabled and c.severity = 'critical'
+                and (c.rules is null or (s.alert).rule = any(c.rules))
+                and not exists (select from alert_deliveries d
+                    where d.alert_id = (s.alert).id and d.channel_id = c.id and d.event = 'raised')
             """;
 
     /** Told to those who heard, or are about to hear, that it was raised. */
@@ -94,8 +109,12 @@ public final class AlertStore {
     /** One that is new. */
     public record Raised(Reading reading, RuleSetting setting) {}
 
-    /** One that stays. */
-    public record Seen(long id, Severity severity, Reading reading) {}
+    /**
+     * One that stays.
+     *
+     * @param measured whether the reading tells anything, having samples enough; else only the severity is noted
+     */
+    public record Seen(long id, Severity severity, Reading reading, boolean measured) {}
 
     /**
      * One that is over.
@@ -174,7 +193,8 @@ public final class AlertStore {
                         .put("id", each.id())
                         .put("severity", each.severity().word())
                         .put("message", each.reading().words())
-                        .put("value", each.reading().value()));
+                        .put("value", each.reading().value())
+                        .put("measured", each.measured()));
         ArrayNode ended = json.createArrayNode();
         changes.ended().forEach(each -> ended.addObject().put("id", each.id()).put("resolution", each.resolution()));
         jdbi.useTransaction(handle -> {

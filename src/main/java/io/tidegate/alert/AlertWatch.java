@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,21 +30,41 @@ public final class AlertWatch {
     /** An alert that stays as it is, is written again no sooner. */
     private static final Duration SEEN = Duration.ofMinutes(1);
 
+    /** A longer break between two looks is one in which nobody looked, and perhaps nothing ran. */
+    private static final Duration GAP = Duration.ofMinutes(1);
+
+    /** After a gap what was left lying is caught up first. */
+    private static final Duration CATCHES_UP = Duration.ofMinutes(3);
+
     private final Stores stores;
     private final Providers providers;
+    private final String node;
     private final InstantSource clock;
 
     /** Since when a value is bad that is not bad for long enough yet. Another node that takes over begins anew. */
     private final Map<Subject.Key, Instant> badSince = new HashMap<>();
 
-    private volatile Supplier<Map<String, String>> faults = Map::of;
+    /** Since when a value is good again. */
+    private final Map<Subject.Key, Instant> goodSince = new HashMap<>();
+
+    private @Nullable Instant lastLook;
+    private Instant caughtUp = Instant.MIN;
+
+    private volatile @Nullable Supplier<Map<String, String>> faults;
 
     /** What it reads and writes. */
-    public record Stores(ReadingStore readings, RuleStore rules, AlertStore alerts, FreshnessStore freshness) {}
+    public record Stores(
+            ReadingStore readings,
+            RuleStore rules,
+            AlertStore alerts,
+            FreshnessStore freshness,
+            NodeFaultStore faults) {}
 
-    public AlertWatch(Stores stores, Providers providers, InstantSource clock) {
+    /** @param node the name of this node, as people know it */
+    public AlertWatch(Stores stores, Providers providers, String node, InstantSource clock) {
         this.stores = stores;
         this.providers = providers;
+        this.node = node;
         this.clock = clock;
     }
 
@@ -52,18 +73,38 @@ public final class AlertWatch {
         faults = routeFaults;
     }
 
+    /** Says which route files this node refuses, for whichever node looks. */
+    public synchronized void publish() {
+        Supplier<Map<String, String>> own = faults;
+        if (own != null) {
+            stores.faults().note(node, own.get(), clock.instant());
+        }
+    }
+
     /** Looks once. */
     public synchronized void look() {
         Instant now = clock.instant();
+        settle(now);
         List<Reading> readings =
                 new ArrayList<>(stores.readings().measure(stores.freshness().stale(providers.all(), now), now));
-        faults.get()
-                .forEach((file, why) -> readings.add(
-                        new Reading(new Subject(null, Rule.ROUTE_FILE, "route:" + file, null, null), 1, 0, why)));
         Map<Subject.Key, Open> open = new HashMap<>();
         stores.alerts().open().forEach(each -> open.put(each.key(), each));
+        if (faults == null) {
+            // routes are being loaded: nothing is known of them yet
+            open.keySet().removeIf(key -> key.rule() == Rule.ROUTE_FILE);
+        } else {
+            publish();
+            stores.faults()
+                    .faults(now)
+                    .forEach(fault -> readings.add(new Reading(
+                            new Subject(null, Rule.ROUTE_FILE, "route:" + fault.file(), null, null),
+                            1,
+                            0,
+                            fault.reason() + " (refused by node " + fault.nodes() + ")")));
+        }
         Changes changes = decide(readings, open, now);
         stores.alerts().apply(changes, now);
+        lastLook = now;
         changes.raised()
                 .forEach(each -> LOG.warn(
                         "alert {}: {}",
@@ -71,31 +112,37 @@ public final class AlertWatch {
                         each.reading().words()));
     }
 
+    /** Begins anew when nobody looked for long: what was known of how long values are bad says nothing any more. */
+    private void settle(Instant now) {
+        Instant last = lastLook;
+        if (last == null || now.isBefore(last) || last.plus(GAP).isBefore(now)) {
+            badSince.clear();
+            goodSince.clear();
+            caughtUp = now.plus(CATCHES_UP);
+        }
+    }
+
     private Changes decide(List<Reading> readings, Map<Subject.Key, Open> open, Instant now) {
         Map<Long, Map<Rule, Wish>> wishes = stores.rules().wishes();
         Changes changes = new Changes(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Set<Subject.Key> read = new HashSet<>();
-        for (Reading reading : readings) {
-            Subject.Key key = reading.subject().key();
+        for (Reading measured : readings) {
+            Subject.Key key = measured.subject().key();
+            Reading reading = measured.heldIf(key.rule().ages() && now.isBefore(caughtUp));
             read.add(key);
             RuleSetting setting = setting(wishes, key);
-            if (reading.value() < setting.raiseAt()) {
-                badSince.remove(key);
-            } else {
-                badSince.putIfAbsent(key, now);
-            }
-            Duration bad = Duration.between(badSince.getOrDefault(key, now), now);
             Open known = open.get(key);
-            Verdict verdict = AlertJudge.judge(setting, reading, known != null, bad);
+            Verdict verdict = AlertJudge.judge(setting, reading, past(setting, reading, known, now));
             if (verdict == Verdict.RAISE) {
                 changes.raised().add(new Raised(reading, setting));
             } else if (known != null && verdict == Verdict.RESOLVE) {
                 changes.ended().add(new Ended(known.id(), setting.enabled() ? "cleared" : "switched_off"));
-            } else if (known != null && isNews(known, setting, now)) {
-                changes.seen().add(new Seen(known.id(), setting.severity(), reading));
+            } else if (known != null && isNews(known, setting, reading, now)) {
+                changes.seen().add(new Seen(known.id(), setting.severity(), reading, reading.tells()));
             }
         }
         badSince.keySet().retainAll(read);
+        goodSince.keySet().retainAll(read);
         open.forEach((key, known) -> {
             if (!read.contains(key)) {
                 // a file that is good again is not told of any more
@@ -105,9 +152,29 @@ public final class AlertWatch {
         return changes;
     }
 
-    private static boolean isNews(Open known, RuleSetting setting, Instant now) {
+    private AlertJudge.Past past(RuleSetting setting, Reading reading, @Nullable Open known, Instant now) {
+        Subject.Key key = reading.subject().key();
+        return new AlertJudge.Past(
+                known != null,
+                lasts(badSince, key, reading.value() >= setting.raiseAt(), now),
+                lasts(goodSince, key, reading.value() < setting.clearBelow(), now),
+                // it is seen again and again as long as there are samples enough
+                known == null || reading.tells() ? Duration.ZERO : Duration.between(known.lastSeenAt(), now));
+    }
+
+    private static Duration lasts(Map<Subject.Key, Instant> since, Subject.Key key, boolean holds, Instant now) {
+        if (!holds) {
+            since.remove(key);
+            return Duration.ZERO;
+        }
+        since.putIfAbsent(key, now);
+        return Duration.between(since.getOrDefault(key, now), now);
+    }
+
+    /** Of what cannot be measured for now, only another severity is: it is to be known when it was measured last. */
+    private static boolean isNews(Open known, RuleSetting setting, Reading reading, Instant now) {
         return known.severity() != setting.severity()
-                || !known.lastSeenAt().plus(SEEN).isAfter(now);
+                || (reading.tells() && !known.lastSeenAt().plus(SEEN).isAfter(now));
     }
 
     private static RuleSetting setting(Map<Long, Map<Rule, Wish>> wishes, Subject.Key key) {

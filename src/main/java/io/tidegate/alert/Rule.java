@@ -10,8 +10,14 @@ import java.util.Optional;
 public enum Rule {
     CONSECUTIVE_FAILURES(Severity.CRITICAL, "failures in a row", 3, 1, Duration.ZERO, 0),
     NO_SUCCESS(Severity.CRITICAL, "intervals without a success", 5, 2, Duration.ofMinutes(2), 0),
-    ERROR_RATE(Severity.WARNING, "percent of the last 20 runs of 24 hours that failed", 50, 25, Duration.ZERO, 5),
-    BUDGET(Severity.WARNING, "percent of a rate limit that are spent", 85, 70, Duration.ZERO, 0),
+    ERROR_RATE(Severity.WARNING, "percent of the last 20 runs that failed", 50, 25, Duration.ZERO, 5),
+    BUDGET(
+            Severity.WARNING,
+            "percent of a rate limit, less the owner's reserve, that are spent",
+            85,
+            70,
+            Duration.ZERO,
+            0),
     DEAD_LETTERS(Severity.WARNING, "dead letters that nobody decided about", 1, 1, Duration.ZERO, 0),
     QUEUE_AGE(Severity.WARNING, "seconds that the oldest due job has waited", 300, 60, Duration.ZERO, 0),
     SLOW_SYNCS(
@@ -21,7 +27,13 @@ public enum Rule {
             1.5,
             Duration.ZERO,
             10),
-    SIGNATURE_FAILURES(Severity.WARNING, "deliveries refused within an hour", 5, 1, Duration.ZERO, 0),
+    SIGNATURE_FAILURES(
+            Severity.WARNING,
+            "deliveries within an hour that were not signed as they should be",
+            5,
+            1,
+            Duration.ZERO,
+            0),
     STALE(Severity.WARNING, "types that are older than they are declared to be", 1, 1, Duration.ofMinutes(1), 0),
     ROUTE_FILE(Severity.CRITICAL, "faults in a route file", 1, 1, Duration.ZERO, 0);
 
@@ -54,6 +66,11 @@ public enum Rule {
     /** How many samples a value needs to be judged at all. */
     public int samples() {
         return samples;
+    }
+
+    /** Whether its value grows while nothing runs, so that it says little just after. */
+    boolean ages() {
+        return this == NO_SUCCESS || this == QUEUE_AGE || this == STALE;
     }
 
     /** Whether it is about the instance, which no organization can change. */

@@ -37,23 +37,54 @@ class AlertJudgeTest {
         "0, 4, true, 0, STAY"
     })
     void a_reading_is_judged(double value, long samples, boolean open, long bad, Verdict verdict) {
-        assertThat(AlertJudge.judge(SETTING, reading(value, samples), open, Duration.ofSeconds(bad)))
+        assertThat(AlertJudge.judge(SETTING, reading(value, samples), past(open, Duration.ofSeconds(bad))))
                 .isEqualTo(verdict);
     }
 
     @Test
     void what_is_switched_off_raises_nothing_and_ends_what_is_open() {
         RuleSetting off = new RuleSetting(Rule.ERROR_RATE, false, Severity.WARNING, 10, 5, Duration.ZERO);
-        assertThat(AlertJudge.judge(off, reading(99, 20), false, Duration.ZERO)).isEqualTo(Verdict.QUIET);
-        assertThat(AlertJudge.judge(off, reading(99, 20), true, Duration.ZERO)).isEqualTo(Verdict.RESOLVE);
+        assertThat(AlertJudge.judge(off, reading(99, 20), past(false, Duration.ZERO)))
+                .isEqualTo(Verdict.QUIET);
+        assertThat(AlertJudge.judge(off, reading(99, 20), past(true, Duration.ZERO)))
+                .isEqualTo(Verdict.RESOLVE);
+    }
+
+    @Test
+    void an_alert_of_which_nothing_can_be_measured_for_a_week_is_over() {
+        assertThat(AlertJudge.judge(SETTING, reading(99, 4), unknown(Duration.ofDays(6))))
+                .isEqualTo(Verdict.STAY);
+        assertThat(AlertJudge.judge(SETTING, reading(99, 4), unknown(Duration.ofDays(7))))
+                .isEqualTo(Verdict.RESOLVE);
+        assertThat(AlertJudge.judge(SETTING, reading(99, 20), unknown(Duration.ofDays(7))))
+                .isEqualTo(Verdict.STAY);
+    }
+
+    @Test
+    void what_must_be_calm_for_long_ends_no_sooner() {
+        Reading calm = reading(0, 20).calm(Duration.ofHours(1));
+        assertThat(AlertJudge.judge(SETTING, calm, good(Duration.ofMinutes(59))))
+                .isEqualTo(Verdict.STAY);
+        assertThat(AlertJudge.judge(SETTING, calm, good(Duration.ofHours(1)))).isEqualTo(Verdict.RESOLVE);
+    }
+
+    @Test
+    void what_is_held_raises_nothing_and_ends_what_is_over() {
+        Reading bad = reading(99, 20).heldIf(true);
+        assertThat(AlertJudge.judge(SETTING, bad, past(false, Duration.ofHours(1))))
+                .isEqualTo(Verdict.PENDING);
+        assertThat(AlertJudge.judge(SETTING, bad, past(true, Duration.ofHours(1))))
+                .isEqualTo(Verdict.STAY);
+        assertThat(AlertJudge.judge(SETTING, reading(0, 20).heldIf(true), past(true, Duration.ZERO)))
+                .isEqualTo(Verdict.RESOLVE);
     }
 
     @Test
     void a_value_between_the_thresholds_changes_nothing_however_it_swings() {
         for (double value : new double[] {9, 5, 9.9, 6}) {
-            assertThat(AlertJudge.judge(SETTING, reading(value, 20), false, Duration.ZERO))
+            assertThat(AlertJudge.judge(SETTING, reading(value, 20), past(false, Duration.ZERO)))
                     .isEqualTo(Verdict.QUIET);
-            assertThat(AlertJudge.judge(SETTING, reading(value, 20), true, Duration.ZERO))
+            assertThat(AlertJudge.judge(SETTING, reading(value, 20), past(true, Duration.ZERO)))
                     .isEqualTo(Verdict.STAY);
         }
     }
@@ -77,6 +108,18 @@ class AlertJudgeTest {
         assertThatThrownBy(() -> new Wish(null, null, null, null, -1L).over(SETTING))
                 .hasMessageContaining("holdSeconds must be 0 to 604800");
         assertThat(new Wish(null, null, 2.0, 3.0, null).overOrUsual(SETTING)).isEqualTo(SETTING);
+    }
+
+    private static AlertJudge.Past past(boolean open, Duration bad) {
+        return new AlertJudge.Past(open, bad, Duration.ZERO, Duration.ZERO);
+    }
+
+    private static AlertJudge.Past good(Duration good) {
+        return new AlertJudge.Past(true, Duration.ZERO, good, Duration.ZERO);
+    }
+
+    private static AlertJudge.Past unknown(Duration unknown) {
+        return new AlertJudge.Past(true, Duration.ZERO, Duration.ZERO, unknown);
     }
 
     private static Reading reading(double value, long samples) {
