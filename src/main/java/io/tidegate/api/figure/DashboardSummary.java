@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param intervalSeconds the shortest of them; null when there is no dock
  * @param syncs runs of the last 24 hours that have ended
  * @param successRate of these, 0 to 1; null when there was none
- * @param alerts that are open, of these docks, or of the organization where all docks are asked for
+ * @param alerts that are open, of these docks; unless one dock is asked for, those of its provider or organization too
  */
 public record DashboardSummary(
         long docks,

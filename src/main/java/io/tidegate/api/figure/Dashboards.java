@@ -47,7 +47,11 @@ final class Dashboards {
         Figures all = cards.stream()
                 .map(card -> figures.getOrDefault(card.dockId(), Figures.NONE))
                 .reduce(Figures.NONE, Figures::plus);
-        long others = filter.dock() == null && filter.provider() == null ? alerts.getOrDefault(OF_NO_DOCK, 0L) : 0;
+        String provider = filter.provider();
+        long ofAll = provider == null
+                ? alerts.getOrDefault(OF_NO_DOCK, 0L)
+                : stores.dashboards().alertsOf(provider);
+        long others = filter.dock() == null ? ofAll : 0;
         return new DashboardView(DashboardSummary.of(cards, all, others), page.items(), page.next());
     }
 

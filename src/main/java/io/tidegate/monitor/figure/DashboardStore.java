@@ -61,6 +61,9 @@ public final class DashboardStore {
     private static final String ALERTS =
             "select coalesce(dock_id, 0) as dock, count(*) as open from alerts where state = 'open' group by 1";
 
+    private static final String ALERTS_OF =
+            "select count(*) from alerts where state = 'open' and dock_id is null and provider = :provider";
+
     /**
      * A dock.
      *
@@ -127,6 +130,14 @@ public final class DashboardStore {
                 .map((rs, context) -> open.put(rs.getLong("dock"), rs.getLong("open")))
                 .list());
         return open;
+    }
+
+    /** How many alerts are open that are of a provider, and of no dock alone. */
+    public long alertsOf(String provider) {
+        return jdbi.withHandle(handle -> handle.createQuery(ALERTS_OF)
+                .bind("provider", provider)
+                .mapTo(Long.class)
+                .one());
     }
 
     private static Card card(ResultSet rs) throws SQLException {

@@ -118,6 +118,32 @@ class GlanceFiguresTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void an_alert_of_no_dock_counts_for_its_provider() {
+        database.jdbi().useHandle(handle -> handle.execute("""
+                insert into alerts (org_id, provider, rule, subject, severity, state, message, value, threshold, raised_at,
+                    last_seen_at)
+                values (?, 'vultr', 'budget', 'budget:vultr:x', 'warning', 'open', 'spent', 90, 85, now(), now())
+                """, known.ours));
+        try {
+            assertThat(known.ask("/dashboard?provider=vultr")
+                            .at("/summary/alerts")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(known.ask("/dashboard?provider=github")
+                            .at("/summary/alerts")
+                            .asInt())
+                    .isZero();
+            assertThat(known.ask("/dashboard").at("/summary/alerts").asInt()).isEqualTo(1);
+            assertThat(known.ask("/dashboard?dock=" + known.first)
+                            .at("/summary/alerts")
+                            .asInt())
+                    .isZero();
+        } finally {
+            database.jdbi().useHandle(handle -> handle.execute("delete from alerts"));
+        }
+    }
+
     private long p95(Instant from, Instant to) {
         return RunHistory.percentile(
                 known.ended(run ->
