@@ -86,6 +86,9 @@ public final class ReadingStore {
     /** What is slower than usual, but not for anybody to feel. */
     private static final double QUICK_MS = 1_000;
 
+    /** Of a limit by the month, too, an alert does not stay for a month after it is over. */
+    private static final Duration LONGEST_CALM = Duration.ofDays(1);
+
     private static final int MOST_CRON_RUNS = 100;
 
     /** A run that got on within this time makes progress. */
@@ -182,7 +185,7 @@ public final class ReadingStore {
                 "95 of 100 runs take up to %.1f s, in the week before %.1f s".formatted(p95 / 1000, usual / 1000));
     }
 
-    /** It must stay good for a whole window: at the beginning of each nothing is spent. */
+    /** It must stay good for a whole window, or a day: at the beginning of each nothing is spent. */
     private Reading budget(ResultSet rs) throws SQLException {
         long quota = rs.getLong("quota");
         long reserve = levels.reserve(quota);
@@ -202,7 +205,7 @@ public final class ReadingStore {
                         plural(docks, "dock"),
                         reserve == 0 ? "" : "; " + reserve + " more are the owner's reserve");
         return new Reading(subject, 100.0 * (allowed - left) / allowed, 0, words)
-                .calm(Duration.ofMillis(Math.round(rs.getDouble("window_seconds") * 1_000)));
+                .calm(Duration.ofSeconds(Math.min(rs.getLong("window_seconds"), LONGEST_CALM.toSeconds())));
     }
 
     private static Reading queue(ResultSet rs) throws SQLException {

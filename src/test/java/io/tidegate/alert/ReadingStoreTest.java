@@ -105,7 +105,9 @@ class ReadingStoreTest {
                 .isEqualTo("90 of 900 requests to vultr are left for 1 dock; 100 more are the owner's reserve");
         assertThat(reading.calm()).as("a whole window").isEqualTo(Duration.ofHours(1));
         assertThat(reading.subject().name()).startsWith("budget:vultr:").doesNotContain(":s:");
-        execute("update budgets set reset_at = ?", NOW.minusSeconds(1));
+        execute("update budgets set window_seconds = 2592000");
+        assertThat(of(Rule.BUDGET).get(0).calm()).as("a day at most").isEqualTo(Duration.ofDays(1));
+        execute("update budgets set reset_at = ?, window_seconds = 3600", NOW.minusSeconds(1));
         assertThat(value(Rule.BUDGET)).isZero();
         execute("update budgets set window_seconds = 60");
         assertThat(of(Rule.BUDGET)).as("too short to tell anybody").isEmpty();
