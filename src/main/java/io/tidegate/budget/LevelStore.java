@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code budgets} as people look at it. */
 public final class LevelStore {
+    /**
+     * What is left of a budget, named b, at an instant, named now: less the permits that are out where the provider told,
+     * and all of it once its reset has passed, though nobody has asked since.
+     */
+    public static final String REMAINING = """
+            case when b.reset_at <= :now then b.quota
+                 when b.told then greatest(0, b.remaining - cardinality(b.in_flight)) else b.remaining end
+            """;
+
     /** What docks need of a budget can be told where it is declared, and of all requests; by what their last runs took. */
     private static final String LIST = """
             with spent as materialized (
@@ -24,8 +33,8 @@ public final class LevelStore {
                 where d.enabled and d.stopped_at is null and d.cron is null
             )
             select b.provider, b.scope, b.bucket, b.quota, b.reset_at, b.retry_at, b.last_seen_at, b.window_seconds,
-                   case when b.told then b.remaining - cardinality(b.in_flight) else b.remaining end as remaining,
-                   b.violations_kept as violations,
+            """ + REMAINING + """
+                   as remaining, b.violations_kept as violations,
                    array_agg(d.id order by d.id) as dock_ids,
                    array_agg(distinct d.lane_key order by d.lane_key) as lanes,
                    -- where none is declared, the time to its reset tells how long it is
@@ -70,7 +79,7 @@ public final class LevelStore {
     /**
      * A budget as people look at it; null where nothing is known.
      *
-     * @param remaining less the permits that are out
+     * @param remaining less the permits that are out; the whole limit once its reset has passed
      * @param windowSeconds how long the window is that it counts by
      * @param needed requests in that time that its docks take by their intervals; null where that cannot be told
      * @param violations how many are kept
@@ -116,6 +125,7 @@ public final class LevelStore {
         return jdbi.withHandle(handle -> handle.createQuery(LIST)
                 .bind("provider", provider)
                 .bind("dock", dock)
+                .bind("now", now)
                 .bind("since", now.minus(RECENT))
                 .map((rs, context) -> new Level(
                         rs.getString("provider"),

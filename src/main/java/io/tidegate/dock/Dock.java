@@ -2,8 +2,11 @@ package io.tidegate.dock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,5 +82,18 @@ public record Dock(
 
     public long id() {
         return owner.dock();
+    }
+
+    /**
+     * When it is synced next: as planned, or when the wait for its budget or after a failure is over where that is later.
+     * Null while it is paused or stopped, for then nothing is planned.
+     */
+    public @Nullable Instant nextSync() {
+        return schedule.enabled() && condition.stoppedAt() == null
+                ? Stream.of(schedule.next(), condition.waitingUntil(), condition.backoffUntil())
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow()
+                : null;
     }
 }

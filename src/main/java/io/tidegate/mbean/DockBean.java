@@ -11,7 +11,7 @@ final class DockBean implements DockMXBean {
     private volatile Seen seen;
 
     /** What is known of a dock. */
-    record Seen(Dock dock, DockHealth health) {}
+    record Seen(Dock dock, DockHealth health, Instant at) {}
 
     DockBean(Hand hand, Seen seen) {
         this.hand = hand;
@@ -53,6 +53,11 @@ final class DockBean implements DockMXBean {
     }
 
     @Override
+    public long getCurrentIntervalSeconds() {
+        return seen.dock().schedule().pace().current().toSeconds();
+    }
+
+    @Override
     public int getConsecutiveFailures() {
         return seen.dock().condition().failures();
     }
@@ -64,12 +69,17 @@ final class DockBean implements DockMXBean {
 
     @Override
     public @Nullable String getNextSync() {
-        return text(seen.dock().schedule().next());
+        return text(seen.dock().nextSync());
     }
 
     @Override
     public @Nullable String getWaitingUntil() {
         return text(seen.health().until());
+    }
+
+    @Override
+    public String getSeenAt() {
+        return seen.at().toString();
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class MBeans implements AutoCloseable {
     private final Map<ObjectName, DockBean> docks = new HashMap<>();
     private final Map<ObjectName, BudgetBean> budgets = new HashMap<>();
     private final Map<ObjectName, QueueBean> queues = new HashMap<>();
+    private boolean away;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread worker = new Thread(task, "mbeans");
         worker.setDaemon(true);
@@ -87,10 +88,13 @@ public final class MBeans implements AutoCloseable {
             for (Dock dock : sources.docks().all()) {
                 String slug = slugs.getOrDefault(
                         dock.owner().organization(), Long.toString(dock.owner().organization()));
-                seen.put(Names.dock(slug, dock), new DockBean.Seen(dock, judge.judge(dock)));
+                seen.put(Names.dock(slug, dock), new DockBean.Seen(dock, judge.judge(dock), now));
             }
-            Map<ObjectName, Level> levels = new HashMap<>();
-            sources.levels().levels(null, null, now).forEach(level -> levels.put(Names.budget(level), level));
+            Map<ObjectName, BudgetBean.Seen> levels = new HashMap<>();
+            for (Level level : sources.levels().levels(null, null, now)) {
+                Instant reset = sources.levels().forecast(level, now).resetAt();
+                levels.put(Names.budget(level), new BudgetBean.Seen(level, reset, now));
+            }
             SightStore.Queue queue = sources.sights().queue(now);
             follow(docks, seen, one -> new DockBean(hand, one), DockBean::show);
             follow(budgets, levels, BudgetBean::new, BudgetBean::show);
@@ -99,8 +103,16 @@ public final class MBeans implements AutoCloseable {
                     Map.of(Names.queue(), queue),
                     one -> new QueueBean(hand, sources.sights()::organizationOf, one),
                     QueueBean::show);
+            if (away) {
+                LOG.info("what JMX shows can be read again");
+                away = false;
+            }
         } catch (RuntimeException e) {
-            LOG.debug("what JMX shows cannot be read: {}", e.getMessage());
+            // once, or an hour without a database would be 720 lines
+            if (!away) {
+                LOG.warn("what JMX shows cannot be read and stays as its SeenAt says: {}", e.getMessage());
+                away = true;
+            }
         }
     }
 

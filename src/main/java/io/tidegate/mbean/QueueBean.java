@@ -46,6 +46,11 @@ final class QueueBean implements QueueMXBean {
     }
 
     @Override
+    public String getSeenAt() {
+        return seen.at().toString();
+    }
+
+    @Override
     public String replay(long deadLetter) {
         Long organization = organizations.apply(deadLetter);
         if (organization == null) {

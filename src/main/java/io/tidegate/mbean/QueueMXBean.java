@@ -14,6 +14,9 @@ public interface QueueMXBean {
     /** How many wait for a decision. */
     long getDeadLetters();
 
+    /** When all of this was read. */
+    String getSeenAt();
+
     /** Queues the dock of a dead letter again. */
     String replay(long deadLetter);
 }

@@ -1,5 +1,6 @@
 package io.tidegate.mbean;
 
+import io.tidegate.queue.QueueLevelStore;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,14 +13,14 @@ public final class SightStore {
             select count(*) filter (where state = 'available') as available,
                    count(*) filter (where state = 'running') as running,
                    count(*) filter (where state = 'retryable') as retryable,
-                   cast(coalesce(max(extract(epoch from cast(:now as timestamptz) - run_at))
-                       filter (where state <> 'running' and run_at <= :now), 0) as bigint) as oldest,
+                   cast(floor(coalesce(extract(epoch from cast(:now as timestamptz) -""" + QueueLevelStore.OLDEST_DUE + """
+                       ), 0)) as bigint) as oldest,
                    (select count(*) from dead_letters where resolved_at is null) as letters
             from sync_queue where state in ('available', 'running', 'retryable')
             """;
 
     /** The queue of all organizations; {@code oldest} in seconds. */
-    record Queue(long available, long running, long retryable, long oldest, long letters) {}
+    record Queue(long available, long running, long retryable, long oldest, long letters, Instant at) {}
 
     private final Jdbi jdbi;
 
@@ -35,7 +36,8 @@ public final class SightStore {
                         rs.getLong("running"),
                         rs.getLong("retryable"),
                         rs.getLong("oldest"),
-                        rs.getLong("letters")))
+                        rs.getLong("letters"),
+                        now))
                 .one());
     }
 

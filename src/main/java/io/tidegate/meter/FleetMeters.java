@@ -144,9 +144,12 @@ public final class FleetMeters {
         CountDownLatch done = new CountDownLatch(1);
         Thread reader = new Thread(
                 () -> {
-                    read();
-                    reading.set(false);
-                    done.countDown();
+                    try {
+                        read();
+                    } finally {
+                        reading.set(false);
+                        done.countDown();
+                    }
                 },
                 "fleet-reader");
         reader.setDaemon(true);
@@ -174,8 +177,12 @@ public final class FleetMeters {
             }
             last = null;
         }
-        for (Row row : rows) {
-            row.gauge().register(fleet == null ? List.of() : row.of().apply(fleet), true);
+        try {
+            for (Row row : rows) {
+                row.gauge().register(fleet == null ? List.of() : row.of().apply(fleet), true);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("figures cannot be told: {}", e.getMessage());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tidegate.meter;
 
+import io.tidegate.budget.LevelStore;
+import io.tidegate.queue.QueueLevelStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,8 +16,8 @@ import org.jdbi.v3.core.statement.Query;
 public final class FleetStore {
     private static final String QUEUE = """
             select state, count(*) as jobs,
-                   coalesce(max(extract(epoch from cast(:now as timestamptz) - run_at))
-                       filter (where state <> 'running' and run_at <= :now), 0) as oldest
+                   coalesce(extract(epoch from cast(:now as timestamptz) -""" + QueueLevelStore.OLDEST_DUE + """
+                       ), 0) as oldest
             from sync_queue where state in ('available', 'running', 'retryable') group by state
             """;
 
@@ -41,13 +43,16 @@ public final class FleetStore {
             group by 1
             """;
 
-    /** Once a window has passed, all of it is there again. */
+    /** Of budgets that docks stand under, as everybody is told of them. */
     private static final String BUDGETS = """
-            select case when provider = any(:loaded) then provider else 'other' end as provider,
-                min(case when retry_at > :now then 0 when reset_at > :now then
-                greatest(0, remaining - case when told then cardinality(in_flight) else 0 end)
-                    / cast(quota as double precision) else 1 end) as left_ratio
-            from budgets where quota > 0 and remaining is not null group by 1
+            select case when l.provider = any(:loaded) then l.provider else 'other' end as provider,
+                   min(l.remaining / cast(l.quota as double precision)) as left_ratio
+            from (select b.provider, b.quota,""" + LevelStore.REMAINING + """
+                      as remaining
+                  from budgets b
+                  where exists (select from docks d
+                      where d.provider = b.provider and (b.scope = 'ip' or d.scope_id = b.scope_id))) as l
+            where l.quota > 0 and l.remaining is not null group by 1
             """;
 
     private static final String ERRORS = """

@@ -12,12 +12,17 @@ public final class QueueLevelStore {
     /** How many running jobs and held lanes are told at most. */
     public static final int MOST = 100;
 
+    /** Since when the job is due that has been due for longest and does not run, at an instant named now. */
+    public static final String OLDEST_DUE =
+            " min(run_at) filter (where state in ('available', 'retryable') and run_at <= :now) ";
+
     private static final String COUNTS = """
             select q.type, count(*) filter (where q.state = 'available') as available,
                    count(*) filter (where q.state = 'running') as running,
                    count(*) filter (where q.state = 'retryable') as retryable,
                    count(*) filter (where q.state <> 'running' and q.run_at > :now) as later,
-                   min(greatest(q.queued_at, q.run_at)) filter (where q.state <> 'running' and q.run_at <= :now) as oldest
+            """ + OLDEST_DUE + """
+                   as oldest
             from sync_queue q join docks d on d.id = q.dock_id
             where q.state in ('available', 'running', 'retryable')
                 and (cast(:dock as bigint) is null or q.dock_id = :dock)

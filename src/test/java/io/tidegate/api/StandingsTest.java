@@ -158,7 +158,7 @@ class StandingsTest {
 
     @Test
     void the_queue_tells_how_long_the_oldest_waits_and_what_holds_it_up() {
-        execute("update sync_queue set queued_at = ?, run_at = ? where id = ?", at(-600), at(-90), ids.job());
+        execute("update sync_queue set queued_at = ?, run_at = ? where id = ?", at(-30), at(-90), ids.job());
         execute(
                 "insert into lanes (lane_key, free_at, waiting_reason) select lane_key, ?, 'no requests left'"
                         + " from sync_queue where id = ?",

@@ -110,6 +110,30 @@ class MBeansTest {
     }
 
     @Test
+    void what_is_shown_is_what_is_told_everywhere() throws JMException {
+        ObjectName dock = new ObjectName(MAIN);
+        ObjectName budget =
+                new ObjectName("io.tidegate:type=Budget,provider=digitalocean,scope=token,bucket=\"\",dock=1");
+        execute("update docks set interval_seconds = 60, max_interval_seconds = 600, unchanged_runs = 1000");
+        execute("update budgets set reset_at = '2000-01-01T00:00:00Z'");
+        execute("insert into sync_queue (org_id, dock_id, lane_key, type, priority, state, queued_at, run_at) values"
+                + " (1, 1, 'l1', 'manual', 1, 'retryable', '" + fixture.clock.instant() + "', '"
+                + fixture.clock.instant().minusSeconds(90) + "')");
+        beans.refresh();
+
+        assertThat(server.getAttribute(dock, "CurrentIntervalSeconds")).isEqualTo(600L);
+        assertThat(server.getAttribute(dock, "SeenAt"))
+                .isEqualTo(fixture.clock.instant().toString());
+        assertThat(server.getAttribute(budget, "Remaining")).isEqualTo(5000L);
+        assertThat(server.getAttribute(budget, "Reset")).isNull();
+        assertThat(server.getAttribute(new ObjectName("io.tidegate:type=Queue"), "OldestSeconds"))
+                .isEqualTo(90L);
+        execute("update docks set enabled = false");
+        beans.refresh();
+        assertThat(server.getAttribute(dock, "NextSync")).isNull();
+    }
+
+    @Test
     void a_dead_letter_is_replayed_and_one_that_is_not_there_is_said_so() throws JMException {
         execute(
                 "insert into dead_letters (id, org_id, dock_id, job_id, error_code, error, attempts, created_at, job_type)"

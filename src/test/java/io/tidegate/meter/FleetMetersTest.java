@@ -39,7 +39,8 @@ class FleetMetersTest {
                     (1, 4, 'l3', 'manual', 1, 'available', now(), '2026-11-21T08:30:00Z');
                 insert into budgets (provider, scope, scope_id, bucket, quota, remaining, reset_at) values
                     ('vultr', 'token', 's', 'x', 100, 25, '2026-11-21T08:01:00Z'),
-                    ('vultr', 'token', 's', 'y', 100, 1, '2026-11-21T07:01:00Z');
+                    ('vultr', 'token', 's', 'y', 100, 1, '2026-11-21T07:01:00Z'),
+                    ('vultr', 'token', 'of nobody', '', 100, 1, '2026-11-21T08:01:00Z');
                 insert into sync_errors (org_id, dock_id, service, error_type, message, created_at) values
                     (1, 1, 'vultr', 'HTTP_500', '', now()), (1, 4, 'taken away', 'HTTP_500', '', now());
                 """).execute());

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param running whether a run is under way
  * @param reasons all that is the matter, what the word says first
  * @param lastSyncAt the end of its last good run; null before the first
- * @param nextSyncAt null while it is paused or stopped
+ * @param nextSyncAt as planned, or when it has waited or backed off for long enough where that is later; null while it is
+ *     paused or stopped
  * @param consecutiveFailures failed runs since
  * @param runs how many of its last 10 runs have ended; the next two speak of these and are null when it is 0
  * @param successRate 0 to 1
@@ -47,7 +48,6 @@ public record HealthView(
     static HealthView of(Dock dock, DockHealth judged, Figures figures) {
         DockView.Health health = DockView.of(dock, judged).health();
         Dock.Condition is = dock.condition();
-        boolean goesOn = dock.schedule().enabled() && is.stoppedAt() == null;
         return new HealthView(
                 dock.id(),
                 dock.name(),
@@ -58,7 +58,7 @@ public record HealthView(
                 health.running(),
                 judged.reasons(),
                 is.lastSync(),
-                goesOn ? dock.schedule().next() : null,
+                dock.nextSync(),
                 is.failures(),
                 figures.runs(),
                 figures.successRate(),

@@ -37,7 +37,7 @@ public record BudgetLine(
         return new BudgetLine(
                 level.provider(),
                 level.bucket(),
-                over ? level.quota() : level.remaining(),
+                level.remaining(),
                 level.quota(),
                 over ? null : reset,
                 retry != null && retry.isAfter(now) ? retry : null,

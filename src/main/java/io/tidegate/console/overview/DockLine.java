@@ -45,13 +45,7 @@ public record DockLine(
 
     /** When it is synced next; null when that waits for a person, or goes on right now. */
     public @Nullable Instant nextSync() {
-        Dock.Condition is = dock.condition();
-        if (!dock.schedule().enabled() || is.stoppedAt() != null || health.running()) {
-            return null;
-        }
-        Instant next = dock.schedule().next();
-        Instant end = health.until();
-        return end != null && end.isAfter(next) ? end : next;
+        return health.running() ? null : dock.nextSync();
     }
 
     /** Why it is as it is; empty when all is well, for then the word says it. */
