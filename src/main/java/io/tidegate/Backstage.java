@@ -24,6 +24,7 @@ import io.tidegate.db.scope.Scoped;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
 import io.tidegate.monitor.EventStore;
+import io.tidegate.monitor.figure.FigureStore;
 import io.tidegate.record.ChangeStore;
 import io.tidegate.record.ResourceCountStore;
 import io.tidegate.route.LiveRoutes;
@@ -61,6 +62,7 @@ final class Backstage {
                 node.beans().levels(),
                 new FreshnessStore(database.jdbi()),
                 node.beans().events(),
+                new FigureStore(database.jdbi()),
                 node.beans().changes(),
                 node.beans().counts(),
                 node.beans().providers(),
@@ -86,6 +88,7 @@ final class Backstage {
                 new LevelStore(scoped.jdbi(), settings.sync().reservePercent()),
                 new FreshnessStore(scoped.jdbi()),
                 new EventStore(scoped.jdbi()),
+                new FigureStore(scoped.jdbi()),
                 new ChangeStore(scoped.jdbi(), json),
                 new ResourceCountStore(scoped.jdbi()),
                 node.beans().providers(),

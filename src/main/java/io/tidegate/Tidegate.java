@@ -11,7 +11,6 @@ import io.tidegate.rehearsal.Fault;
 import io.tidegate.route.RouteFolder;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -58,12 +57,18 @@ public final class Tidegate implements Launcher {
         long began = System.nanoTime();
         try {
             EventStore events = start(settings, true).beans().events();
-            while (events.totals(Instant.EPOCH).runs() < 2 && System.nanoTime() - began < LONGEST_REHEARSAL.toNanos()) {
+            while (ended(events) < 2 && System.nanoTime() - began < LONGEST_REHEARSAL.toNanos()) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
         } finally {
             stop();
         }
+    }
+
+    private static long ended(EventStore events) {
+        return events.recent(EventStore.Filter.ALL, null, EventStore.DEFAULT_LIMIT).items().stream()
+                .filter(event -> event.time().completedAt() != null)
+                .count();
     }
 
     @Override

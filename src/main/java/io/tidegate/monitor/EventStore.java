@@ -42,14 +42,6 @@ public final class EventStore {
             where e.id = :id and (cast(:dock as bigint) is null or e.dock_id = :dock)
             """;
 
-    private static final String TOTALS = """
-            select count(*) as runs, count(*) filter (where status = 'failed') as failed,
-                   count(*) filter (where status = 'partial') as partial,
-                   coalesce(sum(items_processed), 0) as processed, coalesce(sum(items_changed), 0) as changed,
-                   coalesce(sum(items_deleted), 0) as deleted, coalesce(sum(requests), 0) as requests
-            from sync_events where started_at >= :since and status <> 'started'
-            """;
-
     /**
      * Which events are wanted.
      *
@@ -71,9 +63,6 @@ public final class EventStore {
             @Nullable Instant until) {
         public static final Filter ALL = new Filter(null, null, null, null, null, null, null);
     }
-
-    /** What runs that have ended did together. */
-    public record Totals(long runs, long failed, long partial, SyncEvent.Items items) {}
 
     private final Jdbi jdbi;
 
@@ -112,22 +101,6 @@ public final class EventStore {
                 .bind("id", id)
                 .map((rs, context) -> event(rs))
                 .findFirst());
-    }
-
-    /** What the runs did that began since an instant; reads each of them, so ask for hours, not weeks. */
-    public Totals totals(Instant since) {
-        return jdbi.withHandle(handle -> handle.createQuery(TOTALS)
-                .bind("since", since)
-                .map((rs, context) -> new Totals(
-                        rs.getLong("runs"),
-                        rs.getLong("failed"),
-                        rs.getLong("partial"),
-                        new SyncEvent.Items(
-                                rs.getLong("processed"),
-                                rs.getLong("changed"),
-                                rs.getLong("deleted"),
-                                rs.getLong("requests"))))
-                .one());
     }
 
     private static SyncEvent event(ResultSet rs) throws SQLException {

@@ -23,6 +23,7 @@ import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
 import io.tidegate.monitor.EventStore;
+import io.tidegate.monitor.figure.FigureStore;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import io.tidegate.record.ChangeStore;
@@ -130,6 +131,7 @@ public final class ConsoleBed implements AutoCloseable {
                 new LevelStore(jdbi, 10),
                 new FreshnessStore(jdbi),
                 new EventStore(jdbi),
+                new FigureStore(jdbi),
                 new ChangeStore(jdbi, json),
                 new ResourceCountStore(jdbi),
                 providers,

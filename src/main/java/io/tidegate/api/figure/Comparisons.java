@@ -52,9 +52,10 @@ record Comparisons(Stores stores, FigureFilter filter, Instant since, Instant un
     }
 
     private Rows rows(List<Subject> docks) {
+        List<Long> ids = docks.stream().map(Subject::dock).toList();
         return new Rows(
-                stores.figures().docks(filter, since, until, now),
-                stores.comparisons().p95(docks.stream().map(Subject::dock).toList(), since, until));
+                stores.figures().docks(filter, ids, since, until, now),
+                stores.comparisons().p95(ids, since, until));
     }
 
     /** Makes rows of what was counted. */

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastRunAt when its last run began that has ended; null when there was none
  * @param lastRunStatus success, partial or failed
  * @param averageDurationMs of the runs of the last 24 hours; null when there was none
+ * @param currentIntervalSeconds how often it is synced for now, where it slows down
  * @param cron when it is synced, where that is said so
+ * @param nextSyncAt as planned, or when it has waited or backed off for long enough where that is later; null while it is
+ *     paused or stopped
  * @param successRate of the same runs, 0 to 1
  * @param alerts that are open
  */
@@ -26,6 +29,7 @@ public record DashboardCard(
         @Nullable Long lastDurationMs,
         @Nullable Long averageDurationMs,
         long intervalSeconds,
+        long currentIntervalSeconds,
         @Nullable String cron,
         @Nullable Instant nextSyncAt,
         long syncs,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastRunAt when the last run began that has ended; null when there was none
  * @param lastDurationMs of that run
  * @param averageDurationMs of the runs of the last 24 hours; null when there was none
- * @param intervalSeconds the shortest of them; null when there is no dock
+ * @param intervalSeconds the shortest of those at which docks are synced for now; null when no dock goes by an interval
  * @param syncs runs of the last 24 hours that have ended
  * @param successRate of these, 0 to 1; null when there was none
  * @param alerts that are open, of these docks; unless one dock is asked for, those of its provider or organization too
@@ -52,7 +52,8 @@ public record DashboardSummary(
                 last == null ? null : last.lastDurationMs(),
                 figures.averageMs(),
                 cards.stream()
-                        .map(DashboardCard::intervalSeconds)
+                        .filter(card -> card.cron() == null)
+                        .map(DashboardCard::currentIntervalSeconds)
                         .min(Comparator.naturalOrder())
                         .orElse(null),
                 figures.outcomes().runs(),

@@ -9,10 +9,8 @@ import io.tidegate.api.Problem;
 import io.tidegate.api.Stores;
 import io.tidegate.api.export.Export;
 import io.tidegate.api.export.Listed;
-import io.tidegate.page.Page;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what runs came to. */
 public final class FigureReads {
@@ -64,25 +62,26 @@ public final class FigureReads {
                         .streams(Export.TYPES)
                         .by(
                                 "How each dock did in the last 24 hours; as a file",
-                                call -> Export.of(call, DashboardCard.class, (stores, after, limit) -> {
-                                    DashboardView part = part(call, stores, after, limit);
-                                    return new Page<>(part.items(), part.next());
-                                })));
+                                call -> Export.of(
+                                        call,
+                                        DashboardCard.class,
+                                        (stores, after, limit) ->
+                                                dashboards(call, stores).part(after, limit))));
     }
 
     private static ApiResponse dashboard(Call call) {
         Long limit = call.number("limit");
         return call.look(stores -> {
             try {
-                return ApiResponse.ok(
-                        part(call, stores, call.text("after"), limit == null ? Listed.PAGE : limit.intValue()));
+                return ApiResponse.ok(dashboards(call, stores)
+                        .view(call.text("after"), limit == null ? Listed.PAGE : limit.intValue()));
             } catch (IllegalArgumentException e) {
                 throw Problem.invalid("after", String.valueOf(e.getMessage()));
             }
         });
     }
 
-    private static DashboardView part(Call call, Stores stores, @Nullable String after, int limit) {
-        return Dashboards.of(stores, FigureParams.filter(call), call.now(), after, limit);
+    private static Dashboards dashboards(Call call, Stores stores) {
+        return new Dashboards(stores, FigureParams.filter(call), call.now());
     }
 }

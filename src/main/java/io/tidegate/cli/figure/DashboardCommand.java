@@ -68,7 +68,9 @@ final class DashboardCommand implements Callable<Integer> {
                     Words.relative(card.lastRunAt(), now),
                     FigureCells.millis(card.lastDurationMs()),
                     FigureCells.millis(card.averageDurationMs()),
-                    card.cron() == null ? Words.duration(Duration.ofSeconds(card.intervalSeconds())) : card.cron(),
+                    card.cron() == null
+                            ? Words.duration(Duration.ofSeconds(card.currentIntervalSeconds()))
+                            : card.cron(),
                     Words.number(card.syncs()),
                     FigureCells.share(card.successRate()),
                     FigureCells.failures(card.alerts()));

@@ -2,7 +2,7 @@ package io.tidegate.console.overview;
 
 import io.tidegate.access.Actor;
 import io.tidegate.access.Permission;
-import io.tidegate.monitor.EventStore;
+import io.tidegate.monitor.figure.Figures;
 import io.tidegate.route.RouteFault;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,13 +15,13 @@ import java.util.Set;
  * @param at when it was read
  * @param docks those that need someone first
  * @param providers the names of those that are loaded
- * @param totals of the last day's runs
+ * @param totals what these docks' runs came to in the hour under way and the 23 before
  * @param refused route files that are not in effect as they stand on disk
  * @param may what whoever looks may see; the rest was left out
  */
 public record Overview(
         Instant at,
-        EventStore.Totals totals,
+        Figures totals,
         List<DockLine> docks,
         List<BudgetLine> budgets,
         List<EventLine> events,

@@ -8,16 +8,18 @@ import io.tidegate.access.Permission;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.console.overview.DockLine.TypeCount;
 import io.tidegate.dock.Dock;
-import io.tidegate.dock.DockHealth;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
 import io.tidegate.monitor.EventStore;
+import io.tidegate.monitor.figure.FigureFilter;
+import io.tidegate.monitor.figure.FigureStore;
+import io.tidegate.monitor.figure.Figures;
+import io.tidegate.monitor.health.DockJudge;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import io.tidegate.record.ChangeStore;
 import io.tidegate.record.ResourceCountStore;
 import io.tidegate.route.RouteFault;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -40,6 +42,7 @@ public final class OverviewReader {
             LevelStore budgets,
             FreshnessStore freshness,
             EventStore events,
+            FigureStore figures,
             ChangeStore changes,
             ResourceCountStore counts,
             Providers providers,
@@ -55,14 +58,14 @@ public final class OverviewReader {
     private final InstantSource clock;
     private final Costly<Map<Long, List<TypeCount>>> stored;
     private final Costly<Map<Long, String>> shortfalls;
-    private final Costly<EventStore.Totals> totals;
+    private final Costly<Map<Long, Figures>> lastDay;
 
     public OverviewReader(Rows rows, InstantSource clock) {
         this.rows = rows;
         this.clock = clock;
         this.stored = new Costly<>(clock);
         this.shortfalls = new Costly<>(clock);
-        this.totals = new Costly<>(clock);
+        this.lastDay = new Costly<>(clock);
     }
 
     /** The overview as it is now. */
@@ -81,7 +84,7 @@ public final class OverviewReader {
         List<RouteFault> refused = from.refused().get();
         return new Overview(
                 now,
-                totals.get(() -> from.events().totals(now.minus(Duration.ofDays(1)))),
+                figures(from, all, now),
                 docks,
                 budgets,
                 from.events().recent(EventStore.Filter.ALL, null, EVENTS).items().stream()
@@ -102,7 +105,10 @@ public final class OverviewReader {
         budgets.forEach(
                 budget -> budget.docks().forEach(dock -> tightest.merge(dock, budget, OverviewReader::tighter)));
         Map<Long, List<TypeCount>> counts = stored.get(() -> counts(from));
-        Map<Long, String> tooMuch = shortfalls.get(() -> shortfalls(from));
+        DockJudge judge = new DockJudge(
+                from.providers(),
+                shortfalls.get(() -> DockJudge.shortfalls(now, from.budgets(), from.freshness(), from.providers())),
+                now);
         return all.stream()
                 .map(dock -> {
                     Provider provider = from.providers().find(dock.provider());
@@ -111,7 +117,7 @@ public final class OverviewReader {
                             provider == null
                                     ? dock.provider()
                                     : provider.access().title(),
-                            DockHealth.of(dock, provider != null, tooMuch.get(dock.id()), now),
+                            judge.judge(dock),
                             counts.getOrDefault(dock.id(), List.of()),
                             tightest.get(dock.id()));
                 })
@@ -135,13 +141,12 @@ public final class OverviewReader {
         return silent || (other.retryAt() == null && one.percentLeft() <= other.percentLeft()) ? one : other;
     }
 
-    private Map<Long, String> shortfalls(Sources from) {
-        Instant now = clock.instant();
-        Map<Long, String> found = new HashMap<>(from.budgets().shortfalls(now));
-        from.freshness()
-                .stale(from.providers().all(), now)
-                .forEach((dock, words) -> found.merge(dock, words, (one, other) -> one + "; " + other));
-        return found;
+    /** What docks did in the same hours of which the dashboard tells. */
+    private Figures figures(Sources from, List<Dock> all, Instant now) {
+        Map<Long, Figures> day = lastDay.get(() -> from.figures().lastDay(FigureFilter.ALL, null, now));
+        return all.stream()
+                .map(dock -> day.getOrDefault(dock.id(), Figures.NONE))
+                .reduce(Figures.NONE, Figures::plus);
     }
 
     private static Map<Long, List<TypeCount>> counts(Sources from) {

@@ -1,7 +1,7 @@
 package io.tidegate.console.overview;
 
 import io.tidegate.access.Permission;
-import io.tidegate.monitor.EventStore;
+import io.tidegate.monitor.figure.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,11 +97,13 @@ public record Summary(Tone tone, String sentence, List<Figure> figures) {
         return new Figure("Records stored", Words.number(records), note, Tone.GOOD);
     }
 
-    private static Figure changed(EventStore.Totals totals) {
-        String note = totals.runs() == 0
+    private static Figure changed(Figures totals) {
+        String note = totals.outcomes().runs() == 0
                 ? "no run yet"
-                : Words.count(totals.runs(), "run") + ", "
-                        + (totals.failed() == 0 ? "none failed" : Words.number(totals.failed()) + " failed");
+                : Words.count(totals.outcomes().runs(), "run") + ", "
+                        + (totals.outcomes().failures() == 0
+                                ? "none failed"
+                                : Words.number(totals.outcomes().failures()) + " failed");
         return new Figure("Changed in 24 h", Words.number(totals.items().changed()), note, Tone.GOOD);
     }
 

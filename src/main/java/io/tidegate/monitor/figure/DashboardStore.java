@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +16,26 @@ public final class DashboardStore {
     /** After so long without a look at the docks nobody knows how they were. */
     private static final Duration UNSEEN = Duration.ofMinutes(3);
 
+    /** The last run is looked for in the days it is likely in first: of most docks that ends it. */
     private static final String CARDS = """
-            select d.id, d.name, d.provider, d.interval_seconds, d.cron, d.last_sync_at, d.next_sync_at,
-                   r.started_at, r.duration_ms, r.status,
+            select d.id, coalesce(r.started_at, o.started_at) as started_at,
+                   case when r.started_at is null then o.duration_ms else r.duration_ms end as duration_ms,
+                   coalesce(r.status, o.status) as status,
                    (select count(*) from resources s where s.dock_id = d.id and s.deleted_at is null) as records
             from docks d left join lateral (
                 select e.started_at, e.duration_ms, e.status from sync_events e
                 where e.dock_id = d.id and e.status in ('success', 'partial', 'failed')
+                    and e.started_at > :now - interval '1 day' and e.started_at <= :now
                 order by e.started_at desc, e.id desc
                 limit 1
-            ) r on true
-            where (cast(:dock as bigint) is null or d.id = :dock)
-                and (cast(:provider as text) is null or d.provider = :provider)
-            order by d.id
+            ) r on true left join lateral (
+                select e.started_at, e.duration_ms, e.status from sync_events e
+                where r.started_at is null and e.dock_id = d.id and e.status in ('success', 'partial', 'failed')
+                    and e.started_at > :now - interval '31 days' and e.started_at <= :now - interval '1 day'
+                order by e.started_at desc, e.id desc
+                limit 1
+            ) o on true
+            where d.id = any(:docks)
             """;
 
     private static final String LOOKED = "select done_until from rollups where metric_type = 'health'";
@@ -42,8 +49,7 @@ public final class DashboardStore {
                     union all
                     select at, status from dock_health where dock_id = d.id and at > :from and at < :to
                 ) h
-                where (cast(:dock as bigint) is null or d.id = :dock)
-                    and (cast(:provider as text) is null or d.provider = :provider)
+                where d.id = any(:docks)
             ), times as (
                 select id, status, greatest(at, :from) as began,
                        coalesce(lead(at) over (partition by id order by at), :to) as ended
@@ -65,21 +71,12 @@ public final class DashboardStore {
             "select count(*) from alerts where state = 'open' and dock_id is null and provider = :provider";
 
     /**
-     * A dock.
+     * What a dock has.
      *
-     * @param intervalSeconds by which it is synced where it has no cron expression
-     * @param records it has
-     * @param last its last run that ended; null when there was none
+     * @param records that are not deleted
+     * @param last its last run that ended, of those on record; null when there is none
      */
-    public record Card(
-            long dock,
-            String name,
-            String provider,
-            long intervalSeconds,
-            @Nullable String cron,
-            @Nullable Instant nextSyncAt,
-            @Nullable LastRun last,
-            long records) {}
+    public record Card(long records, @Nullable LastRun last) {}
 
     /** A run that ended. */
     public record LastRun(Instant startedAt, @Nullable Long durationMs, String status) {}
@@ -90,20 +87,22 @@ public final class DashboardStore {
         this.jdbi = jdbi;
     }
 
-    /** All docks of the filter, in the order of their numbers. */
-    public List<Card> cards(FigureFilter filter) {
-        return jdbi.withHandle(handle -> handle.createQuery(CARDS)
-                .bind("dock", filter.dock())
-                .bind("provider", filter.provider())
-                .map((rs, context) -> card(rs))
+    /** What these docks have, by their numbers. */
+    public Map<Long, Card> cards(Collection<Long> docks, Instant now) {
+        Map<Long, Card> cards = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(CARDS)
+                .bindArray("docks", Long.class, docks)
+                .bind("now", now)
+                .map((rs, context) -> cards.put(rs.getLong("id"), card(rs)))
                 .list());
+        return cards;
     }
 
     /**
      * Which share of a span docks were healthy, 0 to 1. Time in which a dock was paused, or had not been synced yet, does
      * not count; time in which nobody looked does, as not healthy. A dock of which no such time is known is missing.
      */
-    public Map<Long, Double> uptime(FigureFilter filter, Instant from, Instant to) {
+    public Map<Long, Double> uptime(Collection<Long> docks, Instant from, Instant to) {
         Map<Long, Double> shares = new HashMap<>();
         jdbi.useTransaction(handle -> {
             Instant looked =
@@ -112,8 +111,7 @@ public final class DashboardStore {
                     .bind("from", from)
                     .bind("to", to)
                     .bind("looked", looked.plus(UNSEEN).isBefore(to) ? looked : to)
-                    .bind("dock", filter.dock())
-                    .bind("provider", filter.provider())
+                    .bindArray("docks", Long.class, docks)
                     .map((rs, context) -> {
                         double counted = rs.getDouble("counted");
                         return counted <= 0 ? null : shares.put(rs.getLong("id"), rs.getDouble("healthy") / counted);
@@ -141,22 +139,12 @@ public final class DashboardStore {
     }
 
     private static Card card(ResultSet rs) throws SQLException {
-        Instant started = instant(rs, "started_at");
+        OffsetDateTime started = rs.getObject("started_at", OffsetDateTime.class);
         return new Card(
-                rs.getLong("id"),
-                rs.getString("name"),
-                rs.getString("provider"),
-                rs.getLong("interval_seconds"),
-                rs.getString("cron"),
-                instant(rs, "next_sync_at"),
+                rs.getLong("records"),
                 started == null
                         ? null
-                        : new LastRun(started, rs.getObject("duration_ms", Long.class), rs.getString("status")),
-                rs.getLong("records"));
-    }
-
-    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
-        OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                        : new LastRun(
+                                started.toInstant(), rs.getObject("duration_ms", Long.class), rs.getString("status")));
     }
 }

@@ -4,8 +4,10 @@ import io.tidegate.monitor.rollup.Period;
 import io.tidegate.monitor.rollup.RollupStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ public final class FigureStore {
                 from sync_events e
                 where e.completed_at >= :hours_done and e.started_at >= :from and e.started_at < :to
                     and e.status in ('success', 'partial', 'failed')
-                    and (cast(:dock as bigint) is null or e.dock_id = :dock)
+                    and (cast(:docks as bigint[]) is null or e.dock_id = any(cast(:docks as bigint[])))
                     and (cast(:provider as text) is null or e.service = :provider)
             ), counted as materialized (
                 select n.dock_id, n.hour, f.*
@@ -54,7 +56,7 @@ public final class FigureStore {
                 from sync_events e
                 where e.completed_at >= :done and e.started_at >= :from and e.started_at < :to
                     and e.status in ('success', 'partial', 'failed')
-                    and (cast(:dock as bigint) is null or e.dock_id = :dock)
+                    and (cast(:docks as bigint[]) is null or e.dock_id = any(cast(:docks as bigint[])))
                     and (cast(:provider as text) is null or e.service = :provider)
             ), figures as (
                 select m.dock_id, m.period_start, m.successful_syncs as good, m.partial_syncs as part,
@@ -63,7 +65,7 @@ public final class FigureStore {
                        m.max_duration_ms as longest
                 from sync_metrics m
                 where m.metric_type = :type and m.period_start >= :from and m.period_start < :to
-                    and (cast(:dock as bigint) is null or m.dock_id = :dock)
+                    and (cast(:docks as bigint[]) is null or m.dock_id = any(cast(:docks as bigint[])))
                     and (cast(:provider as text) is null or m.service = :provider)
                     and (m.dock_id, m.period_start) not in (select dock_id, period_start from touched)
                 union all
@@ -98,6 +100,8 @@ public final class FigureStore {
 
     private static final String BY_DOCK = ROWS + "select f.dock_id, " + SUMS + "from figures f group by f.dock_id";
 
+    private static final int DAY_HOURS = 24;
+
     private final Jdbi jdbi;
 
     public FigureStore(Jdbi jdbi) {
@@ -112,20 +116,38 @@ public final class FigureStore {
      * @param count how many there are, at least 1
      */
     public List<PeriodFigures> periods(FigureFilter filter, Period period, Instant first, int count, Instant now) {
-        return jdbi.inTransaction(handle -> query(
-                        handle, BY_PERIOD, filter, period, new Span(first, period.later(first, count)), now)
+        return jdbi.inTransaction(handle -> bind(
+                        query(handle, BY_PERIOD, filter, period, new Span(first, period.later(first, count)), now),
+                        filter.dock() == null ? null : List.of(filter.dock()))
                 .bind("last", period.later(first, count - 1))
                 .map((rs, context) -> new PeriodFigures(instant(rs, "start"), figures(rs)))
                 .list());
     }
 
-    /** Figures of each dock that ran in the hours that begin from one instant on and before another. */
-    public Map<Long, Figures> docks(FigureFilter filter, Instant from, Instant to, Instant now) {
+    /**
+     * Figures of each dock that ran in the hours that begin from one instant on and before another.
+     *
+     * @param only of these docks; null for all of the filter
+     */
+    public Map<Long, Figures> docks(
+            FigureFilter filter, @Nullable Collection<Long> only, Instant from, Instant to, Instant now) {
         Map<Long, Figures> docks = new HashMap<>();
-        jdbi.useTransaction(handle -> query(handle, BY_DOCK, filter, Period.HOUR, new Span(from, to), now)
+        jdbi.useTransaction(handle -> bind(
+                        query(handle, BY_DOCK, filter, Period.HOUR, new Span(from, to), now),
+                        only == null && filter.dock() != null ? List.of(filter.dock()) : only)
                 .map((rs, context) -> docks.put(rs.getLong("dock_id"), figures(rs)))
                 .list());
         return docks;
+    }
+
+    /**
+     * Figures of each dock that ran in the last 24 hours: the hour under way and the 23 before.
+     *
+     * @param only of these docks; null for all of the filter
+     */
+    public Map<Long, Figures> lastDay(FigureFilter filter, @Nullable Collection<Long> only, Instant now) {
+        Instant until = Period.HOUR.later(Period.HOUR.startOf(now), 1);
+        return docks(filter, only, Period.HOUR.later(until, -DAY_HOURS), until, now);
     }
 
     /** When the first period began that anything is known of; null when nothing is. */
@@ -156,8 +178,11 @@ public final class FigureStore {
                 .bind("hours", (int) period.length().toHours())
                 .bind("from", span.from())
                 .bind("to", span.to())
-                .bind("dock", filter.dock())
                 .bind("provider", filter.provider());
+    }
+
+    private static Query bind(Query query, @Nullable Collection<Long> docks) {
+        return docks == null ? query.bindNull("docks", Types.ARRAY) : query.bindArray("docks", Long.class, docks);
     }
 
     private static Instant since(@Nullable Instant done, Instant now) {

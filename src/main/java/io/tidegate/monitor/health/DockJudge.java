@@ -15,7 +15,12 @@ public final class DockJudge {
     private final Map<Long, String> shortfalls;
     private final Instant now;
 
-    private DockJudge(Providers providers, Map<Long, String> shortfalls, Instant now) {
+    /**
+     * Judges by what is known already.
+     *
+     * @param shortfalls by dock, as {@link #shortfalls} tells them
+     */
+    public DockJudge(Providers providers, Map<Long, String> shortfalls, Instant now) {
         this.providers = providers;
         this.shortfalls = shortfalls;
         this.now = now;
@@ -23,11 +28,17 @@ public final class DockJudge {
 
     /** Reads what docks are judged by. */
     public static DockJudge at(Instant now, LevelStore budgets, FreshnessStore freshness, Providers providers) {
+        return new DockJudge(providers, shortfalls(now, budgets, freshness, providers), now);
+    }
+
+    /** Which docks cannot keep up with their intervals or their declared freshness, and why. */
+    public static Map<Long, String> shortfalls(
+            Instant now, LevelStore budgets, FreshnessStore freshness, Providers providers) {
         Map<Long, String> found = new HashMap<>(budgets.shortfalls(now));
         freshness
                 .stale(providers.all(), now)
                 .forEach((dock, words) -> found.merge(dock, words, (one, other) -> one + "; " + other));
-        return new DockJudge(providers, found, now);
+        return found;
     }
 
     /** How a dock is. */

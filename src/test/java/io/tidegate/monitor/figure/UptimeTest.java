@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.testing.TestDatabase;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,23 +47,23 @@ class UptimeTest {
         }
         execute("insert into rollups values ('health', '2026-03-29T11:59:00Z')");
 
-        assertThat(store.uptime(FigureFilter.ALL, FROM, NOW).get(DOCK)).isEqualTo(share, within(1e-9));
+        assertThat(store.uptime(List.of(DOCK), FROM, NOW).get(DOCK)).isEqualTo(share, within(1e-9));
     }
 
     @Test
     void of_a_dock_that_was_never_looked_at_or_always_paused_nothing_is_said() {
-        assertThat(store.uptime(FigureFilter.ALL, FROM, NOW)).isEmpty();
+        assertThat(store.uptime(List.of(DOCK), FROM, NOW)).isEmpty();
         execute("insert into dock_health values (1, 7, '2026-03-01T00:00:00Z', 'paused', '', '')");
-        assertThat(store.uptime(FigureFilter.ALL, FROM, NOW)).isEmpty();
+        assertThat(store.uptime(List.of(DOCK), FROM, NOW)).isEmpty();
     }
 
     @Test
     void since_nobody_looks_a_dock_is_not_healthy() {
         execute("insert into dock_health values (1, 7, '2026-03-01T00:00:00Z', 'healthy', '', '')");
         execute("insert into rollups values ('health', '2026-03-29T06:00:00Z')");
-        assertThat(store.uptime(FigureFilter.ALL, FROM, NOW).get(DOCK)).isEqualTo(0.75, within(1e-9));
+        assertThat(store.uptime(List.of(DOCK), FROM, NOW).get(DOCK)).isEqualTo(0.75, within(1e-9));
         execute("update rollups set done_until = '2026-03-01T00:00:00Z'");
-        assertThat(store.uptime(FigureFilter.ALL, FROM, NOW).get(DOCK)).isEqualTo(0, within(1e-9));
+        assertThat(store.uptime(List.of(DOCK), FROM, NOW).get(DOCK)).isEqualTo(0, within(1e-9));
     }
 
     private static void execute(String statement) {
