@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code dead_letters}; the flow writes it, people resolve what stands in it. */
 public final class DeadLetterStore {
     private static final String LETTERS = """
-            select l.id, l.dock_id, d.name, l.job_id, l.job_type, l.resource_types, l.request, l.status, l.error_code,
+            select l.id, l.dock_id, d.name, d.provider, l.job_id, l.job_type, l.resource_types, l.request, l.status, l.error_code,
                    l.error, l.attempts, l.created_at, l.resolved_at, l.resolution
             from dead_letters l left join docks d on d.id = l.dock_id
             """;
 
     private static final String RECENT = LETTERS + """
             where (cast(:dock as bigint) is null or l.dock_id = :dock)
+                and (cast(:provider as text) is null or d.provider = :provider)
+                and (cast(:since as timestamptz) is null or l.created_at >= :since)
+                and (cast(:until as timestamptz) is null or l.created_at < :until)
                 and (cast(:before as bigint) is null or l.id < :before)
                 and (:resolved or l.resolved_at is null)
             order by l.id desc
@@ -49,7 +52,8 @@ public final class DeadLetterStore {
     /**
      * What could not be done.
      *
-     * @param dockName null when the dock was removed since
+     * @param dock its name; null when it was removed since
+     * @param provider null when the dock was removed since
      * @param jobType why the job had been queued: scheduled, manual or webhook
      * @param resourceTypes what the job was to list; null for all
      * @param request method and path; null when none was sent
@@ -59,9 +63,10 @@ public final class DeadLetterStore {
      */
     public record Letter(
             long id,
-            long dock,
-            @Nullable String dockName,
-            long job,
+            long dockId,
+            @Nullable String dock,
+            @Nullable String provider,
+            long jobId,
             @Nullable String jobType,
             @Nullable List<String> resourceTypes,
             @Nullable String request,
@@ -73,6 +78,20 @@ public final class DeadLetterStore {
             @Nullable Instant resolvedAt,
             @Nullable String resolution) {}
 
+    /**
+     * Which letters are wanted; null for all.
+     *
+     * @param resolved whether those are wanted too that someone replayed or discarded
+     * @param since those that were written from this instant on
+     * @param until those that were written before this instant
+     */
+    public record Filter(
+            @Nullable Long dock,
+            @Nullable String provider,
+            boolean resolved,
+            @Nullable Instant since,
+            @Nullable Instant until) {}
+
     private final Jdbi jdbi;
 
     public DeadLetterStore(Jdbi jdbi) {
@@ -82,16 +101,17 @@ public final class DeadLetterStore {
     /**
      * Dead letters, newest first.
      *
-     * @param dock only this dock's; null for all
-     * @param resolved whether those are shown too that someone replayed or discarded
      * @param after what the page before called {@code next}; null for the first page
      * @throws IllegalArgumentException when {@code after} is no such word
      */
-    public Page<Letter> recent(@Nullable Long dock, boolean resolved, @Nullable String after, int limit) {
+    public Page<Letter> recent(Filter filter, @Nullable String after, int limit) {
         List<Letter> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
-                .bind("dock", dock)
+                .bind("dock", filter.dock())
+                .bind("provider", filter.provider())
+                .bind("since", filter.since())
+                .bind("until", filter.until())
                 .bind("before", Page.number(after))
-                .bind("resolved", resolved)
+                .bind("resolved", filter.resolved())
                 .bind("most", limit + 1)
                 .map((rs, context) -> letter(rs))
                 .list());
@@ -139,6 +159,7 @@ public final class DeadLetterStore {
                 rs.getLong("id"),
                 rs.getLong("dock_id"),
                 rs.getString("name"),
+                rs.getString("provider"),
                 rs.getLong("job_id"),
                 rs.getString("job_type"),
                 types == null ? null : List.of((String[]) types.getArray()),

@@ -41,7 +41,7 @@ public final class QueueLevelStore {
 
     private static final String RUNNING = """
             select q.id as job_id, q.dock_id, d.name as dock, d.provider, q.lane_key as lane, q.type, q.started_at,
-                   q.progress_at, q.retry_count, q.node, q.event_id, (
+                   q.progress_at, q.retry_count, q.node, q.event_id as run, (
                         select coalesce(sum(cardinality(g.ids)), 0)
                         from sync_positions p
                         join sync_pages g on g.dock_id = p.dock_id and g.resource_type = p.resource_type
@@ -92,7 +92,7 @@ public final class QueueLevelStore {
      * A job at work.
      *
      * @param progressAt when it last committed a page
-     * @param eventId its run
+     * @param run its number in events
      * @param listed how many records its lists that began with it hold so far
      */
     public record Running(
@@ -106,7 +106,7 @@ public final class QueueLevelStore {
             @Nullable Instant progressAt,
             int retryCount,
             @Nullable String node,
-            @Nullable Long eventId,
+            @Nullable Long run,
             long listed) {}
 
     /**

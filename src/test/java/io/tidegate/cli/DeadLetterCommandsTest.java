@@ -7,6 +7,7 @@ import io.tidegate.cli.CommandRun.Result;
 import io.tidegate.cli.terminal.Prompt;
 import io.tidegate.testing.TestDatabase;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,7 +24,7 @@ class DeadLetterCommandsTest {
 
     @BeforeEach
     void oneDockAndTwoLetters() {
-        database.clear("docks", "sync_queue", "lanes", "dead_letters");
+        database.clear("docks", "sync_queue", "lanes", "dead_letters", "sync_errors");
         commands = new CommandRun(home, database, Prompt.NOBODY);
         commands.run("dock", "add", "digitalocean", "--name", "main", "--no-token");
         execute("""
@@ -45,9 +46,47 @@ class DeadLetterCommandsTest {
         assertThat(letter.path("status").asInt()).isEqualTo(500);
         assertThat(letter.path("resourceTypes").toString()).isEqualTo("[\"servers\",\"domains\"]");
         assertThat(letter.path("createdAt").asText()).isEqualTo("2026-03-01T11:00:00Z");
+        assertThat(letter.path("dockId").asLong()).isEqualTo(1);
+        assertThat(letter.path("dock").asText()).isEqualTo("main");
+        assertThat(letter.path("provider").asText()).isEqualTo("digitalocean");
+        assertThat(letter.path("jobId").asLong()).isEqualTo(7);
         Result missing = commands.run("dead-letter", "show", "99");
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.err()).contains("no dead letter 99");
+    }
+
+    @Test
+    void letters_are_chosen_by_provider_and_time_and_had_as_a_file() {
+        assertThat(ids("--provider", "digitalocean")).containsExactly("2", "1");
+        assertThat(ids("--provider", "vultr")).isEmpty();
+        assertThat(ids("--since", "2026-03-01T11:15:00Z")).containsExactly("2");
+        assertThat(ids("--until", "2026-03-01T11:15:00Z")).containsExactly("1");
+        assertThat(commands.run("export", "dead-letters", "--until", "2026-03-01T11:15:00Z", "--format", "csv")
+                        .out()
+                        .lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("HTTP_500"));
+    }
+
+    private List<String> ids(String option, String value) {
+        return commands.run("dead-letter", "list", "--json", option, value)
+                .json()
+                .findValuesAsText("id");
+    }
+
+    @Test
+    void an_error_is_put_away() {
+        execute("insert into sync_errors (id, org_id, dock_id, service, error_type, message, created_at)"
+                + " values (5, 1, 1, 'digitalocean', 'HTTP_500', 'it broke', '2026-03-01T11:00:00Z')");
+
+        assertThat(commands.run("error", "dismiss", "5").out()).contains("Error 5: over since now (dismissed).");
+        assertThat(commands.run("error", "dismiss", "5", "--json")
+                        .json()
+                        .path("resolution")
+                        .asText())
+                .isEqualTo("dismissed");
+        assertThat(commands.run("errors").out()).contains("No open errors.");
+        assertThat(commands.run("error", "dismiss", "99").exitCode()).isEqualTo(1);
     }
 
     @Test

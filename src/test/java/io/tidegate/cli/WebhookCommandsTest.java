@@ -100,7 +100,7 @@ class WebhookCommandsTest {
         JsonNode all = commands.run("webhooks", "--json").json();
         assertThat(all.findValuesAsText("id")).containsExactly("2", "1");
         assertThat(all.path("items").get(1).path("deliveryId").asText()).isEqualTo("d-1");
-        assertThat(all.path("items").get(1).path("eventId").asLong()).isEqualTo(9);
+        assertThat(all.path("items").get(1).path("run").asLong()).isEqualTo(9);
         assertThat(commands.run("webhooks", "--status", "ignored", "--json")
                         .json()
                         .findValuesAsText("id"))

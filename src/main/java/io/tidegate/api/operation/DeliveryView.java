@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status accepted, processed, ignored, duplicate, refused or failed
  * @param reason why it is what it is; null of what was done
  * @param happenedAt by the provider's clock
- * @param eventId the run that applied it
+ * @param run the run that applied it
  */
 public record DeliveryView(
         long id,
@@ -26,7 +26,7 @@ public record DeliveryView(
         Instant receivedAt,
         @Nullable Instant happenedAt,
         @Nullable Instant processedAt,
-        @Nullable Long eventId,
+        @Nullable Long run,
         long bodyBytes) {
     /** A delivery as the log has it. */
     public static DeliveryView of(Logged one) {

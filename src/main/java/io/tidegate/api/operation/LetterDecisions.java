@@ -34,7 +34,7 @@ public final class LetterDecisions {
 
     /** Queues a letter's dock again, for the types that its job had to list. */
     public LetterOutcome replay(Letter letter) {
-        Dock dock = docks.find(List.of(letter.dock())).stream().findFirst().orElse(null);
+        Dock dock = docks.find(List.of(letter.dockId())).stream().findFirst().orElse(null);
         if (dock == null) {
             return LetterOutcome.removed(letter.id());
         } else if (dock.condition().stoppedAt() != null) {

@@ -7,23 +7,41 @@ import io.tidegate.api.Operation;
 import io.tidegate.api.Param;
 import io.tidegate.api.Problem;
 import io.tidegate.api.Stores;
+import io.tidegate.api.export.Listed;
+import io.tidegate.monitor.DeadLetterStore.Filter;
 import io.tidegate.monitor.DeadLetterStore.Letter;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Reads dead letters, and decides about them. */
 public final class LetterOperations {
     private LetterOperations() {}
 
     public static List<Operation> operations() {
-        return List.of(
-                Operation.get("/dead-letters", Permission.OPERATIONS_READ, "dead_letter.list")
-                        .takes(
-                                Param.number("dock", "Only this dock's."),
-                                Param.flag("resolved", "Those too that were replayed or discarded."))
-                        .pages(Letter.class)
-                        .by("What could not be done and waits for a decision, newest first", LetterOperations::list),
+        return Stream.concat(
+                        new Listed<>(
+                                        "/dead-letters",
+                                        Permission.OPERATIONS_READ,
+                                        "dead_letter",
+                                        Letter.class,
+                                        Listed.PAGE,
+                                        "What could not be done and waits for a decision, newest first")
+                                        .by(
+                                                LetterOperations::list,
+                                                Param.number("dock", "Only this dock's."),
+                                                Param.text("provider", "Only of this provider's docks."),
+                                                Param.flag("resolved", "Those too that were replayed or discarded."),
+                                                Param.instant("since", "Only those written from this instant on."),
+                                                Param.instant("until", "Only those written before this instant."))
+                                        .stream(),
+                        single())
+                .toList();
+    }
+
+    private static Stream<Operation> single() {
+        return Stream.of(
                 Operation.get("/dead-letters/{letter}", Permission.OPERATIONS_READ, "dead_letter.show")
                         .answers(Letter.class)
                         .by("A dead letter", LetterOperations::show),
@@ -39,9 +57,14 @@ public final class LetterOperations {
                                 call -> decide(call, LetterDecisions::discard)));
     }
 
-    private static ApiResponse list(Call call) {
-        return call.pages((stores, after, limit) ->
-                stores.deadLetters().recent(call.number("dock"), call.flag("resolved"), after, limit));
+    private static Call.Pages<Letter> list(Call call) {
+        Filter filter = new Filter(
+                call.number("dock"),
+                call.text("provider"),
+                call.flag("resolved"),
+                call.instant("since"),
+                call.instant("until"));
+        return (stores, after, limit) -> stores.deadLetters().recent(filter, after, limit);
     }
 
     private static ApiResponse show(Call call) {

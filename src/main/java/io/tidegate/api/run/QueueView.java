@@ -45,7 +45,7 @@ public record QueueView(
      * A job at work.
      *
      * @param progressAt when it last committed a page; null before its first
-     * @param eventId its run
+     * @param run its number in events
      * @param listed how many records it has listed so far
      */
     public record AtWork(
@@ -60,7 +60,7 @@ public record QueueView(
             @Nullable Instant progressAt,
             int retryCount,
             @Nullable String node,
-            @Nullable Long eventId,
+            @Nullable Long run,
             long listed) {}
 
     static QueueView of(QueueLevelStore queue, Filter filter, Instant now) {
@@ -100,7 +100,7 @@ public record QueueView(
                 job.progressAt(),
                 job.retryCount(),
                 job.node(),
-                job.eventId(),
+                job.run(),
                 job.listed());
     }
 

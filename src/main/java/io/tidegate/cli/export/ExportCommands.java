@@ -1,5 +1,6 @@
 package io.tidegate.cli.export;
 
+import io.tidegate.cli.letter.LetterOptions;
 import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
@@ -36,6 +37,9 @@ public final class ExportCommands {
                 .addSubcommand(
                         "health", ListExport.of(workspace, "/health", "How docks are and why.", new HealthOptions()))
                 .addSubcommand("errors", ListExport.of(workspace, "/errors", "What went wrong.", new ErrorOptions()))
+                .addSubcommand(
+                        "dead-letters",
+                        ListExport.of(workspace, "/dead-letters", "What could not be done.", new LetterOptions()))
                 .addSubcommand(
                         "webhooks",
                         ListExport.of(workspace, "/webhooks/recent", "What providers sent.", new DeliveryOptions()))

@@ -1,6 +1,5 @@
 package io.tidegate.cli.letter;
 
-import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
 import io.tidegate.cli.session.Workspace;
@@ -10,15 +9,11 @@ import io.tidegate.cli.terminal.Words;
 import io.tidegate.monitor.DeadLetterStore.Letter;
 import io.tidegate.page.Page;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "What could not be done and waits for a decision, newest first.")
 final class DeadLetterListCommand implements Callable<Integer> {
@@ -27,10 +22,7 @@ final class DeadLetterListCommand implements Callable<Integer> {
     private final Workspace workspace;
 
     @Mixin
-    private final DockFilter dock = new DockFilter();
-
-    @Option(names = "--all-states", description = "Those too that were replayed or discarded.")
-    private boolean resolved;
+    private final LetterOptions options = new LetterOptions();
 
     @Mixin
     private final PageOptions pages = new PageOptions();
@@ -44,10 +36,8 @@ final class DeadLetterListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, @Nullable Object> filter = new HashMap<>();
-        filter.put("dock", dock.id(workspace));
-        filter.put("resolved", resolved);
-        Page<Letter> page = pages.read(workspace, "/dead-letters", filter, DEFAULT_LIMIT, Letter.class);
+        Page<Letter> page =
+                pages.read(workspace, "/dead-letters", options.query(workspace), DEFAULT_LIMIT, Letter.class);
         if (json.wanted()) {
             workspace.screen().json(page.items(), page.next());
         } else if (page.items().isEmpty()) {
@@ -74,7 +64,7 @@ final class DeadLetterListCommand implements Callable<Integer> {
             table.add(
                     letter.id(),
                     Words.relative(letter.createdAt(), now),
-                    letter.dockName() == null ? "(removed)" : letter.dockName(),
+                    letter.dock() == null ? "(removed)" : letter.dock(),
                     Words.or(letter.request()),
                     letter.errorCode(),
                     Objects.requireNonNullElse(letter.resolution(), "open"),

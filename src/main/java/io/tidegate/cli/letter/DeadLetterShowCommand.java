@@ -55,8 +55,9 @@ final class DeadLetterShowCommand implements Callable<Integer> {
     private Map<String, @Nullable String> facts(Letter letter) {
         Map<String, @Nullable String> facts = new LinkedHashMap<>();
         facts.put("Letter", Long.toString(letter.id()));
-        facts.put("Dock", letter.dock() + "  " + (letter.dockName() == null ? "(removed)" : letter.dockName()));
-        facts.put("Job", letter.job() + (letter.jobType() == null ? "" : "  " + letter.jobType()));
+        facts.put("Dock", letter.dockId() + "  " + (letter.dock() == null ? "(removed)" : letter.dock()));
+        facts.put("Provider", letter.provider());
+        facts.put("Job", letter.jobId() + (letter.jobType() == null ? "" : "  " + letter.jobType()));
         facts.put("Types", letter.resourceTypes() == null ? "all" : String.join(", ", letter.resourceTypes()));
         facts.put("Request", Words.or(letter.request()));
         facts.put(

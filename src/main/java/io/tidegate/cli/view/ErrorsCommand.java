@@ -68,7 +68,7 @@ final class ErrorsCommand implements Callable<Integer> {
     private void show(List<ErrorView> errors) {
         Instant now = workspace.now();
         Table table = new Table(
-                Column.number("ID").whenWide(),
+                Column.number("ID"),
                 Column.of("SINCE"),
                 Column.text("DOCK", 8),
                 Column.text("TYPE", 8).whenWide(),

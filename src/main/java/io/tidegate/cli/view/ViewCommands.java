@@ -4,6 +4,7 @@ import io.tidegate.cli.figure.FigureCommands;
 import io.tidegate.cli.hook.WebhooksCommand;
 import io.tidegate.cli.letter.DeadLetterCommands;
 import io.tidegate.cli.session.Workspace;
+import io.tidegate.cli.state.ErrorCommands;
 import io.tidegate.cli.state.FreshnessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ public final class ViewCommands {
         FigureCommands.addTo(root, workspace);
         root.addSubcommand(new EventsCommand(workspace))
                 .addSubcommand(new ErrorsCommand(workspace))
+                .addSubcommand(ErrorCommands.of(workspace))
                 .addSubcommand(new ChangesCommand(workspace))
                 .addSubcommand(new FreshnessCommand(workspace))
                 .addSubcommand(new BudgetCommand(workspace))

@@ -41,6 +41,7 @@ final class Matrix {
             GET    /dashboard                        y y - y - - - - - -
             GET    /dashboard/export                 y y - y - - - - - -
             GET    /dead-letters                     y y - y - - - - - -
+            GET    /dead-letters/export              y y - y - - - - - -
             GET    /dead-letters/{letter}            y y - y - - - - - 404
             POST   /dead-letters/{letter}/discard    y y - - - - - - - 404
             POST   /dead-letters/{letter}/replay     y y - - - - - - - 404
