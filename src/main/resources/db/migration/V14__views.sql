@@ -52,14 +52,18 @@ create view request_log with (security_invoker = true) as
            l.status, l.failure, l.waited_ms, l.took_ms, l.request_id, l.quota, l.remaining, l.reset_at, l.retry_at
     from rate_limit_logs l left join docks d on d.id = l.dock_id;
 
--- Of a type with many lists the oldest counts. A type that was never listed has no row, one whose lists are new no time.
+-- Of docks that are not paused. Of a type with many lists the oldest counts. A type that was never listed has no row, one whose lists are new no time.
 create view freshness with (security_invoker = true) as
-    select d.org_id, d.id as dock_id, d.name as dock, d.provider, p.resource_type, d.interval_seconds, count(*) as lists,
+    select d.org_id, d.id as dock_id, d.name as dock, d.provider, p.resource_type,
+           case when d.cron is null then paced_seconds(d.interval_seconds, d.max_interval_seconds, d.unchanged_runs,
+               d.budget_seconds) end as interval_seconds,
+           count(*) as lists,
            count(*) filter (where p.completed_at is null) as lists_never_completed,
            case when bool_and(p.completed_at is not null) then min(p.completed_at) end as complete_since,
            cast(extract(epoch from now() - case when bool_and(p.completed_at is not null) then min(p.completed_at) end)
                as bigint) as lag_seconds
     from docks d join sync_positions p on p.dock_id = d.id
+    where d.enabled
     group by d.id, p.resource_type;
 
 grant select on dock_status, sync_runs, daily_sync_metrics, open_errors, record_changes, request_log, freshness

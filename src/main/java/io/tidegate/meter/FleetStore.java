@@ -21,7 +21,7 @@ public final class FleetStore {
             from sync_queue where state in ('available', 'running', 'retryable') group by state
             """;
 
-    /** A dock that was never synced is as old as itself. Paused and stopped ones have no freshness. */
+    /** A dock that was never synced is as old as itself. Stopped ones get older too; paused ones have no freshness. */
     private static final String DOCKS = """
             select case when d.provider = any(:loaded) then d.provider else 'other' end as provider,
                    count(*) filter (where d.enabled and d.stopped_at is null) as active,
@@ -33,10 +33,10 @@ public final class FleetStore {
                    count(distinct l.lane_key) filter (where l.job_id is not null) as lanes_running,
                    count(distinct l.lane_key) filter (where l.job_id is null and l.free_at > :now
                        and l.waiting_reason is not null) as lanes_held,
-                   coalesce(max(a.lag) filter (where d.enabled and d.stopped_at is null), 0) as lag,
+                   coalesce(max(a.lag) filter (where d.enabled), 0) as lag,
                    coalesce(max(a.lag / paced_seconds(d.interval_seconds, d.max_interval_seconds,
-                       d.unchanged_runs, d.budget_seconds)) filter (where d.enabled and d.stopped_at is null
-                       and d.cron is null), 0) as intervals
+                       d.unchanged_runs, d.budget_seconds)) filter (where d.enabled and d.cron is null), 0)
+                       as intervals
             from docks d left join lanes l on l.lane_key = d.lane_key
             cross join lateral (select greatest(0, extract(epoch from
                 cast(:now as timestamptz) - coalesce(d.last_sync_at, d.created_at))) as lag) as a

@@ -31,6 +31,9 @@ class FleetMetersTest {
                         '2026-11-21T08:01:00Z', now(), now()),
                     (3, 1, 'c', 'vultr', 'l2', 's', 60, now(), '2026-11-01T00:00:00Z', 0, false, null, now(), now()),
                     (4, 1, 'd', 'taken away', 'l3', '', 60, now(), '2026-11-21T08:00:00Z', 0, true, null, now(), now());
+                insert into docks (id, org_id, name, provider, lane_key, scope_id, next_sync_at, last_sync_at, stopped_at,
+                    created_at, updated_at) values (5, 1, 'e', 'gone wrong', 'l5', '', now(), '2026-11-21T07:00:00Z',
+                        '2026-11-21T07:01:00Z', now(), now());
                 insert into lanes (lane_key, free_at, job_id, waiting_reason) values
                     ('l1', '2026-11-21T08:00:00Z', 1, null), ('l2', '2026-11-21T08:01:00Z', null, 'spent');
                 insert into sync_queue (org_id, dock_id, lane_key, type, priority, state, queued_at, run_at) values
@@ -65,6 +68,8 @@ class FleetMetersTest {
                         "tidegate_lanes{provider=\"vultr\",state=\"idle\"} 0.0",
                         "tidegate_freshness_lag_seconds{provider=\"vultr\"} 600.0",
                         "tidegate_freshness_intervals{provider=\"vultr\"} 2.0",
+                        "tidegate_docks{provider=\"other\",state=\"stopped\"} 1.0",
+                        "tidegate_freshness_lag_seconds{provider=\"other\"} 3600.0",
                         "tidegate_queue_jobs{state=\"running\"} 1.0",
                         "tidegate_queue_jobs{state=\"retryable\"} 1.0",
                         "tidegate_queue_oldest_seconds 60.0",

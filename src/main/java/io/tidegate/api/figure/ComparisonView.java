@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param averageDurationMs null when none ended
  * @param p95DurationMs over the last 100 of these runs of each dock; null when none ended
  * @param items records listed
- * @param ageSeconds since the last sync, of the dock that waits longest of those that are neither paused nor stopped; null
+ * @param ageSeconds since the last sync, of the dock that waits longest of those that are not paused; null
  *     where one was never synced, or none is
  * @param openErrors errors that are not over
  */

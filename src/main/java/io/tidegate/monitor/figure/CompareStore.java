@@ -15,7 +15,7 @@ public final class CompareStore {
     public static final int RUNS = 100;
 
     private static final String DOCKS = """
-            select d.id, d.name, d.provider, d.enabled and d.stopped_at is null as active, d.last_sync_at,
+            select d.id, d.name, d.provider, d.enabled as active, d.last_sync_at,
                    (select count(*) from sync_errors e where e.dock_id = d.id and e.resolved_at is null) as errors
             from docks d
             where (cast(:dock as bigint) is null or d.id = :dock)

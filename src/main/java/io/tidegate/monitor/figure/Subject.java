@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dock as figures name it.
  *
- * @param active whether it is to be synced: neither paused nor stopped
+ * @param active whether it is not paused; one that is stopped gets older, too
  * @param lastSyncAt when it was last synced, wholly or in part; null when never
  * @param openErrors errors of it that are not over
  */
