@@ -2,9 +2,11 @@ package io.tidegate.monitor.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
 
 /** Writes {@code dock_health}: a row for each change. */
 public final class HealthHistoryStore {
@@ -38,6 +40,15 @@ public final class HealthHistoryStore {
             where n.at is null or (n.status, n.word) <> (s.status, s.word)
             """;
 
+    /** Reasons count seconds and requests: a row for each would be one for each look. */
+    private static final String REASONS = """
+            update dock_health h set reason = l.reason
+            from (select s.dock_id, s.reason, n.at
+                  from unnest(:docks, :reasons) as s(dock_id, reason) cross join lateral (
+                      select at from dock_health where dock_id = s.dock_id order by at desc limit 1) n) as l
+            where h.dock_id = l.dock_id and h.at = l.at and h.reason <> l.reason
+            """;
+
     private static final String DELETE_OLD = """
             delete from dock_health h
             where h.at < :before
@@ -58,7 +69,7 @@ public final class HealthHistoryStore {
     }
 
     /**
-     * Notes how docks are where that differs from what was noted last.
+     * Notes how docks are where that differs from what was noted last; a reason that is another, once a minute.
      *
      * @param longest a longer break since the last look leaves a row that says so
      */
@@ -73,22 +84,29 @@ public final class HealthHistoryStore {
                         .execute();
             }
             write(handle, seen, now);
+            if (last.truncatedTo(ChronoUnit.MINUTES).isBefore(now.truncatedTo(ChronoUnit.MINUTES))) {
+                bind(handle.createUpdate(REASONS), seen).execute();
+            }
             handle.createUpdate(LOOKED).bind("now", now).execute();
         });
     }
 
     private static void write(Handle handle, List<Seen> seen, Instant now) {
-        handle.createUpdate(CHANGED)
-                .bindArray("docks", Long.class, seen.stream().map(Seen::dock).toList())
+        bind(handle.createUpdate(CHANGED), seen)
                 .bindArray(
                         "statuses",
                         String.class,
                         seen.stream().map(Seen::status).toList())
                 .bindArray("words", String.class, seen.stream().map(Seen::word).toList())
-                .bindArray(
-                        "reasons", String.class, seen.stream().map(Seen::reason).toList())
                 .bind("now", now)
                 .execute();
+    }
+
+    private static Update bind(Update update, List<Seen> seen) {
+        return update.bindArray(
+                        "docks", Long.class, seen.stream().map(Seen::dock).toList())
+                .bindArray(
+                        "reasons", String.class, seen.stream().map(Seen::reason).toList());
     }
 
     /** Forgets rows before an instant; of each dock the last of them stays, for it says how the dock was then. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
+import io.tidegate.monitor.health.HealthHistoryStore.Seen;
 import io.tidegate.provider.Providers;
 import io.tidegate.testing.SettableClock;
 import io.tidegate.testing.TestDatabase;
@@ -47,6 +48,18 @@ class HealthHistoryTest {
         look(15);
 
         assertThat(rows()).containsExactly("12:00:00 degraded provider_not_loaded", "12:00:30 paused paused");
+    }
+
+    @Test
+    void a_reason_that_is_another_is_put_right_once_a_minute_and_leaves_no_row() {
+        dock();
+        long dock = Long.parseLong(database.texts("select id from docks").get(0));
+        for (int second = 0; second <= 75; second += 15) {
+            Instant at = NOON.plusSeconds(second);
+            store.note(List.of(new Seen(dock, "degraded", "late", "late since " + second)), at, Duration.ofMinutes(3));
+            assertThat(database.texts("select reason from dock_health"))
+                    .containsExactly("late since " + (second < 60 ? 0 : 60));
+        }
     }
 
     @Test
