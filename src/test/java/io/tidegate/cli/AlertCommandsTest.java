@@ -78,6 +78,9 @@ class AlertCommandsTest {
         assertThat(commands.run("alert-channel", "add", "post", "--kind", "mail", "--to", "ann@acme.example")
                         .out())
                 .contains("leads to ann@acme.example");
+        assertThat(commands.run("alert-channel", "add", "other", "--kind", "mail", "--to", "eve@else.example")
+                        .err())
+                .contains("--to: must be members");
         assertThat(commands.run("alert-channel", "set", "ops", "--no-on", "--rule", "stale")
                         .out())
                 .contains("(ops) is off");

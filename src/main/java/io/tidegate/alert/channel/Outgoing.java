@@ -28,6 +28,6 @@ public record Outgoing(long id, String delivery, String event, String payload, i
 
     @Override
     public String toString() {
-        return "Outgoing[" + id + " " + event + " to channel " + to.channel + ", attempt " + attempt + "]";
+        return "delivery " + id + " (" + event + ") to channel " + to.channel + ", attempt " + attempt + ",";
     }
 }

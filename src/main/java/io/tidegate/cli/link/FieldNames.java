@@ -17,6 +17,9 @@ final class FieldNames {
             Map.entry("/secrets", "--secret"),
             Map.entry("/scopes", "--scope"),
             Map.entry("/expiresAt", "--expires"),
+            Map.entry("/recipients", "--to"),
+            Map.entry("/rules", "--rule"),
+            Map.entry("/url", "--url-file"),
             Map.entry("/role", "ROLE"),
             Map.entry("/email", "EMAIL"));
 
