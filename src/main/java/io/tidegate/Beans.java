@@ -171,7 +171,7 @@ public final class Beans {
         beans.put(
                 "circuitBreakerRegistry",
                 CircuitBreakerRegistry.custom().withRegistryStore(circuits).build());
-        beans.put("budgetGate", new BudgetGate(budgets, clock));
+        beans.put("budgetGate", new BudgetGate(budgets, jobQueue, clock));
         beans.put("requestBuilder", new RequestBuilder(new PageStore(database.jdbi())));
         beans.put("providerHttp", new ProviderHttp(egress, credentials, tokens));
         beans.put("headerCapture", new HeaderCapture(budgets, monitor, bodyReader, json, credentials, clock));

@@ -23,6 +23,9 @@ public final class JobQueue {
     /** A job and when, by the steady clock, its run last committed a page, or was claimed: written with each renewal. */
     private record Held(Claimed job, Instant progress) {}
 
+    /** Three renewals: whoever missed as many was not running. */
+    private static final long STILL_NANOS = Duration.ofSeconds(6).toNanos();
+
     private final QueueStore store;
     private final InstantSource clock;
     private final InstantSource steady;
@@ -30,6 +33,9 @@ public final class JobQueue {
     private final Duration lease;
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
     private final Map<Long, Claimed> owed = new ConcurrentHashMap<>();
+
+    /** When this process last knew which jobs are its own, in its nanoseconds; 0 where nobody renews. */
+    private volatile long knownNanos;
 
     /**
      * @param node this process, as the tables show it
@@ -84,11 +90,23 @@ public final class JobQueue {
                 }
             }
         }
+        knownNanos = System.nanoTime() | 1;
         for (Claimed job : List.copyOf(owed.values())) {
             // later than now, so that a run that breaks off at once does not turn in circles
             store.handBack(job, clock.instant().plus(ABANDONED_WAIT));
             owed.remove(job.id());
         }
+    }
+
+    /** Whether a job is ours, as far as is known. */
+    public boolean holds(Claimed job) {
+        return isHeld(job);
+    }
+
+    /** Whether that is known of late: not by a process that stood still, until it has looked again. */
+    public boolean isUpToDate() {
+        long known = knownNanos;
+        return known == 0 || System.nanoTime() - known < STILL_NANOS;
     }
 
     private boolean isHeld(Claimed job) {

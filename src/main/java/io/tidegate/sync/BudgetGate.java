@@ -3,6 +3,8 @@ package io.tidegate.sync;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.budget.Permit;
 import io.tidegate.provider.failure.LimitedException;
+import io.tidegate.queue.Claimed;
+import io.tidegate.queue.JobQueue;
 import io.tidegate.queue.RunStats;
 import io.tidegate.run.LeaseLostException;
 import io.tidegate.run.Listing;
@@ -20,11 +22,18 @@ public final class BudgetGate {
 
     private static final int PAUSES = 3;
 
+    /** How often a process that stood still looks whether it knows again which jobs are its own: for five seconds. */
+    private static final int LOOKS = 100;
+
+    private static final int BETWEEN_LOOKS_MS = 50;
+
     private final BudgetStore budgets;
+    private final JobQueue jobs;
     private final InstantSource clock;
 
-    public BudgetGate(BudgetStore budgets, InstantSource clock) {
+    public BudgetGate(BudgetStore budgets, JobQueue jobs, InstantSource clock) {
         this.budgets = budgets;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -36,6 +45,7 @@ public final class BudgetGate {
             throw new LeaseLostException(run.job().id());
         }
         long began = System.nanoTime();
+        requireOurs(run.job());
         long asked = began;
         Permit permit = ask(run, listing);
         for (int pauses = 0; pauses < PAUSES && permit instanceof Permit.Wait wait && isShort(wait); pauses++) {
@@ -50,6 +60,16 @@ public final class BudgetGate {
         listing.granted((Permit.Granted) permit, Duration.ofNanos(System.nanoTime() - began));
         exchange.setProperty(ProviderHttp.ASKED, Long.toString(asked));
         run.count(new RunStats(0, 0, 0, 1));
+    }
+
+    /** A process that stood still may have lost the job to another: it asks the provider nothing before it knows. */
+    private void requireOurs(Claimed job) throws InterruptedException {
+        for (int looks = 0; looks < LOOKS && !jobs.isUpToDate(); looks++) {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
+        }
+        if (!jobs.isUpToDate() || !jobs.holds(job)) {
+            throw new LeaseLostException(job.id());
+        }
     }
 
     private Permit ask(SyncRun run, Listing listing) {
