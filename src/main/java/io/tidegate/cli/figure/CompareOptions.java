@@ -1,5 +1,6 @@
 package io.tidegate.cli.figure;
 
+import io.tidegate.cli.session.ListOptions;
 import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Workspace;
 import java.util.Map;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is put side by side. */
-public final class CompareOptions {
+public final class CompareOptions implements ListOptions {
     @Option(names = "--docks", description = "Docks instead of providers.")
     private boolean docks;
 
@@ -19,6 +20,7 @@ public final class CompareOptions {
     private final SpanOptions span = new SpanOptions();
 
     /** As the API takes them. */
+    @Override
     public Map<String, @Nullable Object> query(Workspace workspace) {
         Map<String, @Nullable Object> query = whose.query(workspace);
         query.put("by", docks ? "dock" : "provider");

@@ -1,6 +1,7 @@
 package io.tidegate.cli.figure;
 
 import io.tidegate.cli.session.DockFilter;
+import io.tidegate.cli.session.ListOptions;
 import io.tidegate.cli.session.Workspace;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whose figures. */
-public final class FigureOptions {
+public final class FigureOptions implements ListOptions {
     @Mixin
     private final DockFilter dock = new DockFilter();
 
@@ -17,6 +18,7 @@ public final class FigureOptions {
     private @Nullable String provider;
 
     /** As the API takes them. */
+    @Override
     public Map<String, @Nullable Object> query(Workspace workspace) {
         Map<String, @Nullable Object> query = new HashMap<>();
         query.put("dock", dock.id(workspace));

@@ -1,5 +1,6 @@
 package io.tidegate.cli.figure;
 
+import io.tidegate.cli.session.ListOptions;
 import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Figures of which periods. */
-public final class MetricOptions {
+public final class MetricOptions implements ListOptions {
     @Option(
             names = "--period",
             paramLabel = "WORD",
@@ -30,6 +31,7 @@ public final class MetricOptions {
      *
      * @throws CommandException when there is no such period
      */
+    @Override
     public Map<String, @Nullable Object> query(Workspace workspace) {
         List<String> words = Arrays.stream(Period.values()).map(Period::word).toList();
         if (!words.contains(period)) {

@@ -1,5 +1,6 @@
 package io.tidegate.cli.figure;
 
+import io.tidegate.cli.session.ListOptions;
 import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Of which runs durations are told. */
-public final class PerformanceOptions {
+public final class PerformanceOptions implements ListOptions {
     private static final int MOST = 1_000;
 
     @Option(names = "--runs", paramLabel = "N", description = "The last N, 1 to 1000; 100 when nothing is said.")
@@ -26,6 +27,7 @@ public final class PerformanceOptions {
      *
      * @throws CommandException when it is no such number
      */
+    @Override
     public Map<String, @Nullable Object> query(Workspace workspace) {
         if (runs < 1 || runs > MOST) {
             throw CommandException.wrongUse("--runs " + runs + ": a number from 1 to " + MOST + " is allowed.");
