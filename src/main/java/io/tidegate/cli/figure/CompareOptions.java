@@ -2,6 +2,7 @@ package io.tidegate.cli.figure;
 
 import io.tidegate.cli.session.ListOptions;
 import io.tidegate.cli.session.SpanOptions;
+import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public final class CompareOptions implements ListOptions {
     private boolean docks;
 
     @Mixin
-    private final FigureOptions whose = new FigureOptions();
+    private final Whose whose = new Whose();
 
     @Mixin
     private final SpanOptions span = new SpanOptions();

@@ -7,6 +7,7 @@ import io.tidegate.api.figure.DashboardView;
 import io.tidegate.cli.session.Docks;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
+import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
 import io.tidegate.cli.terminal.Table;
@@ -22,7 +23,7 @@ final class DashboardCommand implements Callable<Integer> {
     private final Workspace workspace;
 
     @Mixin
-    private final FigureOptions options = new FigureOptions();
+    private final Whose options = new Whose();
 
     @Mixin
     private final PageOptions pages = new PageOptions();

@@ -2,6 +2,7 @@ package io.tidegate.cli.figure;
 
 import io.tidegate.cli.session.ListOptions;
 import io.tidegate.cli.session.SpanOptions;
+import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.monitor.rollup.Period;
@@ -21,7 +22,7 @@ public final class MetricOptions implements ListOptions {
     private String period = Period.HOUR.word();
 
     @Mixin
-    private final FigureOptions whose = new FigureOptions();
+    private final Whose whose = new Whose();
 
     @Mixin
     private final SpanOptions span = new SpanOptions();

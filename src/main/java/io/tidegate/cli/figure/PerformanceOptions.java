@@ -2,6 +2,7 @@ package io.tidegate.cli.figure;
 
 import io.tidegate.cli.session.ListOptions;
 import io.tidegate.cli.session.SpanOptions;
+import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import java.util.Map;
@@ -17,7 +18,7 @@ public final class PerformanceOptions implements ListOptions {
     private int runs = 100;
 
     @Mixin
-    private final FigureOptions whose = new FigureOptions();
+    private final Whose whose = new Whose();
 
     @Mixin
     private final SpanOptions span = new SpanOptions();

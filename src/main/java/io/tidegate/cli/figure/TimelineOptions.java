@@ -1,6 +1,7 @@
 package io.tidegate.cli.figure;
 
 import io.tidegate.cli.session.ListOptions;
+import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
 import java.util.Map;
@@ -16,7 +17,7 @@ public final class TimelineOptions implements ListOptions {
     private int hours = 24;
 
     @Mixin
-    private final FigureOptions whose = new FigureOptions();
+    private final Whose whose = new Whose();
 
     /**
      * As the API takes them.
