@@ -1,17 +1,11 @@
-// Keeps the overview current: asks for its part of the page every two seconds while someone looks, and changes only what
-// differs, so that focus, selection, scroll and what is folded out stay. The page is complete without it.
+// Keeps pages current and asks before something is done. A page is complete without it.
 (() => {
   'use strict';
-  const PERIOD = 2000;
-  const PATIENCE = 6000;
-  const main = document.getElementById('main');
+  const SILENCE = 5000;
+  const view = () => document.getElementById('view');
   const state = document.getElementById('state');
   const words = { LIVE: ['good', 'Live'], STARTING: ['busy', 'Starting'], AWAY: ['bad', 'Database away'] };
-  let timer = 0;
-  let asking = false;
   let ahead = 0;
-
-  const view = () => document.getElementById('view');
 
   function say(tone, text) {
     if (state.textContent === text) return;
@@ -19,97 +13,22 @@
     state.textContent = text;
   }
 
-  function same(one, other) {
-    return one.nodeType === other.nodeType && one.nodeName === other.nodeName && (one.id || '') === (other.id || '');
-  }
+  // What the reader folded out, opened or typed stays; what arrives while one looks is marked for a moment.
+  Object.assign(Idiomorph.defaults, { ignoreActiveValue: true });
+  Object.assign(Idiomorph.defaults.callbacks, {
+    beforeAttributeUpdated: (name, node) => !(name === 'open' && (node.nodeName === 'DETAILS' || node.nodeName === 'DIALOG')),
+    beforeNodeMorphed: (node) => !(node.dataset && 'keep' in node.dataset),
+    beforeNodeRemoved: (node) => !(node.dataset && 'keep' in node.dataset),
+    afterNodeAdded: (node) => node.nodeName === 'LI' && node.id && node.classList.add('arrived'),
+  });
 
-  function attributes(from, to) {
-    for (const { name, value } of to.attributes) {
-      if (from.getAttribute(name) !== value) from.setAttribute(name, value);
-    }
-    for (const { name } of [...from.attributes]) {
-      // What the reader folded out stays so.
-      if (!to.hasAttribute(name) && name !== 'open') from.removeAttribute(name);
-    }
-  }
-
-  function morph(from, to) {
-    if (from.nodeType !== Node.ELEMENT_NODE) {
-      if (from.data !== to.data) from.data = to.data;
-      return;
-    }
-    attributes(from, to);
-    let at = from.firstChild;
-    for (const child of [...to.childNodes]) {
-      let match = null;
-      if (child.id) match = [...from.children].find((known) => known.id === child.id) || null;
-      else if (at && same(at, child)) match = at;
-      if (!match) {
-        if (child.nodeName === 'LI' && child.id) child.classList.add('arrived');
-        from.insertBefore(child, at);
-      } else {
-        if (match === at) at = at.nextSibling;
-        else from.insertBefore(match, at);
-        morph(match, child);
-      }
-    }
-    while (at) {
-      const gone = at;
-      at = at.nextSibling;
-      gone.remove();
-    }
-  }
-
-  function show(html) {
-    const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('view');
-    if (!fresh) throw new Error('no view in the answer');
-    if (fresh.dataset.build !== view().dataset.build) {
-      location.reload();
-      return;
-    }
-    const focused = document.activeElement;
-    morph(view(), fresh);
-    if (focused && focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
-    read();
-  }
-
-  function read() {
-    const { state: now, title, now: server } = view().dataset;
-    ahead = Number(server) - Date.now();
-    if (document.title !== title) document.title = title;
-    say(...words[now]);
-    count();
-  }
-
-  async function ask() {
-    clearTimeout(timer);
-    if (asking || document.hidden) return;
-    asking = true;
-    try {
-      const answer = await fetch('/live', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
-      if (answer.status === 401) {
-        // the session has ended: the page leads to the sign-in
-        location.reload();
-        return;
-      }
-      if (answer.status !== 200 && answer.status !== 503) throw new Error('status ' + answer.status);
-      show(await answer.text());
-    } catch {
-      say('bad', 'Reconnecting');
-      main.firstElementChild.classList.add('stale');
-    } finally {
-      asking = false;
-      timer = setTimeout(ask, PERIOD);
-    }
-  }
-
+  // The words of the server, see Words.java.
   function span(seconds) {
     if (seconds < 120) return seconds + ' s';
     if (seconds < 7200) return Math.trunc(seconds / 60) + ' min';
     return seconds < 172800 ? Math.trunc(seconds / 3600) + ' h' : Math.trunc(seconds / 86400) + ' d';
   }
 
-  // The words of the server, see Words.java.
   function count() {
     const now = Date.now() + ahead;
     for (const time of document.querySelectorAll('time[data-relative]')) {
@@ -119,9 +38,123 @@
     }
   }
 
-  document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : ask()));
-  addEventListener('pageshow', (event) => event.persisted && ask());
-  setInterval(() => document.hidden || count(), 1000);
+  function read() {
+    const { title, now } = view().dataset;
+    ahead = Number(now) - Date.now();
+    if (document.title !== title) document.title = title;
+    count();
+    document.dispatchEvent(new Event('tidegate:shown'));
+  }
+
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    const { xhr } = detail;
+    const now = xhr.getResponseHeader('Tidegate-State');
+    if (xhr.status === 401 || (now && xhr.getResponseHeader('Tidegate-Build') !== document.body.dataset.build)) {
+      // the session has ended, or the server is a newer one
+      detail.shouldSwap = false;
+      location.reload();
+    } else if (!now) {
+      detail.shouldSwap = false;
+      lost();
+    } else {
+      say(...words[now]);
+      view().classList.toggle('stale', now === 'AWAY');
+    }
+  });
+  document.addEventListener('htmx:afterSwap', read);
+  document.addEventListener('htmx:sendError', lost);
+  document.addEventListener('htmx:timeout', lost);
+
+  function lost() {
+    say('bad', 'Reconnecting');
+    view().classList.add('stale');
+  }
+
+  // The server says when to look again. Of all open tabs one listens and tells the others: six streams would leave no
+  // connection for a seventh tab. Where browsers cannot agree on one, and while nothing is heard, each looks by itself.
+  const others = 'BroadcastChannel' in window ? new BroadcastChannel('tidegate') : null;
+  let heard = performance.now();
+  let leave = null;
+
+  function look() {
+    heard = performance.now();
+    if (!document.hidden) htmx.trigger(view(), 'tick');
+  }
+
+  function lead() {
+    if (!others || !navigator.locks || leave || document.hidden) return;
+    const waiting = new AbortController();
+    leave = () => waiting.abort();
+    navigator.locks
+      .request('tidegate-ticks', { signal: waiting.signal }, () => new Promise((done) => {
+        const source = new EventSource('/ticks');
+        leave = () => {
+          leave = null;
+          source.close();
+          done();
+        };
+        source.onmessage = () => {
+          others.postMessage('tick');
+          look();
+        };
+        source.onerror = () => source.readyState === EventSource.CLOSED && leave && leave();
+      }))
+      .catch(() => { leave = null; });
+  }
+
+  if (others) others.onmessage = look;
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      if (leave) leave();
+    } else {
+      look();
+      lead();
+    }
+  });
+  addEventListener('pagehide', () => leave && leave());
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) {
+      look();
+      lead();
+    }
+  });
+  setInterval(() => {
+    if (document.hidden) return;
+    count();
+    if (performance.now() - heard > (navigator.locks ? SILENCE : SILENCE / 2)) {
+      look();
+      lead();
+    }
+  }, 1000);
+
+  // A link that asks before something is done opens its question over the page.
+  document.addEventListener('click', async (event) => {
+    const link = event.target.closest('a[data-ask]');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(link.href, { cache: 'no-store', signal: AbortSignal.timeout(6000) });
+      const question = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('question');
+      if (!question) throw new Error('no question in the answer');
+      const dialog = document.createElement('dialog');
+      dialog.setAttribute('aria-labelledby', 'h-question');
+      dialog.append(document.adoptNode(question));
+      dialog.addEventListener('close', () => {
+        dialog.remove();
+        link.focus();
+      });
+      dialog.querySelector('[data-cancel]').addEventListener('click', (click) => {
+        click.preventDefault();
+        dialog.close();
+      });
+      document.body.append(dialog);
+      dialog.showModal();
+    } catch {
+      location.href = link.href;
+    }
+  });
+
+  say(...words[view().dataset.state]);
   read();
-  timer = setTimeout(ask, PERIOD);
+  lead();
 })();

@@ -58,8 +58,13 @@ public final class Api {
 
     /** Answers a request; also what goes wrong is an answer. */
     public ApiResponse handle(Actor actor, ApiRequest request) {
+        return tagged(request, respond(actor, request));
+    }
+
+    /** The same without a tag, for who is in this process and keeps nothing. */
+    public ApiResponse respond(Actor actor, ApiRequest request) {
         try {
-            return tagged(request, answer(actor, request));
+            return answer(actor, request);
         } catch (Problem e) {
             return e.response();
         } catch (RefusedException e) {

@@ -10,14 +10,26 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Style, script and icon, in memory. Pages name them with their hash, so that browsers may keep them for good. */
 final class Assets {
+    /** In the order in which a page needs them; what others wrote stands in {@code vendor}. */
+    private static final List<String> NAMES = List.of(
+            "vendor/uplot-1.6.32.min.css",
+            "tidegate.css",
+            "vendor/htmx-2.0.11.min.js",
+            "vendor/idiomorph-ext-0.8.0.min.js",
+            "vendor/uplot-1.6.32.iife.min.js",
+            "tidegate.js",
+            "tidegate.svg");
+
     private static final Map<String, String> TYPES = Map.of(
-            "tidegate.css", "text/css; charset=utf-8",
-            "tidegate.js", "text/javascript; charset=utf-8",
-            "tidegate.svg", "image/svg+xml");
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
     private static final int HASH_CHARACTERS = 16;
 
     private record Asset(String type, String hash, Buffer content) {}
@@ -25,10 +37,24 @@ final class Assets {
     private final Map<String, Asset> byName = new LinkedHashMap<>();
 
     Assets() {
-        TYPES.forEach((name, type) -> {
+        for (String name : NAMES) {
             byte[] content = read(name);
-            byName.put(name, new Asset(type, hash(content), Buffer.buffer(content)));
-        });
+            byName.put(
+                    name.substring(name.indexOf('/') + 1),
+                    new Asset(type(name), hash(content), Buffer.buffer(content)));
+        }
+    }
+
+    private static String type(String name) {
+        return Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
+    }
+
+    /** Where a page finds those of a kind, such as {@code css}. */
+    List<String> paths(String kind) {
+        return byName.keySet().stream()
+                .filter(name -> name.endsWith("." + kind))
+                .map(this::path)
+                .toList();
     }
 
     /** Where a page finds it. */

@@ -4,14 +4,21 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidegate.access.Permission;
 import io.tidegate.api.Api;
 import io.tidegate.config.Settings;
-import io.tidegate.console.overview.Frame.About;
+import io.tidegate.console.LatestOverview.Seen;
+import io.tidegate.console.overview.Frame;
+import io.tidegate.console.overview.Overview;
 import io.tidegate.console.overview.OverviewReader;
 import io.tidegate.console.overview.OverviewReader.Rows;
+import io.tidegate.console.page.About;
+import io.tidegate.console.page.Asker;
+import io.tidegate.console.page.Look;
+import io.tidegate.console.page.Section;
 import io.tidegate.console.sign.Authentication;
 import io.tidegate.console.sign.Doors;
 import io.tidegate.console.sign.SignPages;
 import io.tidegate.rest.Refusals;
 import io.tidegate.rest.RestRouter;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
@@ -54,6 +61,8 @@ public final class Console implements AutoCloseable {
     private final Health health;
     private final Metrics metrics;
     private final PublicRouter publicRouter;
+    private final Asker asker = new Asker();
+    private final Ticks ticks;
     private final String host;
     private final @Nullable URI publicUrl;
 
@@ -76,8 +85,8 @@ public final class Console implements AutoCloseable {
         about = new About(
                 Objects.requireNonNullElse(Console.class.getPackage().getImplementationVersion(), "development"),
                 settings.sync().node(),
-                assets.path("tidegate.css"),
-                assets.path("tidegate.js"),
+                assets.paths("css"),
+                assets.paths("js"),
                 assets.path("tidegate.svg"));
         latest = new Overviews(workers);
         health = new Health(latest, about, clock);
@@ -91,7 +100,8 @@ public final class Console implements AutoCloseable {
         metrics = new Metrics(workers);
         measure(listeners.pub(), "public");
         publicRouter = new PublicRouter(listeners.vertx(), listeners.pub());
-        Pages pages = new Pages(workers, latest, authentication, about, clock);
+        Pages pages = new Pages(executor("tidegate-pages", ANSWERERS), authentication, about, asker, clock);
+        ticks = new Ticks(listeners.vertx());
         SignPages signPages = new SignPages(authentication, executor("tidegate-passwords", PASSWORDS), about);
         Router people = listeners.people();
         measure(people, "people");
@@ -122,8 +132,9 @@ public final class Console implements AutoCloseable {
     }
 
     private void show(Router people, Assets assets, Pages pages) {
-        get(people, "/", pages::overview);
-        get(people, "/live", pages::refresh);
+        get(people, "/", context -> overview(context, pages));
+        pages.show(people, Catalogue.VIEWS, Catalogue.ACTIONS);
+        get(people, "/ticks", ticks::stream);
         get(people, "/assets/:name", assets::answer);
         get(people, "/favicon.ico", context -> context.reroute("/assets/tidegate.svg"));
         get(people, "/observe/health", health::answer);
@@ -139,6 +150,21 @@ public final class Console implements AutoCloseable {
         router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
     }
 
+    /** What is read of all docks at once is kept for a second, however many look. */
+    private void overview(RoutingContext context, Pages pages) {
+        Long organization = Authentication.of(context).organization();
+        Future<Seen> look = organization == null
+                ? Future.succeededFuture(latest.nothing(Authentication.away(context)))
+                : latest.look(organization);
+        look.onSuccess(seen -> pages.show(context, Section.OVERVIEW, "overview.jte", at -> overview(seen, at)))
+                .onFailure(context::fail);
+    }
+
+    private static Frame overview(Seen seen, Look look) {
+        Overview overview = seen.overview();
+        return new Frame(seen.state(), overview == null ? null : overview.as(look.actor()));
+    }
+
     /** What there is to see has started: pages show it from now on. */
     public void open(Backstage backstage, PrometheusMeterRegistry meters) {
         metrics.open(meters, about);
@@ -147,6 +173,7 @@ public final class Console implements AutoCloseable {
                 new OverviewReader(backstage.all(), clock)::read,
                 organization -> new OverviewReader(backstage.organizations().apply(organization), clock)::read);
         rest.open(backstage.api());
+        asker.open(backstage.api());
         authentication.open(backstage.doors());
         publicRouter.open();
     }
@@ -179,6 +206,7 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         metrics.close();
+        ticks.close();
         listeners.close();
     }
 }

@@ -2,9 +2,9 @@ package io.tidegate.console;
 
 import io.tidegate.access.Permission;
 import io.tidegate.console.overview.DockLine;
-import io.tidegate.console.overview.Frame.About;
-import io.tidegate.console.overview.Frame.State;
 import io.tidegate.console.overview.Overview;
+import io.tidegate.console.page.About;
+import io.tidegate.console.page.State;
 import io.tidegate.console.sign.Authentication;
 import io.tidegate.route.RouteFault;
 import io.vertx.core.json.JsonArray;

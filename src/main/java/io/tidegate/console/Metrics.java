@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tidegate.console.overview.Frame.About;
+import io.tidegate.console.page.About;
 import io.tidegate.meter.HttpMeters;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;

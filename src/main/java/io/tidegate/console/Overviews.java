@@ -1,8 +1,8 @@
 package io.tidegate.console;
 
 import io.tidegate.console.LatestOverview.Seen;
-import io.tidegate.console.overview.Frame.State;
 import io.tidegate.console.overview.Overview;
+import io.tidegate.console.page.State;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.LinkedHashMap;

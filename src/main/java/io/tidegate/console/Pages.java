@@ -4,49 +4,186 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.tidegate.access.Actor;
-import io.tidegate.console.LatestOverview.Seen;
-import io.tidegate.console.overview.Frame;
-import io.tidegate.console.overview.Frame.About;
-import io.tidegate.console.overview.Overview;
+import io.tidegate.api.Problem;
+import io.tidegate.console.page.About;
+import io.tidegate.console.page.Action;
+import io.tidegate.console.page.Asker;
+import io.tidegate.console.page.Link;
+import io.tidegate.console.page.Look;
+import io.tidegate.console.page.Model;
+import io.tidegate.console.page.Notice;
+import io.tidegate.console.page.Refusal;
+import io.tidegate.console.page.Screen;
+import io.tidegate.console.page.Section;
+import io.tidegate.console.page.State;
+import io.tidegate.console.page.Tone;
+import io.tidegate.console.page.View;
 import io.tidegate.console.sign.Authentication;
-import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pages, made on the server. */
+/**
+ * The pages, made on the server. Under one address stands the whole page and, for the script that refreshes it, only the
+ * part that changes.
+ */
 final class Pages {
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
 
+    private static final String QUESTION = "question.jte";
+    private static final String REFUSAL = "refusal.jte";
+
+    /** When the database hangs, nobody waits longer to be told. */
+    private static final long PATIENCE_SECONDS = 5;
+
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private final WorkerExecutor workers;
-    private final Overviews latest;
     private final Authentication authentication;
     private final About about;
+    private final Asker asker;
     private final InstantSource clock;
     private final String missing;
     private final String failed;
 
-    Pages(WorkerExecutor workers, Overviews latest, Authentication authentication, About about, InstantSource clock) {
+    /** A page that was made, with its model. */
+    private record Made(Model model, String html) {}
+
+    Pages(WorkerExecutor workers, Authentication authentication, About about, Asker asker, InstantSource clock) {
         this.workers = workers;
-        this.latest = latest;
         this.authentication = authentication;
         this.about = about;
+        this.asker = asker;
         this.clock = clock;
-        this.missing = render("missing.jte", about);
-        this.failed = render("failed.jte", about);
+        this.missing = render("missing.jte", Map.of("about", about));
+        this.failed = render("failed.jte", Map.of("about", about));
     }
 
-    /** The overview as a whole page. */
-    void overview(RoutingContext context) {
-        show(context, "overview.jte", true);
+    /** Answers under the paths of these. */
+    void show(Router router, List<View> views, List<Action> actions) {
+        for (View view : views) {
+            router.route(view.path())
+                    .method(HttpMethod.GET)
+                    .method(HttpMethod.HEAD)
+                    .handler(context -> show(context, view.section(), view.template(), there(context, view.reader())));
+        }
+        for (Action action : actions) {
+            router.get(action.path())
+                    .handler(context ->
+                            show(context, action.section(), QUESTION, there(context, look -> ask(action, look))));
+            router.post(action.path()).handler(context -> act(context, action));
+        }
     }
 
-    /** What of the overview is refreshed. */
-    void refresh(RoutingContext context) {
-        show(context, "live.jte", false);
+    /** When it could not be found out who looks, nothing is read for them. */
+    private static View.Reader there(RoutingContext context, View.Reader reader) {
+        return Authentication.away(context) ? look -> Refusal.away() : reader;
+    }
+
+    /** Shows what a reader reads. */
+    void show(RoutingContext context, Section section, String template, View.Reader reader) {
+        boolean whole = context.request().getHeader("HX-Request") == null;
+        workers.executeBlocking(() -> make(context, section, template, reader), false)
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .onSuccess(made -> respond(context, made, whole))
+                .onFailure(reason -> {
+                    if (reason instanceof TimeoutException) {
+                        respond(context, make(context, section, template, look -> Refusal.away()), whole);
+                    } else {
+                        context.fail(reason);
+                    }
+                });
+    }
+
+    private Made make(RoutingContext context, Section section, String template, View.Reader reader) {
+        Look look = look(context);
+        Model model;
+        String used = template;
+        try {
+            model = reader.read(look);
+        } catch (Problem e) {
+            model = asker.isOpen() ? Refusal.of(e, look.link()) : Refusal.starting();
+        }
+        if (model instanceof Refusal) {
+            used = REFUSAL;
+        }
+        boolean whole = context.request().getHeader("HX-Request") == null;
+        Screen screen = new Screen(
+                about,
+                section,
+                look.link(),
+                whole ? authentication.visitor(context, model.state() == State.LIVE) : null,
+                authentication.csrf(context),
+                look.actor().permissions(),
+                look.now(),
+                whole,
+                whole ? Notices.read(context.request()) : null);
+        return new Made(model, render(used, Map.of("screen", screen, "page", model)));
+    }
+
+    private Model ask(Action action, Look look) {
+        if (!look.may(action.permission())) {
+            throw new Problem(
+                    Problem.Kind.NOT_ALLOWED,
+                    "You may not " + action.permission().meaning() + ".");
+        }
+        return action.asking().ask(look);
+    }
+
+    private void act(RoutingContext context, Action action) {
+        Look look = look(context);
+        workers.executeBlocking(() -> outcome(action, look), false)
+                .onSuccess(outcome -> {
+                    Notices.keep(context.response(), outcome.notice());
+                    context.response()
+                            .setStatusCode(303)
+                            .putHeader("Location", outcome.back().toString())
+                            .end();
+                })
+                .onFailure(context::fail);
+    }
+
+    private static Action.Outcome outcome(Action action, Look look) {
+        try {
+            return action.doing().act(look);
+        } catch (Problem e) {
+            Link back = Link.to(action.section().path());
+            try {
+                back = action.asking().ask(look).back();
+            } catch (Problem gone) {
+                LOG.debug("What was to be done is not there any more: {}", gone.getMessage());
+            }
+            return new Action.Outcome(new Notice(Tone.BAD, "Not done. " + e.getMessage()), back);
+        }
+    }
+
+    private Look look(RoutingContext context) {
+        Actor actor = Authentication.of(context);
+        Map<String, String> form = first(context.request().formAttributes());
+        return new Look(
+                actor,
+                clock.instant(),
+                new Link(context.normalizedPath(), first(context.queryParams())),
+                context.pathParams(),
+                form,
+                asker);
+    }
+
+    private static Map<String, String> first(MultiMap said) {
+        Map<String, String> values = new LinkedHashMap<>();
+        said.forEach((name, value) -> values.putIfAbsent(name, value));
+        return values;
     }
 
     /** What is not there, and what is. */
@@ -68,38 +205,25 @@ final class Pages {
         respond(context, 500, failed);
     }
 
-    private void show(RoutingContext context, String template, boolean whole) {
-        Actor actor = Authentication.of(context);
-        Long organization = actor.organization();
-        Future<Seen> look = organization == null
-                ? Future.succeededFuture(latest.nothing(Authentication.away(context)))
-                : latest.look(organization);
-        look.compose(seen -> {
-                    Overview overview = seen.overview();
-                    return workers.executeBlocking(
-                            () -> {
-                                Frame frame = new Frame(
-                                        seen.state(),
-                                        overview == null ? null : overview.as(actor),
-                                        clock.instant(),
-                                        about,
-                                        whole ? authentication.visitor(context) : null);
-                                String html = render(template, frame);
-                                return (Runnable) () -> respond(context, frame.status(), html);
-                            },
-                            false);
-                })
-                .onSuccess(Runnable::run)
-                .onFailure(context::fail);
-    }
-
-    private String render(String template, Object parameter) {
+    private String render(String template, Map<String, Object> parameters) {
         StringOutput html = new StringOutput();
-        templates.render(template, parameter, html);
+        templates.render(template, parameters, html);
         return html.toString();
     }
 
-    private static void respond(RoutingContext context, int status, String html) {
+    private void respond(RoutingContext context, Made made, boolean whole) {
+        HttpServerResponse response = context.response();
+        response.putHeader("Tidegate-State", made.model().state().name()).putHeader("Tidegate-Build", about.build());
+        if (whole) {
+            Notices.forget(context);
+        } else if (made.model() instanceof Refusal refusal && refusal.status() == 503) {
+            // what was read last stays on the page
+            response.putHeader("HX-Reswap", "none");
+        }
+        respond(context, made.model().status(), made.html());
+    }
+
+    private static void respond(RoutingContext context, int status, @Nullable String html) {
         if (status == 503) {
             context.response().putHeader("Retry-After", "2");
         }

@@ -116,7 +116,7 @@ class DashboardTest {
         rows.harbour();
 
         String page = bed.get("/").body();
-        String part = bed.get("/live").body();
+        String part = bed.get("/", "HX-Request", "true").body();
         assertThat(part).startsWith("<div id=\"view\"").doesNotContain("<html");
         assertThat(page).contains(part.strip());
     }

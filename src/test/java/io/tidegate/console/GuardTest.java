@@ -90,7 +90,7 @@ class GuardTest {
         "Sec-Fetch-Site, same-site"
     })
     void another_site_is_refused(String header, String value) {
-        for (String path : List.of("/", "/live", "/observe/health", "/observe/metrics", "/assets/tidegate.js")) {
+        for (String path : List.of("/", "/docks/1", "/observe/health", "/observe/metrics", "/assets/tidegate.js")) {
             String answer = get(path, "Host: localhost:PORT", header + ": " + value);
 
             assertThat(status(answer)).as(path).isEqualTo("403");
@@ -149,7 +149,7 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/live", "/nothing", "/observe/health", "/assets/tidegate.css"})
+    @ValueSource(strings = {"/", "/docks/1", "/nothing", "/observe/health", "/assets/tidegate.css"})
     void every_answer_has_the_headers_that_keep_it_to_itself(String path) {
         HttpResponse<String> answer = bed.get(path);
 

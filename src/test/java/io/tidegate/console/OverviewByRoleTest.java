@@ -95,7 +95,8 @@ class OverviewByRoleTest {
     void the_part_that_is_refreshed_leaves_out_the_same() {
         Actor client = bed.accounts.member(owner, "client", Role.CLIENT);
 
-        assertThat(bed.as(bed.accounts.session(client), "/live").body())
+        assertThat(bed.as(bed.accounts.session(client), "/", "HX-Request", "true")
+                        .body())
                 .contains("<ins>off</ins>")
                 .doesNotContain("Recent runs", "h-docks");
     }

@@ -54,7 +54,7 @@ class SignInPagesTest {
         assertThat(location(bed.console.get("/"))).isEqualTo("/sign-in?next=%2F");
         assertThat(location(bed.console.get("/docks/12?tab=x"))).isEqualTo("/sign-in?next=%2Fdocks%2F12%3Ftab%3Dx");
         assertThat(location(bed.console.get("//evil.example/"))).isEqualTo("/sign-in?next=%2F");
-        assertThat(bed.console.get("/live").statusCode()).isEqualTo(401);
+        assertThat(bed.console.get("/", "HX-Request", "true").statusCode()).isEqualTo(401);
         assertThat(bed.console.get("/assets/tidegate.css").statusCode()).isEqualTo(200);
         HttpResponse<String> page = bed.console.get("/sign-in?next=%2Fdocks");
         assertThat(page.statusCode()).isEqualTo(200);

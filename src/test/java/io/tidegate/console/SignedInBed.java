@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +28,11 @@ final class SignedInBed implements AutoCloseable {
         console = ConsoleBed.open(database.dataSource(), accounts.clock, all.toArray(String[]::new));
     }
 
-    HttpResponse<String> as(String session, String path) {
-        return console.get(path, "Cookie", "tidegate=" + session);
+    HttpResponse<String> as(String session, String path, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Cookie";
+        all[headers.length + 1] = "tidegate=" + session;
+        return console.get(path, all);
     }
 
     String csrf(String session) {

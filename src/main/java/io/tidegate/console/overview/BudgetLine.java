@@ -1,6 +1,8 @@
 package io.tidegate.console.overview;
 
 import io.tidegate.budget.LevelStore;
+import io.tidegate.console.page.Tone;
+import io.tidegate.console.page.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongFunction;

@@ -1,6 +1,8 @@
 package io.tidegate.console.overview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.console.page.Tone;
+import io.tidegate.console.page.Words;
 import io.tidegate.record.ResourceChange;
 import java.util.ArrayList;
 import java.util.List;

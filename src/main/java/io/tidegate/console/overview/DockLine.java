@@ -1,5 +1,7 @@
 package io.tidegate.console.overview;
 
+import io.tidegate.console.page.Tone;
+import io.tidegate.console.page.Words;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockHealth;
 import java.time.Duration;

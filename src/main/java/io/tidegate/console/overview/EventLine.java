@@ -1,5 +1,7 @@
 package io.tidegate.console.overview;
 
+import io.tidegate.console.page.Tone;
+import io.tidegate.console.page.Words;
 import io.tidegate.monitor.SyncEvent;
 import java.util.ArrayList;
 import java.util.List;

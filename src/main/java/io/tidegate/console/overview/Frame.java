@@ -1,37 +1,19 @@
 package io.tidegate.console.overview;
 
-import java.time.Instant;
+import io.tidegate.console.page.Model;
+import io.tidegate.console.page.State;
+import io.tidegate.console.page.Tone;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page, or its part that is refreshed.
+ * The overview as it can be shown.
  *
  * @param overview what was read last; null when nothing could be read since the start
- * @param visitor who looks; null where it is not shown
- * @param now when the page is made, which its times count from
  */
-public record Frame(
-        State state,
-        @Nullable Overview overview,
-        Instant now,
-        About about,
-        @Nullable Visitor visitor) {
-    /** Whether what is shown is current. */
-    public enum State {
-        STARTING,
-        LIVE,
-        AWAY
-    }
-
-    /**
-     * What this program is, and where its style, script and icon are.
-     *
-     * @param node this process among those over one database
-     */
-    public record About(String version, String node, String style, String script, String icon) {}
-
-    /** The sentence of the page, also its title. */
-    public String sentence() {
+public record Frame(State state, @Nullable Overview overview) implements Model {
+    /** The sentence of the page. */
+    @Override
+    public String title() {
         return switch (state) {
             case STARTING -> "Tidegate is starting";
             case AWAY -> "The database is away";
@@ -51,6 +33,7 @@ public record Frame(
     }
 
     /** 200, or 503 while what is shown is not current. */
+    @Override
     public int status() {
         return state == State.LIVE ? 200 : 503;
     }

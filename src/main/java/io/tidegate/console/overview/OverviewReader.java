@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import io.tidegate.access.Permission;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.console.overview.DockLine.TypeCount;
+import io.tidegate.console.page.Tone;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;

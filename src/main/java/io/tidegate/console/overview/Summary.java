@@ -1,6 +1,8 @@
 package io.tidegate.console.overview;
 
 import io.tidegate.access.Permission;
+import io.tidegate.console.page.Tone;
+import io.tidegate.console.page.Words;
 import io.tidegate.monitor.figure.Figures;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import io.tidegate.account.TokenText;
 import io.tidegate.account.sign.Authenticator;
 import io.tidegate.account.sign.Identity;
 import io.tidegate.config.Settings;
-import io.tidegate.console.overview.Visitor;
+import io.tidegate.console.page.Visitor;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
@@ -164,10 +164,9 @@ public final class Authentication implements Handler<RoutingContext> {
 
     private static void turnAway(RoutingContext context, Identity identity, boolean byCookie) {
         HttpServerRequest request = context.request();
-        String path = context.normalizedPath();
         boolean page = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
-        boolean forPrograms = Answers.ofApi(context) || path.startsWith("/observe/") || path.equals("/live");
-        if (page && byCookie && !forPrograms) {
+        boolean refresh = request.getHeader("HX-Request") != null;
+        if (page && byCookie && !refresh && !forPrograms(context)) {
             String next = URLEncoder.encode(SafePath.of(request.uri()), StandardCharsets.UTF_8);
             context.response()
                     .setStatusCode(303)
@@ -176,6 +175,12 @@ public final class Authentication implements Handler<RoutingContext> {
         } else {
             Answers.refuse(context, 401, Objects.requireNonNullElse(identity.reason(), ""));
         }
+    }
+
+    /** Whether a program asks, which could do nothing with a page. */
+    private static boolean forPrograms(RoutingContext context) {
+        String path = context.normalizedPath();
+        return Answers.ofApi(context) || path.startsWith("/observe/") || path.equals("/ticks");
     }
 
     /** Whether a form or script of ours sent it, which knows what no other page can. */
@@ -197,7 +202,8 @@ public final class Authentication implements Handler<RoutingContext> {
             Set<Permission> all = EnumSet.allOf(Permission.class);
             Actor dev = new Actor("dev", null, null, null, Role.OWNER, all, address);
             let(context, new Identity(dev, null, null));
-        } else if (path.equals("/") || path.equals("/live") || FOR_ANYBODY.contains(path)) {
+        } else if (FOR_ANYBODY.contains(path)
+                || (SAFE.contains(context.request().method()) && !forPrograms(context))) {
             let(context, Identity.nobody(address, "The database is away."));
         } else {
             Answers.refuse(context, 503, "The database is away; try again in a few seconds.");
@@ -225,8 +231,12 @@ public final class Authentication implements Handler<RoutingContext> {
         };
     }
 
-    /** Who looks at a page, for its header; null when nobody in particular. Asks the database. */
-    public @Nullable Visitor visitor(RoutingContext context) {
+    /**
+     * Who looks at a page, for its header; null when nobody in particular.
+     *
+     * @param asks whether the database is asked where else they may be
+     */
+    public @Nullable Visitor visitor(RoutingContext context, boolean asks) {
         Identity identity = identity(context);
         Doors opened = doors;
         if (opened == null || !identity.known()) {
@@ -234,7 +244,7 @@ public final class Authentication implements Handler<RoutingContext> {
         }
         List<Organization> choice = List.of();
         try {
-            choice = away(context) ? choice : opened.authenticator().organizations(identity.actor());
+            choice = asks ? opened.authenticator().organizations(identity.actor()) : choice;
         } catch (RuntimeException e) {
             LOG.debug("The organizations to choose from cannot be read.", e);
         }
@@ -260,7 +270,7 @@ public final class Authentication implements Handler<RoutingContext> {
     }
 
     /** What forms of a session carry; empty where there is none. */
-    String csrf(RoutingContext context) {
+    public String csrf(RoutingContext context) {
         String cookie = required ? cookies.session(context.request()) : null;
         return cookie == null
                 ? ""

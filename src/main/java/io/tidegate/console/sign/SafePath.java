@@ -12,7 +12,7 @@ final class SafePath {
             Pattern.compile("/(?:[A-Za-z0-9_~.-][A-Za-z0-9_~.%/-]*)?(?:\\?[A-Za-z0-9_~.%/&=+:,-]*)?");
 
     private static final Pattern OURS =
-            Pattern.compile("/(?:sign-in|sign-out|invitation|organization|live|assets|observe)\\b.*");
+            Pattern.compile("/(?:sign-in|sign-out|invitation|organization|ticks|assets|observe)\\b.*");
 
     private SafePath() {}
 

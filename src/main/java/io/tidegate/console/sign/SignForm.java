@@ -1,6 +1,6 @@
 package io.tidegate.console.sign;
 
-import io.tidegate.console.overview.Frame.About;
+import io.tidegate.console.page.About;
 import org.jspecify.annotations.Nullable;
 
 /**

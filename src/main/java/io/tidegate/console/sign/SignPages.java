@@ -7,7 +7,7 @@ import io.tidegate.account.AccountException;
 import io.tidegate.account.sign.Identity;
 import io.tidegate.account.sign.SignIn;
 import io.tidegate.account.sign.SignedIn;
-import io.tidegate.console.overview.Frame.About;
+import io.tidegate.console.page.About;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerRequest;

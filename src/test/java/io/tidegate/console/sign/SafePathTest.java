@@ -33,7 +33,7 @@ class SafePathTest {
                 "/sign-out",
                 "/sign-in?next=/sign-in",
                 "/invitation",
-                "/live",
+                "/ticks",
                 "/ä",
                 "/#x",
                 "/a;b"

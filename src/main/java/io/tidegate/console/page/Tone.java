@@ -1,4 +1,4 @@
-package io.tidegate.console.overview;
+package io.tidegate.console.page;
 
 import io.tidegate.dock.DockHealth;
 

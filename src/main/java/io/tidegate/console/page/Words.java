@@ -1,4 +1,4 @@
-package io.tidegate.console.overview;
+package io.tidegate.console.page;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class Words {
     }
 
     /** "a, b, c and 4 more". */
-    static String names(List<String> names) {
+    public static String names(List<String> names) {
         String first = names.stream()
                 .limit(MOST_NAMES)
                 .map(name -> shortened(name, 40))

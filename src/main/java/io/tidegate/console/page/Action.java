@@ -1,0 +1,69 @@
+package io.tidegate.console.page;
+
+import io.tidegate.access.Permission;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a person can do: {@code GET} under its path asks whether they want it, {@code POST} does it and leads back with
+ * what came of it.
+ *
+ * @param path such as {@code /docks/:dock/pause}
+ * @param permission without which nobody is asked
+ */
+public record Action(String path, Section section, Permission permission, Asking asking, Doing doing) {
+    /** Says what would be done. */
+    @FunctionalInterface
+    public interface Asking {
+        Question ask(Look look);
+    }
+
+    /** Does it. */
+    @FunctionalInterface
+    public interface Doing {
+        /** @throws io.tidegate.api.Problem when it is not done, with why */
+        Outcome act(Look look);
+    }
+
+    /**
+     * What is asked before.
+     *
+     * @param title such as "Pause acme?"
+     * @param text what follows from it
+     * @param inputs what can be said with it
+     * @param press the word on the button
+     * @param tone of the button: {@link Tone#BAD} for what cannot be taken back
+     * @param back where one goes who does not want it
+     */
+    public record Question(String title, String text, List<Input> inputs, String press, Tone tone, Link back)
+            implements Model {
+        public Question {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /**
+     * A field of the form.
+     *
+     * @param type as HTML names it: text, number, hidden, checkbox
+     * @param hint what may stand there; empty for nothing to say
+     */
+    public record Input(
+            String name,
+            String label,
+            String type,
+            @Nullable String value,
+            String hint) {}
+
+    /**
+     * What came of it.
+     *
+     * @param back where it is to be seen
+     */
+    public record Outcome(Notice notice, Link back) {
+        /** It was done. */
+        public static Outcome done(String text, Link back) {
+            return new Outcome(new Notice(Tone.GOOD, text), back);
+        }
+    }
+}
