@@ -132,6 +132,7 @@
     const link = event.target.closest('a[data-ask]');
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    if (document.querySelector('dialog[open]')) return;
     try {
       const answer = await fetch(link.href, { cache: 'no-store', signal: AbortSignal.timeout(6000) });
       const question = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('question');
@@ -147,6 +148,7 @@
         click.preventDefault();
         dialog.close();
       });
+      if (document.querySelector('dialog[open]')) return;
       document.body.append(dialog);
       dialog.showModal();
     } catch {

@@ -21,13 +21,22 @@ final class Measuring implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         long began = System.nanoTime();
-        context.addEndHandler(ended -> meters.answered(
-                listener,
-                context.request().method().name(),
-                route(context),
-                context.response().getStatusCode(),
-                Duration.ofNanos(System.nanoTime() - began)));
+        context.addEndHandler(ended -> {
+            if (!isStream(context)) {
+                meters.answered(
+                        listener,
+                        context.request().method().name(),
+                        route(context),
+                        context.response().getStatusCode(),
+                        Duration.ofNanos(System.nanoTime() - began));
+            }
+        });
         context.next();
+    }
+
+    /** Open as long as somebody looks, which is nothing about how long we take. */
+    private static boolean isStream(RoutingContext context) {
+        return "text/event-stream".equals(context.response().headers().get("Content-Type"));
     }
 
     /** Never what was asked for, which anyone could make anew with each request. */
