@@ -41,7 +41,7 @@ final class Ticks implements AutoCloseable {
                 .putHeader("Content-Encoding", "identity");
         response.write("retry: 2000\n\n");
         open.add(response);
-        long end = vertx.setTimer(LONGEST, fired -> response.end());
+        long end = vertx.setTimer(LONGEST, fired -> end(response));
         context.addEndHandler(ended -> {
             vertx.cancelTimer(end);
             open.remove(response);
@@ -50,9 +50,19 @@ final class Ticks implements AutoCloseable {
 
     private void tell() {
         for (HttpServerResponse each : open) {
-            if (!each.closed() && !each.ended() && !each.writeQueueFull()) {
+            if (isOpen(each) && !each.writeQueueFull()) {
                 each.write("data: tick\n\n");
             }
+        }
+    }
+
+    private static boolean isOpen(HttpServerResponse response) {
+        return !response.closed() && !response.ended();
+    }
+
+    private static void end(HttpServerResponse response) {
+        if (isOpen(response)) {
+            response.end();
         }
     }
 
@@ -60,6 +70,6 @@ final class Ticks implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(timer);
-        open.forEach(HttpServerResponse::end);
+        open.forEach(Ticks::end);
     }
 }
