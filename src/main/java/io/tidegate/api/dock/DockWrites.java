@@ -10,6 +10,7 @@ import io.tidegate.dock.CronSchedule;
 import io.tidegate.dock.DefaultsStore;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockDefaults;
+import io.tidegate.dock.DockDifference;
 import io.tidegate.dock.DockEditStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.provider.Provider;
@@ -130,6 +131,8 @@ public final class DockWrites {
                             provider,
                             parameters.keySet(),
                             plan == null || plan.cron() != null ? null : plan.interval());
+            DockDifference.of(dock, DockReads.find(stores, id))
+                    .forEach((what, how) -> stores.deed().detail(what, how));
             return ApiResponse.ok(changed(call, stores, id, warnings)).at(DockReads.version(stores, id));
         });
     }
