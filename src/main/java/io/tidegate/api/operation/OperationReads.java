@@ -1,14 +1,19 @@
 package io.tidegate.api.operation;
 
 import io.tidegate.access.Permission;
+import io.tidegate.api.ApiResponse;
 import io.tidegate.api.Call;
 import io.tidegate.api.Operation;
 import io.tidegate.api.Param;
+import io.tidegate.api.dock.DockReads;
 import io.tidegate.api.export.Listed;
 import io.tidegate.budget.LevelStore.Level;
+import io.tidegate.dock.Dock;
+import io.tidegate.monitor.QuotaHistoryStore;
 import io.tidegate.page.Page;
 import io.tidegate.webhook.WebhookLogStore;
 import io.tidegate.webhook.WebhookLogStore.Filter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,10 +24,14 @@ public final class OperationReads {
     private static final Param DOCK = Param.number("dock", "Only this dock's.");
     private static final Param PROVIDER = Param.text("provider", "Only of this provider.");
 
+    private static final int USUAL_HOURS = 6;
+    private static final Param HOURS =
+            new Param("hours", Param.Type.NUMBER, "How many, 1 to 168; 6 when nothing is said.", List.of(), 1, 168);
+
     private OperationReads() {}
 
     public static List<Operation> operations() {
-        return Stream.concat(
+        return Stream.of(
                         new Listed<>(
                                         "/budget",
                                         Permission.OPERATIONS_READ,
@@ -46,8 +55,28 @@ public final class OperationReads {
                                                         "status", "Only such deliveries.", WebhookLogStore.STATUSES),
                                                 Param.instant("since", "Only those received from this instant on."),
                                                 Param.instant("until", "Only those received before this instant."))
-                                        .stream())
+                                        .stream(),
+                        Stream.of(
+                                Operation.get("/docks/{dock}/budget/history", Permission.OPERATIONS_READ, "budget.list")
+                                        .takes(HOURS)
+                                        .answers(BudgetHistory.class)
+                                        .by(
+                                                "What a dock's answers told of its limits over the last hours",
+                                                OperationReads::history)))
+                .flatMap(each -> each)
                 .toList();
+    }
+
+    private static ApiResponse history(Call call) {
+        Long hours = call.number("hours");
+        Duration step = BudgetHistory.step(hours == null ? USUAL_HOURS : hours);
+        Instant until = BudgetHistory.end(call.now(), step);
+        Instant since = until.minus(Duration.ofHours(hours == null ? USUAL_HOURS : hours));
+        return call.look(stores -> {
+            Dock dock = DockReads.find(stores, call.id("dock"));
+            QuotaHistoryStore log = new QuotaHistoryStore(stores.scoped().jdbi());
+            return ApiResponse.ok(BudgetHistory.of(since, until, step, log.points(dock.id(), since, until, step)));
+        });
     }
 
     /** There are as many as there are limits: they are read together, and shown a part at a time. */

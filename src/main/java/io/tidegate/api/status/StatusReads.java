@@ -10,6 +10,7 @@ import io.tidegate.api.dock.JudgedDocks;
 import io.tidegate.dock.Dock;
 import io.tidegate.page.Page;
 import io.tidegate.provider.Providers;
+import io.tidegate.record.ProgressStore;
 import io.tidegate.record.ResourceCountStore.TypeState;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -32,7 +33,10 @@ public final class StatusReads {
                         .by("The whole at a glance: docks, records, changes, queue", this::status),
                 Operation.get("/docks/{dock}/types", Permission.DOCKS_READ, "dock.show")
                         .lists(TypeState.class)
-                        .by("Where each type of a dock stands", StatusReads::types));
+                        .by("Where each type of a dock stands", StatusReads::types),
+                Operation.get("/docks/{dock}/progress", Permission.DOCKS_READ, "dock.show")
+                        .lists(ProgressView.class)
+                        .by("How far the lists of a dock are that are under way", StatusReads::progress));
     }
 
     private ApiResponse status(Call call) {
@@ -53,6 +57,18 @@ public final class StatusReads {
         return call.look(stores -> {
             Dock dock = DockReads.find(stores, call.id("dock"));
             return ApiResponse.ok(new Page<>(stores.counts().types(dock.id()), null));
+        });
+    }
+
+    private static ApiResponse progress(Call call) {
+        return call.look(stores -> {
+            Dock dock = DockReads.find(stores, call.id("dock"));
+            return ApiResponse.ok(new Page<>(
+                    new ProgressStore(stores.scoped().jdbi())
+                            .underWay(dock.id()).stream()
+                                    .map(each -> ProgressView.of(each, call.now()))
+                                    .toList(),
+                    null));
         });
     }
 }

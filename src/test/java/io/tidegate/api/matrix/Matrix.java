@@ -50,10 +50,12 @@ final class Matrix {
             GET    /docks/{dock}                     y y y - - - - y - 404
             PATCH  /docks/{dock}                     y y - - - - - - - 404 {"enabled":false}
             DELETE /docks/{dock}                     y y - - - - - - - 404
+            GET    /docks/{dock}/budget/history      y y - y - - - - - 404
             POST   /docks/{dock}/confirm-deletions   y y - - - - - - - 404
             PUT    /docks/{dock}/credentials         y y - - - - - - - 404 {"secrets":{"token":"x"},"validate":false}
             GET    /docks/{dock}/health              y y y - - - - y - 404
             POST   /docks/{dock}/pause               y y - - - - - - - 404
+            GET    /docks/{dock}/progress            y y y - - - - y - 404
             POST   /docks/{dock}/resume              y y - - - - - - - 404
             POST   /docks/{dock}/sync                y y y - - - - - - 404 {}
             GET    /docks/{dock}/types               y y y - - - - y - 404
