@@ -24,6 +24,7 @@ final class Assets {
             "vendor/idiomorph-ext-0.8.0.min.js",
             "vendor/uplot-1.6.32.iife.min.js",
             "tidegate.js",
+            "copy.js",
             "tidegate.svg");
 
     private static final Map<String, String> TYPES = Map.of(
