@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test verify warnings format check schema openapi bench chaos clean
+.PHONY: help run demo test verify warnings format check schema openapi bench chaos e2e pictures clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## start Tidegate
 	./tidegate run
@@ -43,6 +43,12 @@ chaos: ## break processes, database and provider for MINUTES=5, and check that n
 	java -Dchaos.minutes=$(or $(MINUTES),5) $(if $(SEED),-Dchaos.seed=$(SEED)) $(if $(NODES),-Dchaos.nodes=$(NODES)) \
 		$(if $(DOCKS),-Dchaos.docks=$(DOCKS)) \
 		-cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.chaos.Chaos
+
+e2e: ## look at the console in a browser, or at one suite: make e2e T=OverviewTest
+	mvn -B -Pe2e test-compile failsafe:integration-test failsafe:verify $(if $(T),-Dit.test=$(T))
+
+pictures: ## take the pictures of docs/images anew
+	mvn -B -q -Pe2e test-compile failsafe:integration-test failsafe:verify -Dit.test=Pictures
 
 clean: ## remove what was built
 	mvn -B -q clean

@@ -1,0 +1,65 @@
+package io.tidegate.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.tidegate.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds of every page, by day and by night, on a desk and on a phone. */
+class EveryViewTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    private static Scene scene;
+
+    @BeforeAll
+    static void open() {
+        scene = Scene.ofNineAccounts(database);
+    }
+
+    @AfterAll
+    static void close() {
+        scene.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everybody_can_use_it_by_day_and_by_night_and_nobody_scrolls_sideways(View view) {
+        if (view == View.MISSING) {
+            chromium.expect("404");
+        }
+        for (Look look : new Look[] {Look.DESK, Look.DESK_AT_NIGHT, Look.PHONE, Look.PHONE_AT_NIGHT}) {
+            Page page = chromium.open(scene.at(view.path()), look);
+            String what = view + " " + look;
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                    .hasCount(1);
+            Judged.forEverybody(page, what);
+            Judged.fitsItsWindow(page, what);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void without_script_it_says_the_same(View view) {
+        if (view == View.MISSING) {
+            chromium.expect("404");
+        }
+        Page scripted = chromium.open(scene.at(view.path()));
+        Page plain = chromium.open(scene.at(view.path()), Look.WITHOUT_SCRIPT);
+        assertThat(plain.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText(scripted.locator("h1").innerText());
+        assertThat(plain.getByRole(AriaRole.ROW))
+                .hasCount(scripted.getByRole(AriaRole.ROW).count());
+        assertThat(plain.getByRole(AriaRole.LINK))
+                .hasCount(scripted.getByRole(AriaRole.LINK).count());
+    }
+}

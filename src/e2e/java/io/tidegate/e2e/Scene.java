@@ -1,0 +1,105 @@
+package io.tidegate.e2e;
+
+import io.tidegate.cli.session.DeclaredProviders;
+import io.tidegate.config.Settings;
+import io.tidegate.console.ConsoleBed;
+import io.tidegate.monitor.rollup.RollupStore;
+import io.tidegate.monitor.rollup.Rollups;
+import io.tidegate.testing.SettableClock;
+import io.tidegate.testing.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jdbi.v3.core.Jdbi;
+
+/** A console over invented rows, at an instant that stands until a test moves it. */
+final class Scene implements AutoCloseable {
+    /** A Wednesday. */
+    private static final Instant NOW = Instant.parse("2026-11-18T10:40:13Z");
+
+    private static final String[] TABLES = {
+        "docks",
+        "sync_state",
+        "resources",
+        "resource_changes",
+        "sync_positions",
+        "budgets",
+        "sync_events",
+        "sync_errors",
+        "sync_metrics",
+        "rollups",
+        "dead_letters",
+        "rate_limit_logs",
+        "alerts",
+        "dock_health"
+    };
+
+    final SettableClock clock = new SettableClock(NOW);
+    private final Jdbi jdbi;
+    private final ConsoleBed console;
+
+    private Scene(TestDatabase database) {
+        this.jdbi = database.jdbi();
+        database.clear(TABLES);
+        console = ConsoleBed.open(database.dataSource(), clock);
+        console.load(DeclaredProviders.read(Settings.load(
+                        Path.of("target"),
+                        Map.of(),
+                        List.of("--tidegate.routes.dir="
+                                + Path.of("routes-yaml").toAbsolutePath())))
+                .usable());
+    }
+
+    /** Where nothing is connected yet. */
+    static Scene empty(TestDatabase database) {
+        return new Scene(database);
+    }
+
+    /** Nine accounts, healthy and ailing ones, and a week of what they did; see {@code scene.sql}. */
+    static Scene ofNineAccounts(TestDatabase database) {
+        Scene scene = new Scene(database);
+        scene.jdbi.useHandle(handle -> {
+            handle.select("select set_config('scene.now', ?, false)", NOW.toString())
+                    .mapTo(String.class)
+                    .one();
+            handle.createScript(read("scene.sql")).executeAsSeparateStatements();
+            handle.execute("discard temp");
+        });
+        scene.count();
+        return scene;
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Objects.requireNonNull(Scene.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Counts runs into the figures of hours, days and weeks. */
+    void count() {
+        new Rollups(new RollupStore(jdbi), clock).upToDate();
+    }
+
+    /** Changes rows under the eyes of whoever looks. */
+    void change(String statement, Object... values) {
+        jdbi.useHandle(handle -> handle.execute(statement, values));
+    }
+
+    /** The address of a page. */
+    String at(String path) {
+        return console.url() + path;
+    }
+
+    @Override
+    public void close() {
+        console.close();
+    }
+}

@@ -1,0 +1,161 @@
+-- A Wednesday morning with nine accounts, healthy and ailing ones, and the week before it. Everything is reckoned from
+-- the instant "scene.now", and nothing is left to chance: hashes of numbers stand in its place.
+create function pg_temp.ago(seconds double precision) returns timestamptz language sql
+    return cast(current_setting('scene.now') as timestamptz) - make_interval(secs => seconds);
+
+-- 0 up to below n, the same for the same name
+create function pg_temp.die(name text, n integer) returns integer language sql
+    return mod(abs(hashtext(name)::bigint), n)::integer;
+
+insert into docks (id, org_id, name, provider, scope_id, lane_key, interval_seconds, next_sync_at, last_sync_status,
+                   last_sync_attempt, last_sync_at, created_at, updated_at)
+    overriding system value
+select d.id, 1, d.name, d.provider, d.name, d.provider || ' ' || d.name, d.every, pg_temp.ago(d.last - d.every), d.status,
+       pg_temp.ago(d.last), pg_temp.ago(d.last), pg_temp.ago(86400 * (200 - 11 * d.id)), pg_temp.ago(86400 * (9 - d.id))
+from (values
+    (1, 'EU production', 'digitalocean', 60, 13, 'success'),
+    (2, 'US production', 'digitalocean', 60, 95, 'syncing'),
+    (3, 'Engineering', 'github', 300, 41, 'syncing'),
+    (4, 'Web shop', 'vercel', 120, 62, 'success'),
+    (5, 'DNS and zones', 'cloudflare', 60, 290, 'partial'),
+    (6, 'Sandbox', 'hetzner', 60, 25800, 'error'),
+    (7, 'Game servers', 'vultr', 600, 380, 'success'),
+    (8, 'Old shop', 'gridpane', 3600, 400000, 'success'),
+    (9, 'Team tasks', 'todoist', 900, 0, 'pending')
+) as d (id, name, provider, every, last, status);
+
+update docks set waiting_until = pg_temp.ago(-38), resource_types = '{servers,domains,databases}',
+    waiting_reason = 'DigitalOcean hour has 100 of 5,000 requests left, which are the owner''s reserve' where id = 2;
+update docks set consecutive_failures = 2, backoff_until = pg_temp.ago(-45),
+    last_sync_error = 'HTTP 503 from GET /client/v4/zones after 4 attempts' where id = 5;
+update docks set stopped_at = pg_temp.ago(25700), consecutive_failures = 1,
+    last_sync_error = 'Hetzner Cloud refuses the token (401 Unauthorized): put a new one in with `./tidegate dock set 6 --token-stdin`, then resume' where id = 6;
+update docks set enabled = false where id = 8;
+update docks set last_sync_at = null, last_sync_attempt = null, created_at = pg_temp.ago(20), updated_at = pg_temp.ago(20) where id = 9;
+select setval(pg_get_serial_sequence('docks', 'id'), 100);
+
+insert into sync_state (dock_id, last_full_sync, last_incremental_sync, last_successful_sync, last_failed_sync,
+                        consecutive_failures, is_healthy, health_check_at)
+select id, last_sync_at, last_sync_at, last_sync_at, case when consecutive_failures > 0 then last_sync_attempt end,
+       consecutive_failures, consecutive_failures = 0, pg_temp.ago(5)
+from docks;
+
+-- What they hold, and where each list stands.
+create temporary table held (dock bigint, type text, n integer, stem text);
+insert into held values
+    (1, 'servers', 1240, 'web'), (1, 'domains', 86, 'example'), (1, 'databases', 12, 'orders'), (1, 'block_volumes', 310, 'data'),
+    (2, 'servers', 902, 'edge'), (2, 'domains', 41, 'example'), (2, 'databases', 6, 'billing'),
+    (3, 'projects', 214, 'service'), (4, 'web_services', 38, 'shop'), (4, 'domains', 57, 'shop'),
+    (5, 'domains', 640, 'zone'), (6, 'servers', 9, 'try'), (7, 'servers', 120, 'arena'), (8, 'web_services', 22, 'old');
+insert into resources (org_id, dock_id, provider, resource_type, provider_resource_id, name, status, region, data,
+                       fingerprint, first_seen_at, changed_at)
+select 1, h.dock, d.provider, h.type, i::text,
+       h.stem || '-' || lpad(i::text, 3, '0') || case h.type when 'domains' then '.example.org' else '' end,
+       (array['active', 'active', 'active', 'off'])[1 + pg_temp.die(h.type || i, 4)],
+       (array['fra1', 'ams3', 'nyc3', 'sgp1'])[1 + pg_temp.die(h.stem || i, 4)],
+       jsonb_build_object('id', i, 'name', h.stem || '-' || lpad(i::text, 3, '0'), 'memory', 4096, 'tags', jsonb_build_array(h.stem)),
+       '', pg_temp.ago(86400 * (1 + pg_temp.die(h.stem || i, 90))), pg_temp.ago(600 + pg_temp.die(h.stem || i, 86400))
+from held h join docks d on d.id = h.dock cross join lateral generate_series(1, h.n) as i;
+insert into sync_positions (dock_id, resource_type, started_at, completed_at, full_at, page)
+select h.dock, h.type, d.last_sync_at - interval '4 seconds', d.last_sync_at - interval '1 second', d.last_sync_at, 0
+from held h join docks d on d.id = h.dock;
+update sync_positions set started_at = pg_temp.ago(30), cursor = 'https://api.github.example/installation/repositories?page=41', page = 40, completed_at = null
+where dock_id = 3;
+update sync_positions set failures = 2, backoff_until = pg_temp.ago(-45), error_code = 'HTTP_503', error = 'HTTP 503 from GET /client/v4/zones after 4 attempts'
+where dock_id = 5;
+
+-- A week of runs, busier by day.
+insert into sync_events (org_id, dock_id, job_id, service, sync_type, trigger, status, started_at, completed_at,
+                         duration_ms, items_processed, items_changed, items_deleted, requests, error_code, error_message, node)
+select 1, d.id, 1, d.provider, case when n % 12 = 0 then 'full' else 'incremental' end,
+       case when n % 97 = 0 then 'manual' else 'scheduled' end, r.status, r.at, r.at + make_interval(secs => r.ms / 1000.0),
+       r.ms, r.items, case r.status when 'failed' then 0 else r.changed end, case when n % 31 = 0 then 1 else 0 end,
+       1 + r.items / 100, case when r.status <> 'success' then 'HTTP_503' end,
+       case when r.status <> 'success' then 'HTTP 503 after 4 attempts' end, 'quay-1'
+from docks d
+cross join generate_series(0, 7 * 288) as n
+cross join lateral (
+    select d.last_sync_at - make_interval(secs => 4 + n * 300) as at, 400 + pg_temp.die('ms' || d.id || n, 2600) as ms,
+           (select coalesce(sum(h.n), 0) from held h where h.dock = d.id) as items,
+           greatest(0, cast(8 * sin(extract(hour from pg_temp.ago(n * 300)) / 24 * pi()) as integer)
+               + pg_temp.die('ch' || d.id || n, 5) - 3) as changed,
+           case when d.id in (5, 6) and n < 3 then 'failed'
+                when pg_temp.die('st' || d.id || n, 60) = 0 then 'failed'
+                when pg_temp.die('st' || d.id || n, 60) = 1 then 'partial' else 'success' end as status
+) as r
+where d.last_sync_at is not null and r.at > pg_temp.ago(7 * 86400);
+insert into sync_events (org_id, dock_id, job_id, service, sync_type, trigger, status, started_at, items_processed, requests, node)
+values (1, 3, 1, 'github', 'full', 'scheduled', 'started', pg_temp.ago(30), 4000, 40, 'quay-1'),
+       (1, 2, 1, 'digitalocean', 'incremental', 'scheduled', 'started', pg_temp.ago(22), 200, 2, 'quay-1');
+
+-- Requests of the last runs, and what their answers said of the limit over a day.
+insert into rate_limit_logs (org_id, dock_id, provider, endpoint, method, at, status, headers, quota, remaining, reset_at,
+                             run, resource_type, attempt, waited_ms, took_ms, request_id)
+select 1, d.id, d.provider, '/v2/' || coalesce(h.type, 'account'), 'GET', t.at, 200, '{}', 5000,
+       greatest(100, 5000 - cast(extract(minute from t.at) * (55 + 5 * d.id) as integer)), date_trunc('hour', t.at) + interval '1 hour',
+       e.id, coalesce(h.type, ''), 1, pg_temp.die('w' || d.id || m, 40), 60 + pg_temp.die('t' || d.id || m, 300),
+       md5('request' || d.id || m)
+from docks d
+cross join generate_series(0, 288) as m
+cross join lateral (select d.last_sync_at - make_interval(secs => 3 + m * 300) as at) as t
+left join lateral (select type from held where dock = d.id order by n desc limit 1) as h on true
+left join lateral (select id from sync_events where dock_id = d.id and started_at <= t.at and completed_at >= t.at
+                   order by started_at desc limit 1) as e on true
+where d.last_sync_at is not null;
+insert into budgets (provider, scope, scope_id, bucket, quota, remaining, reset_at, last_seen_at, told)
+values ('digitalocean', 'token', 'EU production', 'hour', 5000, 4812, pg_temp.ago(-1710), pg_temp.ago(13), true),
+       ('digitalocean', 'token', 'EU production', 'minute', 250, 231, pg_temp.ago(-21), pg_temp.ago(13), true),
+       ('digitalocean', 'token', 'US production', 'hour', 5000, 100, pg_temp.ago(-38), pg_temp.ago(95), true),
+       ('github', 'user', 'Engineering', 'core', 5000, 2940, pg_temp.ago(-1100), pg_temp.ago(1), true),
+       ('vercel', 'token', 'Web shop', 'hour', 500, 371, pg_temp.ago(-2400), pg_temp.ago(62), true),
+       ('cloudflare', 'user', 'DNS and zones', 'five minutes', 1200, 610, pg_temp.ago(-160), pg_temp.ago(290), true),
+       ('vultr', 'ip', '', 'second', 30, 30, pg_temp.ago(-1), pg_temp.ago(380), false);
+
+-- What changed, field by field.
+insert into resource_changes (org_id, dock_id, resource_id, run, at, kind, field, old, new)
+select 1, r.dock_id, r.id, e.id, pg_temp.ago(c.ago), c.kind, c.field, cast(c.old as jsonb), cast(c.new as jsonb)
+from (values
+    (7200, 7, 'servers', '7', 'created', null, null, null),
+    (5400, 1, 'block_volumes', '12', 'changed', '/size_gigabytes', '100', '250'),
+    (3900, 5, 'domains', '44', 'deleted', null, null, null),
+    (1800, 4, 'web_services', '3', 'changed', '/framework', '"nextjs"', '"astro"'),
+    (1790, 4, 'domains', '9', 'created', null, null, null),
+    (900, 3, 'projects', '17', 'changed', '/default_branch', '"master"', '"main"'),
+    (880, 3, 'projects', '18', 'changed', '/archived', 'false', 'true'),
+    (320, 2, 'servers', '2', 'deleted', null, null, null),
+    (310, 2, 'servers', '3', 'returned', null, null, null),
+    (40, 1, 'servers', '5', 'changed', '/tags', '["web"]', '["web","blue","autoscale-group-42"]'),
+    (30, 1, 'servers', '3', 'changed', '/memory', '4096', '8192'),
+    (30, 1, 'servers', '3', 'changed', '/size_slug', '"s-2vcpu-4gb"', '"s-4vcpu-8gb"'),
+    (30, 1, 'servers', '3', 'changed', '/networks/v4/0/ip_address', 'null', '"203.0.113.17"'),
+    (15, 1, 'servers', '1', 'changed', '/status', '"active"', '"off"')
+) as c (ago, dock, type, number, kind, field, old, new)
+join resources r on r.dock_id = c.dock and r.resource_type = c.type and r.provider_resource_id = c.number
+cross join lateral (select id from sync_events where dock_id = c.dock and started_at <= pg_temp.ago(c.ago)
+                    order by started_at desc limit 1) as e
+order by c.ago desc;
+
+-- What went wrong.
+insert into sync_errors (org_id, dock_id, service, resource_type, error_type, message, details, retry_count, next_retry_at,
+                         created_at, last_at, run)
+select 1, x.dock, d.provider, x.type, x.kind, x.message, cast(x.details as jsonb), x.times - 1, pg_temp.ago(-x.again),
+       pg_temp.ago(x.first), pg_temp.ago(x.last), (select max(id) from sync_events where dock_id = x.dock)
+from (values
+    (5, 'domains', 'HTTP_503', 'Cloudflare answers HTTP 503 (service unavailable); Tidegate tries again by itself', '{"endpoint":"GET /client/v4/zones","status":503,"attempt":4}', 3, 45, 890, 290),
+    (7, 'servers', 'HTTP_503', 'Vultr answers HTTP 503 (service unavailable); Tidegate tries again by itself', '{"endpoint":"GET /v2/instances","status":503,"attempt":4}', 1, 220, 380, 380),
+    (6, '', 'HTTP_401', 'Hetzner Cloud refuses the token (401 Unauthorized)', '{"endpoint":"GET /v1/servers","status":401,"attempt":1}', 1, null, 25700, 25700),
+    (2, 'servers', 'RATE_LIMITED', 'DigitalOcean has no requests left for 38 s', '{"endpoint":"GET /v2/droplets","status":429,"attempt":1}', 2, 38, 700, 95)
+) as x (dock, type, kind, message, details, times, again, first, last)
+join docks d on d.id = x.dock;
+insert into dead_letters (org_id, dock_id, job_id, request, status, error_code, error, attempts, created_at)
+values (1, 6, 1, 'GET /v1/servers', 401, 'HTTP_401', 'Hetzner Cloud refuses the token (401 Unauthorized)', 1, pg_temp.ago(25700));
+insert into alerts (org_id, dock_id, provider, rule, subject, severity, state, message, value, threshold, raised_at, last_seen_at)
+values (1, 6, 'hetzner', 'dead_letters', 'dock:6', 'warning', 'open', '1 dead letter of Sandbox that nobody decided about', 1, 1, pg_temp.ago(25690), pg_temp.ago(5)),
+       (1, 5, 'cloudflare', 'consecutive_failures', 'dock:5', 'critical', 'open', 'DNS and zones failed 3 times in a row', 3, 3, pg_temp.ago(280), pg_temp.ago(5));
+
+-- Who did what.
+insert into audit_log (at, org_id, actor, action, target, result, detail, address)
+values (pg_temp.ago(176000), 1, 'mira@harbour.example', 'dock.create', 'docks/7', 'done', '{"name":"Game servers","provider":"vultr"}', '203.0.113.9'),
+       (pg_temp.ago(90000), 1, 'mira@harbour.example', 'dock.pause', 'docks/8', 'done', '{}', '203.0.113.9'),
+       (pg_temp.ago(26000), 1, 'jonas@harbour.example', 'dock.update', 'docks/1', 'done', '{"intervalSeconds":60}', '203.0.113.14'),
+       (pg_temp.ago(3600), 1, 'jonas@harbour.example', 'dock.sync', 'docks/1', 'done', '{}', '203.0.113.14');
