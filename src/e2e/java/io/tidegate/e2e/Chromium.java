@@ -14,7 +14,6 @@ import java.util.Objects;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -24,8 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * something went wrong in one of its pages, though all it looked at was right; of one that fails, pictures of its pages are
  * kept in {@code target/e2e}. The system's own Chromium is taken, or the one that {@code -Dchromium=} names.
  */
-public final class Chromium
-        implements BeforeAllCallback, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback {
+public final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
     private static final double PATIENCE_MILLIS = 15_000;
     private static final List<String> FLAGS = List.of(
             "--headless",
@@ -81,29 +79,33 @@ public final class Chromium
         watch.expect(pattern);
     }
 
+    /** Before a test tidies up: a server that it closes is no fault of a page. */
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        if (context.getExecutionException().isEmpty()) {
-            return;
+        if (context.getExecutionException().isPresent()) {
+            keepPictures(context.getRequiredTestMethod().getName());
         }
-        int number = 0;
-        for (BrowserContext window : contexts) {
-            for (Page page : window.pages()) {
-                String name = context.getRequiredTestMethod().getName() + "-" + ++number + ".png";
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(Path.of("target", "e2e", name))
-                        .setFullPage(true));
-            }
-        }
-    }
-
-    @Override
-    public void afterEach(ExtensionContext context) {
-        contexts.forEach(BrowserContext::close);
-        contexts.clear();
+        leave();
         List<String> complaints = watch.complaints();
         watch.forget();
         Assertions.assertThat(complaints).as("what went wrong in the pages").isEmpty();
+    }
+
+    /** Closes all pages, for a test that takes away what they look at. */
+    void leave() {
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
+    }
+
+    private void keepPictures(String test) {
+        int number = 0;
+        for (BrowserContext window : contexts) {
+            for (Page page : window.pages()) {
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Path.of("target", "e2e", test + "-" + ++number + ".png"))
+                        .setFullPage(true));
+            }
+        }
     }
 
     @Override

@@ -10,12 +10,14 @@ import io.tidegate.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** A console over invented rows, at an instant that stands until a test moves it. */
@@ -44,10 +46,9 @@ final class Scene implements AutoCloseable {
     private final Jdbi jdbi;
     private final ConsoleBed console;
 
-    private Scene(TestDatabase database) {
-        this.jdbi = database.jdbi();
-        database.clear(TABLES);
-        console = ConsoleBed.open(database.dataSource(), clock);
+    private Scene(DataSource pool, Jdbi jdbi, String... flags) {
+        this.jdbi = jdbi;
+        console = ConsoleBed.open(pool, clock, flags);
         console.load(DeclaredProviders.read(Settings.load(
                         Path.of("target"),
                         Map.of(),
@@ -58,21 +59,46 @@ final class Scene implements AutoCloseable {
 
     /** Where nothing is connected yet. */
     static Scene empty(TestDatabase database) {
-        return new Scene(database);
+        database.clear(TABLES);
+        return new Scene(database.dataSource(), database.jdbi());
     }
 
     /** Nine accounts, healthy and ailing ones, and a week of what they did; see {@code scene.sql}. */
     static Scene ofNineAccounts(TestDatabase database) {
-        Scene scene = new Scene(database);
-        scene.jdbi.useHandle(handle -> {
+        database.clear(TABLES);
+        return over(database.dataSource(), database.jdbi());
+    }
+
+    /** The same over a database that is empty. */
+    static Scene over(DataSource pool, Jdbi jdbi) {
+        Scene scene = new Scene(pool, jdbi);
+        scene.fill("scene.sql");
+        return scene;
+    }
+
+    /** A thousand accounts and a million runs; see {@code many.sql}. */
+    static Scene ofManyRows(DataSource listened, TestDatabase database) {
+        database.clear(TABLES);
+        Scene scene = new Scene(listened, database.jdbi());
+        scene.fill("many.sql");
+        scene.jdbi.useHandle(handle -> handle.execute("vacuum analyze"));
+        return scene;
+    }
+
+    private void fill(String script) {
+        jdbi.useHandle(handle -> {
             handle.select("select set_config('scene.now', ?, false)", NOW.toString())
                     .mapTo(String.class)
                     .one();
-            handle.createScript(read("scene.sql")).executeAsSeparateStatements();
+            handle.createScript(read(script)).executeAsSeparateStatements();
             handle.execute("discard temp");
         });
-        scene.count();
-        return scene;
+        new Rollups(new RollupStore(jdbi), clock).upToDate();
+    }
+
+    /** As it was left, where it was. */
+    static Scene again(TestDatabase database, int port) {
+        return new Scene(database.dataSource(), database.jdbi(), "--tidegate.http.port=" + port);
     }
 
     private static String read(String name) {
@@ -83,14 +109,13 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** Counts runs into the figures of hours, days and weeks. */
-    void count() {
-        new Rollups(new RollupStore(jdbi), clock).upToDate();
-    }
-
     /** Changes rows under the eyes of whoever looks. */
     void change(String statement, Object... values) {
         jdbi.useHandle(handle -> handle.execute(statement, values));
+    }
+
+    int port() {
+        return URI.create(console.url()).getPort();
     }
 
     /** The address of a page. */

@@ -1,0 +1,74 @@
+package io.tidegate.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.tidegate.config.Settings;
+import io.tidegate.db.Database;
+import io.tidegate.testing.TestDatabase;
+import io.tidegate.testing.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a page does while the server or the database is away, and that it goes on by itself. */
+class AwayTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    @Test
+    void while_the_server_restarts_the_page_stays_says_so_and_goes_on() {
+        chromium.expect("ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY_RESPONSE|ERR_SOCKET|503");
+        Scene first = Scene.ofNineAccounts(database);
+        Page page = chromium.open(first.at("/"));
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
+        page.evaluate("() => { window.same = true; }");
+        int port = first.port();
+
+        first.close();
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Reconnecting");
+        assertThat(page.getByRole(AriaRole.TABLE).first()).containsText("EU production");
+
+        try (Scene second = Scene.again(database, port)) {
+            second.change("update docks set name = 'Back again' where id = 1");
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
+            assertThat(page.getByRole(AriaRole.TABLE).first()).containsText("Back again");
+            assertThat(page.evaluate("() => window.same === true"))
+                    .as("the page was not loaded anew")
+                    .isEqualTo(true);
+            chromium.leave();
+        }
+    }
+
+    @Test
+    void while_the_database_is_away_the_page_shows_what_was_read_last_and_goes_on() {
+        chromium.expect("503");
+        try (TestServer server = TestServer.start();
+                Database own = Database.open(
+                        Settings.load(Path.of("target"), Map.of(), List.of("--tidegate.db.url=" + server.url())));
+                Scene scene = Scene.over(own.dataSource(), own.jdbi())) {
+            Page page = chromium.open(scene.at("/"));
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
+
+            server.stop();
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Database away");
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                    .containsText("The database is away");
+            assertThat(page.getByRole(AriaRole.TABLE).first()).containsText("EU production");
+            Judged.forEverybody(page, "away");
+
+            server.restart();
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                    .containsText("needs you");
+            chromium.leave();
+        }
+    }
+}
