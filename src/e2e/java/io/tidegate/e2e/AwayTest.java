@@ -25,7 +25,7 @@ class AwayTest {
 
     @Test
     void while_the_server_restarts_the_page_stays_says_so_and_goes_on() {
-        chromium.expect("ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY_RESPONSE|ERR_SOCKET|503");
+        chromium.expect("ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY_RESPONSE|ERR_SOCKET|503|htmx:");
         Scene first = Scene.ofNineAccounts(database);
         Page page = chromium.open(first.at("/"));
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
@@ -49,7 +49,7 @@ class AwayTest {
 
     @Test
     void while_the_database_is_away_the_page_shows_what_was_read_last_and_goes_on() {
-        chromium.expect("503");
+        chromium.expect("503|htmx:");
         try (TestServer server = TestServer.start();
                 Database own = Database.open(
                         Settings.load(Path.of("target"), Map.of(), List.of("--tidegate.db.url=" + server.url())));

@@ -1,0 +1,63 @@
+package io.tidegate.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.tidegate.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Takes the pictures in {@code docs/images}; {@code make pictures} runs it, and no other run touches them. */
+class Pictures {
+    private static final Path FOLDER = Path.of("docs", "images");
+    private static final long MOST_BYTES = 200 * 1024;
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    private static Scene scene;
+
+    @BeforeAll
+    static void open() {
+        scene = Scene.ofNineAccounts(database);
+    }
+
+    @AfterAll
+    static void close() {
+        scene.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAUSE", "MISSING"}, mode = EnumSource.Mode.EXCLUDE)
+    void of_every_view_by_day_and_by_night(View view) throws IOException {
+        String name = view.name().toLowerCase(Locale.ROOT);
+        take(view, Look.DESK, name + "-light.png");
+        take(view, Look.DESK_AT_NIGHT, name + "-dark.png");
+    }
+
+    @Test
+    void of_the_first_page_on_a_phone() throws IOException {
+        take(View.OVERVIEW, Look.PHONE, "phone.png");
+    }
+
+    private static void take(View view, Look look, String file) throws IOException {
+        Page page = chromium.open(scene.at(view.path()), look);
+        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("Live");
+        Path path = FOLDER.resolve(file);
+        page.screenshot(new Page.ScreenshotOptions().setPath(path));
+        assertThat(Files.size(path)).as(file).isLessThan(MOST_BYTES);
+    }
+}
