@@ -33,11 +33,13 @@ class ActionTest {
     }
 
     private static Locator link(Page page, String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @Test
@@ -53,7 +55,9 @@ class ActionTest {
         assertThat(page).hasURL(scene.at("/docks/1"));
         assertThat(link(page, "Resume")).isVisible();
         assertThat(link(page, "Pause")).hasCount(0);
-        assertThat(database.texts("select action || ' ' || target from audit_log where action = 'dock.pause' and at > '2026-11-18T10:40Z'"))
+        assertThat(
+                        database.texts(
+                                "select action || ' ' || target from audit_log where action = 'dock.pause' and at > '2026-11-18T10:40Z'"))
                 .contains("dock.pause docks/1");
         page.reload();
         assertThat(page.getByText("EU production is paused.")).hasCount(0);
@@ -77,7 +81,8 @@ class ActionTest {
         page.keyboard().press("Escape");
         assertThat(dialog).hasCount(0);
         assertThat(link(page, "Pause")).isFocused();
-        assertThat(database.texts("select enabled::text from docks where id = 1")).containsExactly("true");
+        assertThat(database.texts("select enabled::text from docks where id = 1"))
+                .containsExactly("true");
     }
 
     @Test
@@ -87,7 +92,8 @@ class ActionTest {
         link(page, "Cancel").click();
 
         assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
-        assertThat(database.texts("select enabled::text from docks where id = 1")).containsExactly("true");
+        assertThat(database.texts("select enabled::text from docks where id = 1"))
+                .containsExactly("true");
     }
 
     @Test

@@ -65,7 +65,9 @@ class DemoTest {
         List<String> entries = menu.getByRole(AriaRole.LINK).allInnerTexts();
         assertThat(entries).contains("Overview", "Errors", "Changes", "Conflicts", "Devices", "Routes");
         for (String entry : entries) {
-            menu.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(entry).setExact(true))
+            menu.getByRole(
+                            AriaRole.LINK,
+                            new Locator.GetByRoleOptions().setName(entry).setExact(true))
                     .click();
             assertThat(menu.locator("[aria-current=page]")).hasText(entry);
             assertThat(heading(page)).hasCount(1);
@@ -76,8 +78,11 @@ class DemoTest {
     @Test
     void a_sync_that_was_pressed_ends_before_the_eyes_of_who_pressed_it() {
         Page page = chromium.open(url + "/docks/1");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sync now")).click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sync now")).click();
-        assertThat(page.getByText(Pattern.compile("A sync of harbour (is|was) queued"))).isVisible();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sync now"))
+                .click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sync now"))
+                .click();
+        assertThat(page.getByText(Pattern.compile("A sync of harbour (is|was) queued")))
+                .isVisible();
     }
 }

@@ -41,7 +41,9 @@ class Pictures {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PAUSE", "MISSING"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"PAUSE", "MISSING"},
+            mode = EnumSource.Mode.EXCLUDE)
     void of_every_view_by_day_and_by_night(View view) throws IOException {
         String name = view.name().toLowerCase(Locale.ROOT);
         take(view, Look.DESK, name + "-light.png");

@@ -118,9 +118,16 @@ final class Scene implements AutoCloseable {
         return URI.create(console.url()).getPort();
     }
 
-    /** The address of a page. */
+    /** The address of a page; {@code {run}} in it stands for the last run of the first account that has ended. */
     String at(String path) {
-        return console.url() + path;
+        return console.url() + (path.contains("{run}") ? path.replace("{run}", lastRun()) : path);
+    }
+
+    private String lastRun() {
+        return jdbi.withHandle(handle -> handle.select(
+                        "select max(id)::text from sync_events where dock_id = 1 and completed_at is not null")
+                .mapTo(String.class)
+                .one());
     }
 
     @Override

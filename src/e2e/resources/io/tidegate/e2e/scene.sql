@@ -83,7 +83,9 @@ cross join lateral (
                 when pg_temp.die('st' || d.id || n, 60) = 0 then 'failed'
                 when pg_temp.die('st' || d.id || n, 60) = 1 then 'partial' else 'success' end as status
 ) as r
-where d.last_sync_at is not null and r.at > pg_temp.ago(7 * 86400);
+where d.last_sync_at is not null and r.at > pg_temp.ago(7 * 86400)
+-- numbers grow with time, as they do
+order by r.at, d.id;
 insert into sync_events (org_id, dock_id, job_id, service, sync_type, trigger, status, started_at, items_processed, requests, node)
 values (1, 3, 1, 'github', 'full', 'scheduled', 'started', pg_temp.ago(30), 4000, 40, 'quay-1'),
        (1, 2, 1, 'digitalocean', 'incremental', 'scheduled', 'started', pg_temp.ago(22), 200, 2, 'quay-1');
