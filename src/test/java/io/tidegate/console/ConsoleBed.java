@@ -55,7 +55,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** A console on free ports, and what asks it. */
 public final class ConsoleBed implements AutoCloseable {
-    final SettableClock clock;
+    public final SettableClock clock;
     final List<RouteFault> refused = new CopyOnWriteArrayList<>();
     final Providers providers = new Providers();
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -148,7 +148,8 @@ public final class ConsoleBed implements AutoCloseable {
         more.forEach(providers::put);
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    /** Asks for a page. */
+    public HttpResponse<String> get(String path, String... headers) {
         return ask(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + console.httpPort() + path)), headers);
     }
 

@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
 
 /** Rows as the flow would have written them: accounts in every state, what ran and what changed. */
-final class InventedRows {
+public final class InventedRows {
     private final Jdbi jdbi;
     private final Instant now;
 
-    InventedRows(Jdbi jdbi, Instant now) {
+    public InventedRows(Jdbi jdbi, Instant now) {
         this.jdbi = jdbi;
         this.now = now;
     }
 
     /** An account that was synced some seconds ago, with more of its columns set by {@code more}, such as "enabled = false". */
-    long dock(String name, String provider, int secondsAgo, String more) {
+    public long dock(String name, String provider, int secondsAgo, String more) {
         return jdbi.withHandle(handle -> {
             long id = handle.createQuery("""
                             insert into docks (org_id, name, provider, scope_id, lane_key, next_sync_at, last_sync_status,
@@ -38,7 +38,7 @@ final class InventedRows {
         });
     }
 
-    void budget(String provider, String scopeId, String bucket, long remaining, long quota, int resetsIn) {
+    public void budget(String provider, String scopeId, String bucket, long remaining, long quota, int resetsIn) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into budgets (provider, scope, scope_id, bucket, quota, remaining, reset_at, last_seen_at)
                         values (:provider, 'token', :scope, :bucket, :quota, :remaining, :reset, :now)
@@ -53,7 +53,7 @@ final class InventedRows {
                 .execute());
     }
 
-    long run(long dock, String status, Duration ago, int processed, int changed, String error) {
+    public long run(long dock, String status, Duration ago, int processed, int changed, String error) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         insert into sync_events (org_id, dock_id, job_id, service, sync_type, trigger, status, started_at,
                                                  completed_at, duration_ms, items_processed, items_changed, requests,
@@ -75,7 +75,7 @@ final class InventedRows {
     }
 
     /** So many records of a type; returns the number of the first. */
-    long records(long dock, String type, int count, String name) {
+    public long records(long dock, String type, int count, String name) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         insert into resources (org_id, dock_id, provider, resource_type, provider_resource_id, name, data,
                                                fingerprint, first_seen_at, changed_at)
@@ -93,7 +93,7 @@ final class InventedRows {
     }
 
     /** A change; field, old and new are JSON or null. */
-    void change(long dock, long resource, long run, String kind, String... fieldOldNew) {
+    public void change(long dock, long resource, long run, String kind, String... fieldOldNew) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into resource_changes (org_id, dock_id, resource_id, run, at, kind, field, old, new)
                         values (1, :dock, :resource, :run, :at, :kind, :field, cast(:old as jsonb), cast(:new as jsonb))
@@ -110,7 +110,7 @@ final class InventedRows {
     }
 
     /** Accounts in many states with all that belongs to them. */
-    void harbour() {
+    public void harbour() {
         long main = dock("EU production", "harbour", 12, "");
         long staging = dock("Staging", "harbour", 41, "last_sync_status = 'syncing', interval_seconds = 300");
         long us = dock(

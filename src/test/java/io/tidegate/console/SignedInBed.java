@@ -15,27 +15,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A console where people sign in, and what browsers and programs send to it. */
-final class SignedInBed implements AutoCloseable {
+public final class SignedInBed implements AutoCloseable {
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
-    final AccountBed accounts;
-    final ConsoleBed console;
+    public final AccountBed accounts;
+    public final ConsoleBed console;
 
-    SignedInBed(TestDatabase database, String... flags) {
+    public SignedInBed(TestDatabase database, String... flags) {
         accounts = new AccountBed(database);
         List<String> all = new ArrayList<>(List.of(flags));
         all.add("--tidegate.auth=on");
         console = ConsoleBed.open(database.dataSource(), accounts.clock, all.toArray(String[]::new));
     }
 
-    HttpResponse<String> as(String session, String path, String... headers) {
+    /** Asks as whoever has that session. */
+    public HttpResponse<String> as(String session, String path, String... headers) {
         String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Cookie";
         all[headers.length + 1] = "tidegate=" + session;
         return console.get(path, all);
     }
 
-    String csrf(String session) {
+    /** What forms of a session carry. */
+    public String csrf(String session) {
         Matcher found = CSRF.matcher(as(session, "/password").body());
         if (!found.find()) {
             throw new AssertionError("no form of that session");
@@ -44,7 +46,7 @@ final class SignedInBed implements AutoCloseable {
     }
 
     /** Sends a form as a page of ours would; fields are names and values in turn. */
-    HttpResponse<String> form(String path, List<String> fields, String... headers) {
+    public HttpResponse<String> form(String path, List<String> fields, String... headers) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < fields.size(); i += 2) {
             body.append(i == 0 ? "" : "&")

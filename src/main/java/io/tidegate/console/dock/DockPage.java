@@ -48,9 +48,10 @@ public record DockPage(
     private static final int FEW = 5;
     private static final int MOST_TYPES = 1_000;
     private static final int DEEDS = 8;
+    private static final int USUAL_HOURS = 6;
 
     /** How many hours of its budget are shown. */
-    private static final List<Integer> BUDGET_HOURS = List.of(6, 24, 168);
+    private static final List<Integer> BUDGET_HOURS = List.of(1, 6, 24, 168);
 
     /**
      * What a dock did.
@@ -158,7 +159,7 @@ public record DockPage(
         return BUDGET_HOURS.stream()
                 .filter(hours -> hours.toString().equals(asked))
                 .findFirst()
-                .orElse(BUDGET_HOURS.get(0));
+                .orElse(USUAL_HOURS);
     }
 
     @Override
