@@ -157,7 +157,10 @@ public final class Node implements AutoCloseable {
                 // bodies are read once, with a limit, before anyone could cache them
                 .withStreamCachingEnabled(false)
                 .withShutdownTimeout(CAMEL_STOP_SECONDS)
+                // what Hawtio shows of routes: counters and times, exchanges under way, how often endpoints were used
                 .withJmxManagementStatisticsLevel(org.apache.camel.ManagementStatisticsLevel.Extended);
+        camel.configure().setInflightRepositoryBrowseEnabled(true);
+        camel.configure().setEndpointRuntimeStatisticsEnabled(true);
         camel.addMainListener(new BeforeStart(context -> {
             MicrometerRoutePolicyFactory counters = new MicrometerRoutePolicyFactory();
             counters.setMeterRegistry(meters);

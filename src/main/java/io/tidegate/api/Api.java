@@ -46,6 +46,11 @@ public final class Api {
         return operations;
     }
 
+    /** What lets people do things, for what is done to no row and so has no operation here. */
+    public AccessControl control() {
+        return control;
+    }
+
     /** The template of the path that a request means, {@link #PREFIX} included; null when nothing answers there. */
     public @Nullable String template(ApiRequest request) {
         return operations.stream()

@@ -15,7 +15,9 @@ import io.tidegate.console.page.Look;
 import io.tidegate.console.page.Section;
 import io.tidegate.console.sign.Authentication;
 import io.tidegate.console.sign.Doors;
+import io.tidegate.console.sign.HawtioSign;
 import io.tidegate.console.sign.SignPages;
+import io.tidegate.hawtio.Hawtio;
 import io.tidegate.rest.Refusals;
 import io.tidegate.rest.RestRouter;
 import io.vertx.core.Future;
@@ -58,6 +60,7 @@ public final class Console implements AutoCloseable {
     private final Overviews latest;
     private final Authentication authentication;
     private final RestRouter rest;
+    private final Hawtio hawtio;
     private final Health health;
     private final Metrics metrics;
     private final PublicRouter publicRouter;
@@ -102,7 +105,10 @@ public final class Console implements AutoCloseable {
         publicRouter = new PublicRouter(listeners.vertx(), listeners.pub());
         Pages pages = new Pages(executor("tidegate-pages", ANSWERERS), authentication, about, asker, clock);
         ticks = new Ticks(listeners.vertx());
-        SignPages signPages = new SignPages(authentication, executor("tidegate-passwords", PASSWORDS), about);
+        WorkerExecutor passwords = executor("tidegate-passwords", PASSWORDS);
+        SignPages signPages = new SignPages(authentication, passwords, about);
+        hawtio = new Hawtio(
+                authentication, new HawtioSign(authentication, passwords), executor("tidegate-hawtio", READERS));
         Router people = listeners.people();
         measure(people, "people");
         people.route().handler(new Guard(host, settings.signIn().publicUrl()));
@@ -111,6 +117,7 @@ public final class Console implements AutoCloseable {
         people.route().handler(authentication);
         signPages.show(people);
         people.route(Api.PREFIX + "/*").handler(rest::handle);
+        hawtio.show(people);
         show(people, assets, pages);
     }
 
@@ -174,6 +181,7 @@ public final class Console implements AutoCloseable {
                 organization -> new OverviewReader(backstage.organizations().apply(organization), clock)::read);
         rest.open(backstage.api());
         asker.open(backstage.api());
+        hawtio.open(backstage.api().control());
         authentication.open(backstage.doors());
         publicRouter.open();
     }
@@ -207,6 +215,7 @@ public final class Console implements AutoCloseable {
     public void close() {
         metrics.close();
         ticks.close();
+        hawtio.close();
         listeners.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.console;
 
+import io.tidegate.console.sign.OwnPage;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in only who typed or clicked their way here. A page of another site may neither call this listener (Origin,
- * Sec-Fetch-Site), nor point a name of its own at it (Host), nor show it in a frame.
+ * Lets in only who typed or clicked their way here. A page of another site may neither call this listener (Origin, else
+ * Referer; Sec-Fetch-Site), nor point a name of its own at it (Host), nor show it in a frame.
  */
 final class Guard implements Handler<RoutingContext> {
     private static final String POLICY =
@@ -50,7 +51,7 @@ final class Guard implements Handler<RoutingContext> {
                     MISDIRECTED,
                     "Tidegate does not answer under this name. Open http://localhost:" + port
                             + "/, or set tidegate.http.host or tidegate.http.public-url to the name you use.");
-        } else if (isForeign(request, host)) {
+        } else if (isForeign(context, host)) {
             refuse(
                     context,
                     403,
@@ -95,15 +96,40 @@ final class Guard implements Handler<RoutingContext> {
         return context.normalizedPath().startsWith("/observe/");
     }
 
-    private boolean isForeign(HttpServerRequest request, @Nullable String host) {
+    /** What a browser says of where a request comes from; where it is our own page, later handlers may rely on it. */
+    private boolean isForeign(RoutingContext context, @Nullable String host) {
+        HttpServerRequest request = context.request();
         List<String> origins = request.headers().getAll("Origin");
-        boolean published = publicUrl != null && origins.equals(List.of(publicUrl.toString()));
-        boolean ours = published || (host != null && origins.equals(List.of("http://" + host)) && !isPublic(host));
+        String site = request.getHeader("Sec-Fetch-Site");
+        List<String> pages = origins.isEmpty() ? referers(request) : origins;
+        boolean ours = pages.size() == 1 && isOurs(pages.get(0), host);
         if (!origins.isEmpty() && !ours) {
             return true;
+        } else if (!pages.isEmpty() && !ours && !isSafe(request)) {
+            return true;
+        } else if (site != null && !site.equals("same-origin") && !site.equals("none") && !navigates(request)) {
+            return true;
         }
-        String site = request.getHeader("Sec-Fetch-Site");
-        return site != null && !site.equals("same-origin") && !site.equals("none") && !navigates(request);
+        if (ours || (pages.isEmpty() && "same-origin".equals(site))) {
+            OwnPage.mark(context);
+        }
+        return false;
+    }
+
+    private boolean isOurs(String origin, @Nullable String host) {
+        boolean published = publicUrl != null && origin.equals(publicUrl.toString());
+        return published || (host != null && origin.equals("http://" + host) && !isPublic(host));
+    }
+
+    /** Of pages that sent no Origin, as they do not with GET. What is none of the web has no origin of ours either. */
+    private static List<String> referers(HttpServerRequest request) {
+        return request.headers().getAll("Referer").stream()
+                .map(referer -> {
+                    int authority = referer.indexOf("://") + 3;
+                    int path = referer.indexOf('/', authority);
+                    return path < 0 ? referer : referer.substring(0, path);
+                })
+                .toList();
     }
 
     /** Then it is the proxy's page, whose scheme counts. */
@@ -113,9 +139,13 @@ final class Guard implements Handler<RoutingContext> {
 
     /** A click on a link somewhere else, which opens a page here and shows nothing of it there. */
     private static boolean navigates(HttpServerRequest request) {
-        return (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method()))
+        return isSafe(request)
                 && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
                 && "document".equals(request.getHeader("Sec-Fetch-Dest"));
+    }
+
+    private static boolean isSafe(HttpServerRequest request) {
+        return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
     }
 
     private static void refuse(RoutingContext context, int status, String reason) {

@@ -38,7 +38,7 @@ final class Hand {
      */
     String act(long organization, String path) {
         ApiResponse response = api.handle(
-                JMX.in(organization),
+                Presser.named(JMX).in(organization),
                 new ApiRequest(
                         "POST",
                         path,

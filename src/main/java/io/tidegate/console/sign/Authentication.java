@@ -47,8 +47,16 @@ public final class Authentication implements Handler<RoutingContext> {
     private static final Set<String> OPEN = Set.of("/favicon.ico", "/observe/health/live", "/observe/health/ready");
 
     /** These have something for nobody in particular too. */
-    private static final Set<String> FOR_ANYBODY =
-            Set.of("/sign-in", "/invitation", "/observe/health", "/api/v1/openapi.json");
+    private static final Set<String> FOR_ANYBODY = Set.of(
+            "/sign-in",
+            "/invitation",
+            "/observe/health",
+            "/api/v1/openapi.json",
+            "/hawtio/user",
+            "/hawtio/auth/login",
+            "/hawtio/auth/logout");
+
+    private static final List<String> OPEN_FOLDERS = List.of("/assets/", "/hawtio/static/", "/hawtio/img/");
 
     private final boolean required;
     private final WorkerExecutor workers;
@@ -91,7 +99,7 @@ public final class Authentication implements Handler<RoutingContext> {
         Doors opened = doors;
         String path = context.normalizedPath();
         String address = addresses.of(context.request());
-        if (OPEN.contains(path) || path.startsWith("/assets/")) {
+        if (OPEN.contains(path) || OPEN_FOLDERS.stream().anyMatch(path::startsWith)) {
             let(context, Identity.nobody(address, "Nobody was asked for."));
         } else if (opened == null) {
             if (Answers.ofApi(context)) {
@@ -180,14 +188,20 @@ public final class Authentication implements Handler<RoutingContext> {
     /** Whether a program asks, which could do nothing with a page. */
     private static boolean forPrograms(RoutingContext context) {
         String path = context.normalizedPath();
-        return Answers.ofApi(context) || path.startsWith("/observe/") || path.equals("/ticks");
+        return Answers.ofApi(context)
+                || path.startsWith("/observe/")
+                || path.startsWith("/hawtio/jolokia")
+                || path.equals("/ticks");
     }
 
     /** Whether a form or script of ours sent it, which knows what no other page can. */
     private boolean meant(RoutingContext context) {
         String expected = csrf(context);
-        String header = context.request().getHeader("X-CSRF-Token");
-        String said = header != null ? header : context.request().getFormAttribute("csrf");
+        HttpServerRequest request = context.request();
+        String header = request.getHeader("X-CSRF-Token");
+        // the name by which Hawtio sends the same
+        String hawtio = header != null ? header : request.getHeader("X-XSRF-TOKEN");
+        String said = hawtio != null ? hawtio : request.getFormAttribute("csrf");
         return !expected.isEmpty()
                 && said != null
                 && MessageDigest.isEqual(

@@ -52,6 +52,11 @@ final class Cookies {
         response.addCookie(ours(ORGANIZATION, slug));
     }
 
+    /** One that scripts of pages below a path may read, and that goes with no request which another site caused. */
+    Cookie forScripts(String name, String value, String path) {
+        return Cookie.cookie(name, value).setPath(path).setSecure(secure).setSameSite(CookieSameSite.STRICT);
+    }
+
     private Cookie ours(String name, String value) {
         return Cookie.cookie(name, value)
                 .setPath("/")
