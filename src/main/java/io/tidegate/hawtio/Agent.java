@@ -35,6 +35,7 @@ final class Agent implements AutoCloseable {
                 Policy.read());
         services.addService(new JolokiaSerializer());
         services.addService(new LocalRequestHandler(1));
+        services.addService(new SharedInfo(2));
         handler = new HttpRequestHandler(services.start());
     }
 

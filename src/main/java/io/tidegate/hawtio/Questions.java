@@ -1,10 +1,10 @@
 package io.tidegate.hawtio;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.access.AccessControl;
 import io.tidegate.access.Actor;
@@ -15,6 +15,7 @@ import io.tidegate.mbean.Presser;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Questions {
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 
+    private static final ObjectMapper ANSWERS = new ObjectMapper();
     private static final int MOST = 1_000;
     private static final int DEEPEST = 20;
     private static final int LONGEST_TARGET = 200;
@@ -36,6 +38,7 @@ final class Questions {
     private static final Pattern LOOKS =
             Pattern.compile("(?:dump|browse|list|endpointStatistics|routeIds)\\w*(?:\\(.*)?");
 
+    private static final Pattern XML = Pattern.compile("dumpRoutes?AsXml\\(\\)");
     private static final Pattern OPERATION = Pattern.compile("([A-Za-z]{1,60})(?:\\(.*)?");
 
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
@@ -66,44 +69,53 @@ final class Questions {
      * @param parameters how answers are to be written, as Jolokia names it
      * @throws UnreadableException when it is no JSON, too deep or too many
      */
-    byte[] answer(Actor actor, byte[] asked, Map<String, String[]> parameters) {
+    String answer(Actor actor, byte[] asked, Map<String, String[]> parameters) {
+        JsonNode question;
         try {
-            JsonNode question = json.readTree(asked);
-            if (question.isArray()) {
-                if (question.size() > MOST) {
-                    throw new UnreadableException("At most " + MOST + " questions are answered at once.");
-                }
-                ArrayNode answers = json.createArrayNode();
-                for (JsonNode each : question) {
-                    answers.add(one(actor, each, parameters));
-                }
-                return json.writeValueAsBytes(answers);
-            }
-            return json.writeValueAsBytes(one(actor, question, parameters));
+            question = json.readTree(asked);
         } catch (IOException e) {
             throw new UnreadableException("This is no JSON, or deeper than " + DEEPEST + " levels.");
         }
+        if (!question.isArray()) {
+            return one(actor, question, parameters);
+        } else if (question.size() > MOST) {
+            throw new UnreadableException("At most " + MOST + " questions are answered at once.");
+        }
+        StringJoiner answers = new StringJoiner(",", "[", "]");
+        question.forEach(each -> answers.add(one(actor, each, parameters)));
+        return answers.toString();
     }
 
-    private JsonNode one(Actor actor, JsonNode question, Map<String, String[]> parameters) throws IOException {
+    private String one(Actor actor, JsonNode question, Map<String, String[]> parameters) {
+        String type = question.path("type").asText();
         if (!question.isObject()) {
             return refusal(question, 400, "A question is an object.");
-        }
-        String type = question.path("type").asText();
-        if (!TYPES.contains(type)) {
+        } else if (!TYPES.contains(type)) {
             return refusal(question, 403, "This can be read, listed, searched and executed alone.");
         } else if (question.has("target")) {
             return refusal(question, 403, "No other process is asked from here.");
+        } else if (!type.equals("exec")) {
+            return agent.answer(bytes(question), parameters);
         }
         String operation = question.path("operation").asText();
-        if (type.equals("exec") && !LOOKS.matcher(operation).matches()) {
-            return act(actor, question, operation, parameters);
-        }
-        return ask(question, parameters);
+        return LOOKS.matcher(operation).matches()
+                ? look(question, operation, parameters)
+                : act(actor, question, operation, parameters);
     }
 
-    private JsonNode act(Actor actor, JsonNode question, String operation, Map<String, String[]> parameters)
-            throws IOException {
+    private String look(JsonNode question, String operation, Map<String, String[]> parameters) {
+        String answer = agent.answer(bytes(question), parameters);
+        if (!XML.matcher(operation).matches()) {
+            return answer;
+        }
+        JsonNode read = read(answer);
+        JsonNode value = read.path("value");
+        return value.isTextual()
+                ? ((ObjectNode) read).put("value", Drawable.xml(value.asText())).toString()
+                : answer;
+    }
+
+    private String act(Actor actor, JsonNode question, String operation, Map<String, String[]> parameters) {
         Matcher name = OPERATION.matcher(operation);
         String action = "hawtio." + (name.matches() ? name.group(1) : "unknown");
         try {
@@ -111,14 +123,31 @@ final class Questions {
         } catch (RefusedException e) {
             return refusal(question, 403, String.valueOf(e.getMessage()));
         }
-        JsonNode answer = Presser.by(actor, () -> asked(question, parameters));
+        String answer = Presser.by(actor, () -> agent.answer(bytes(question), parameters));
         String bean = question.path("mbean").asText();
-        int status = answer.path("status").asInt();
+        int status = read(answer).path("status").asInt();
         // Tidegate's own beans go through the API, which writes the log itself
         if (status == 403 || !bean.startsWith("io.tidegate:")) {
             note(actor, action, bean.substring(0, Math.min(bean.length(), LONGEST_TARGET)), result(status));
         }
         return answer;
+    }
+
+    private byte[] bytes(JsonNode question) {
+        try {
+            return json.writeValueAsBytes(question);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was read as JSON cannot be written as such", e);
+        }
+    }
+
+    /** Its answers may be deeper than any question. */
+    private static JsonNode read(String answer) {
+        try {
+            return ANSWERS.readTree(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Jolokia's answer is no JSON", e);
+        }
     }
 
     private static AuditEntry.Result result(int status) {
@@ -138,28 +167,13 @@ final class Questions {
         }
     }
 
-    private JsonNode asked(JsonNode question, Map<String, String[]> parameters) {
-        try {
-            return ask(question, parameters);
-        } catch (IOException e) {
-            throw new IllegalStateException("Jolokia's answer is no JSON", e);
-        }
-    }
-
-    private JsonNode ask(JsonNode question, Map<String, String[]> parameters) throws IOException {
-        // its answers are deeper than any question may be
-        return ANSWERS.readTree(agent.answer(json.writeValueAsBytes(question), parameters));
-    }
-
-    private static final ObjectMapper ANSWERS = new ObjectMapper();
-
     /** As Jolokia refuses: inside of an HTTP 200, as 403 would sign Hawtio out. */
-    private ObjectNode refusal(JsonNode question, int status, String reason) {
+    private String refusal(JsonNode question, int status, String reason) {
         ObjectNode refused = json.createObjectNode();
         refused.set("request", question);
         refused.put("status", status);
         refused.put("error_type", "java.lang.SecurityException");
         refused.put("error", "java.lang.SecurityException : " + reason);
-        return refused;
+        return refused.toString();
     }
 }
