@@ -13,6 +13,7 @@ import io.tidegate.access.Permission;
 import io.tidegate.access.RefusedException;
 import io.tidegate.mbean.Presser;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -39,6 +40,7 @@ final class Questions {
             Pattern.compile("(?:dump|browse|list|endpointStatistics|routeIds)\\w*(?:\\(.*)?");
 
     private static final Pattern XML = Pattern.compile("dumpRoutes?AsXml\\(\\)");
+    private static final Pattern ALL_STATS = Pattern.compile("dumpRoutesStatsAsXml(?:\\(.*)?");
     private static final Pattern OPERATION = Pattern.compile("([A-Za-z]{1,60})(?:\\(.*)?");
 
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
@@ -47,6 +49,7 @@ final class Questions {
             .build());
     private final Agent agent;
     private final AccessControl control;
+    private final RouteStats stats = new RouteStats(ManagementFactory.getPlatformMBeanServer());
 
     Questions(Agent agent, AccessControl control) {
         this.agent = agent;
@@ -104,6 +107,13 @@ final class Questions {
     }
 
     private String look(JsonNode question, String operation, Map<String, String[]> parameters) {
+        if (ALL_STATS.matcher(operation).matches()) {
+            return json.createObjectNode()
+                    .<ObjectNode>set("request", question)
+                    .put("value", stats.xml())
+                    .put("status", 200)
+                    .toString();
+        }
         String answer = agent.answer(bytes(question), parameters);
         if (!XML.matcher(operation).matches()) {
             return answer;
