@@ -14,6 +14,7 @@ import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
 import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.monitor.DeadLetterStore;
+import io.tidegate.monitor.ErrorGroupStore;
 import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.figure.CompareStore;
@@ -98,6 +99,10 @@ public final class Stores {
 
     public ErrorStore errors() {
         return new ErrorStore(scoped().jdbi());
+    }
+
+    public ErrorGroupStore errorGroups() {
+        return new ErrorGroupStore(scoped().jdbi());
     }
 
     public DeadLetterStore deadLetters() {

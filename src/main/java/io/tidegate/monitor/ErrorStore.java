@@ -31,11 +31,12 @@ public final class ErrorStore {
                 and (cast(:errorType as text) is null or e.error_type = :errorType)
                 and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
                 and (cast(:until as timestamptz) is null or e.created_at < :until)
+                and (cast(:group as text) is null or %s = :group)
                 and (:resolved or e.resolved_at is null)
                 and (cast(:before as bigint) is null or e.id < :before)
             order by e.id desc
             limit :most
-            """;
+            """.formatted(ErrorGroupStore.KEY);
 
     private static final String TOTALS = """
             select count(*) as total, count(*) filter (where e.resolved_at is null) as unresolved,
@@ -47,7 +48,8 @@ public final class ErrorStore {
                 and (cast(:errorType as text) is null or e.error_type = :errorType)
                 and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
                 and (cast(:until as timestamptz) is null or e.created_at < :until)
-            """;
+                and (cast(:group as text) is null or %s = :group)
+            """.formatted(ErrorGroupStore.KEY);
 
     private static final String GROUPS = """
             select g.name, count(*) as errors, sum(g.retry_count + 1) as occurrences, count(distinct g.dock_id) as docks,
@@ -64,11 +66,12 @@ public final class ErrorStore {
                     and (cast(:errorType as text) is null or e.error_type = :errorType)
                     and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
                     and (cast(:until as timestamptz) is null or e.created_at < :until)
+                    and (cast(:group as text) is null or %s = :group)
                     and (:resolved or e.resolved_at is null)) g
             group by g.name
             order by errors desc, last_at desc, g.name
             limit :most
-            """;
+            """.formatted(ErrorGroupStore.KEY);
 
     private static final String DISMISS = """
             update sync_errors set resolved_at = :now, resolution = 'dismissed', next_retry_at = null
@@ -80,6 +83,7 @@ public final class ErrorStore {
      *
      * @param type only of this resource type
      * @param errorType only of this kind, such as HTTP_500
+     * @param group only of this cause, see {@link ErrorGroupStore}
      * @param resolved whether errors are wanted that are over
      * @param since only those that were met from this instant on
      * @param until only those that were met before this instant
@@ -89,6 +93,7 @@ public final class ErrorStore {
             @Nullable String provider,
             @Nullable String type,
             @Nullable String errorType,
+            @Nullable String group,
             boolean resolved,
             @Nullable Instant since,
             @Nullable Instant until) {}
@@ -175,7 +180,7 @@ public final class ErrorStore {
 
     /** The error of that number, open or over. */
     public Optional<SyncError> find(long id) {
-        Filter any = new Filter(null, null, null, null, true, null, null);
+        Filter any = new Filter(null, null, null, null, null, true, null, null);
         return jdbi.withHandle(handle -> bind(handle.createQuery(RECENT), any)
                 .bind("resolved", true)
                 .bind("id", id)
@@ -224,12 +229,13 @@ public final class ErrorStore {
                 == 1;
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, Filter filter) {
+    static <S extends SqlStatement<S>> S bind(S statement, Filter filter) {
         return statement
                 .bind("dock", filter.dock())
                 .bind("provider", filter.provider())
                 .bind("type", filter.type())
                 .bind("errorType", filter.errorType())
+                .bind("group", filter.group())
                 .bind("since", filter.since())
                 .bind("until", filter.until());
     }

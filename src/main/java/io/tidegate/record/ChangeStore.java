@@ -25,15 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code resource_changes}; the page's own statement writes it. */
 public final class ChangeStore {
     private static final String RECENT = """
-            select c.id, c.dock_id, c.resource_id, r.resource_type, r.provider_resource_id, r.name, c.run, c.at, c.kind,
-                   c.field, c.old::text as old, c.new::text as new
-            from resource_changes c join resources r on r.id = c.resource_id
+            select c.id, c.dock_id, d.name as dock_name, c.resource_id, r.resource_type, r.provider_resource_id, r.name,
+                   c.run, c.at, c.kind, c.field, c.old::text as old, c.new::text as new
+            from resource_changes c join resources r on r.id = c.resource_id left join docks d on d.id = c.dock_id
             where (cast(:dock as bigint) is null or c.dock_id = :dock)
                 and (cast(:resource as bigint) is null or c.resource_id = :resource)
                 and (cast(:provider as text) is null or r.provider = :provider)
                 and (cast(:type as text) is null or r.resource_type = :type)
                 and (cast(:run as bigint) is null or c.run = :run)
                 and (cast(:kind as text) is null or c.kind = :kind)
+                and (cast(:field as text) is null or c.field = :field or starts_with(c.field, cast(:field as text) || '/'))
                 and (cast(:since as timestamptz) is null or c.at >= :since)
                 and (cast(:until as timestamptz) is null or c.at < :until)
                 and (cast(:at as timestamptz) is null
@@ -76,6 +77,7 @@ public final class ChangeStore {
      * @param type only this resource type's
      * @param run only what this run found
      * @param kind created, changed, deleted or returned
+     * @param field only of this field and what is inside it, as a JSON pointer
      * @param since from this instant on
      * @param until before this instant
      */
@@ -86,13 +88,14 @@ public final class ChangeStore {
             @Nullable String type,
             @Nullable Long run,
             @Nullable String kind,
+            @Nullable String field,
             @Nullable Instant since,
             @Nullable Instant until) {
-        public static final Filter ALL = new Filter(null, null, null, null, null, null, null, null);
+        public static final Filter ALL = new Filter(null, null, null, null, null, null, null, null, null);
 
         /** All that a run of a dock found, between two instants. */
         public static Filter of(long run, long dock, Instant since, Instant until) {
-            return new Filter(dock, null, null, null, run, null, since, until);
+            return new Filter(dock, null, null, null, run, null, null, since, until);
         }
     }
 
@@ -119,6 +122,7 @@ public final class ChangeStore {
                 .bind("type", filter.type())
                 .bind("run", filter.run())
                 .bind("kind", filter.kind())
+                .bind("field", filter.field())
                 .bind("since", filter.since())
                 .bind("until", filter.until())
                 .bind("at", key.at())
@@ -174,6 +178,7 @@ public final class ChangeStore {
                 rs.getLong("id"),
                 new ResourceChange.Subject(
                         rs.getLong("dock_id"),
+                        rs.getString("dock_name"),
                         rs.getLong("resource_id"),
                         rs.getString("resource_type"),
                         rs.getString("provider_resource_id"),

@@ -26,12 +26,14 @@ public record ResourceChange(
     /**
      * What changed.
      *
+     * @param dockName null when the dock was removed since
      * @param resource the number of its row
      * @param providerId its id at the provider
      * @param name null when it has none
      */
     public record Subject(
             long dock,
+            @Nullable String dockName,
             long resource,
             String type,
             String providerId,

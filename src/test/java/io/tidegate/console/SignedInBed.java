@@ -57,7 +57,7 @@ public final class SignedInBed implements AutoCloseable {
         return body(path, body.toString(), "application/x-www-form-urlencoded", headers);
     }
 
-    HttpResponse<String> body(String path, String body, String type, String... headers) {
+    public HttpResponse<String> body(String path, String body, String type, String... headers) {
         String origin = "http://127.0.0.1:" + console.console.httpPort();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
                 .header("Content-Type", type)
@@ -66,7 +66,7 @@ public final class SignedInBed implements AutoCloseable {
         return console.ask(request, headers);
     }
 
-    HttpResponse<String> signIn(Actor actor, String password, String... headers) {
+    public HttpResponse<String> signIn(Actor actor, String password, String... headers) {
         return form("/sign-in", List.of("email", actor.name(), "password", password, "next", "/"), headers);
     }
 

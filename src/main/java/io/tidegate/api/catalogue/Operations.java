@@ -13,6 +13,7 @@ import io.tidegate.api.dock.DockActions;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.api.dock.DockReads;
 import io.tidegate.api.dock.DockWrites;
+import io.tidegate.api.error.ErrorGroupOperations;
 import io.tidegate.api.figure.FigureReads;
 import io.tidegate.api.hook.HookOperations;
 import io.tidegate.api.operation.LetterOperations;
@@ -67,6 +68,7 @@ public final class Operations {
                         EventReads.operations(),
                         FigureReads.operations(),
                         ErrorReads.operations(),
+                        ErrorGroupOperations.operations(),
                         OperationReads.operations(),
                         LetterOperations.operations(),
                         AlertOperations.operations(),

@@ -15,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads what changed at providers. */
 public final class ChangeReads {
     private static final Param KIND = Param.choice("kind", "Only such changes.", ChangeView.KINDS);
+    private static final Param FIELD = Param.text(
+            "field",
+            "Only of this field and what is inside it, such as /status or status; a dot may stand for a slash.");
     private static final Param SINCE = Param.instant("since", "Only from this instant on.");
     private static final Param UNTIL = Param.instant("until", "Only before this instant.");
     private static final Param[] FILTERS = {
         Param.number("dock", "Only of this dock's resources."),
         Param.text("provider", "Only of this provider's resources."),
         Param.text("type", "Only of this resource type."),
+        Param.number("resource", "Only of this resource: its number."),
         Param.number("run", "Only what this run found: the number of its event."),
         KIND,
+        FIELD,
         SINCE,
         UNTIL
     };
@@ -41,14 +46,14 @@ public final class ChangeReads {
                                 .by(ChangeReads::list, FILTERS).stream(),
                         Stream.of(Operation.get(
                                         "/resources/{resource}/changes", Permission.RESOURCES_READ, "change.list")
-                                .takes(KIND, SINCE, UNTIL)
+                                .takes(KIND, FIELD, SINCE, UNTIL)
                                 .pages(ChangeView.class)
                                 .by("What changed of a resource, newest first", call -> call.pages(ofResource(call)))))
                 .toList();
     }
 
     private static Call.Pages<ChangeView> list(Call call) {
-        return page(filter(call, null));
+        return page(filter(call, call.number("resource")));
     }
 
     private static Call.Pages<ChangeView> ofResource(Call call) {
@@ -72,8 +77,14 @@ public final class ChangeReads {
                 call.text("type"),
                 call.number("run"),
                 call.text("kind"),
+                pointer(call.text("field")),
                 call.instant("since"),
                 call.instant("until"));
+    }
+
+    /** People write a field as it is shown to them. */
+    private static @Nullable String pointer(@Nullable String field) {
+        return field == null || field.startsWith("/") ? field : "/" + field.replace('.', '/');
     }
 
     private static Call.Pages<ChangeView> page(Filter filter) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change for programs.
  *
+ * @param dock the dock's name; null when it was removed since
  * @param name the resource's by now; null when it has none
  * @param run the event of the run that found it
  * @param kind created, changed, deleted or returned
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ChangeView(
         long id,
         long dockId,
+        @Nullable String dock,
         long resourceId,
         String resourceType,
         String providerResourceId,
@@ -37,6 +39,7 @@ public record ChangeView(
         return new ChangeView(
                 change.id(),
                 change.subject().dock(),
+                change.subject().dockName(),
                 change.subject().resource(),
                 change.subject().type(),
                 change.subject().providerId(),

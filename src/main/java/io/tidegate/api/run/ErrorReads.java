@@ -20,6 +20,7 @@ public final class ErrorReads {
         Param.text("provider", "Only of this provider's docks."),
         Param.text("type", "Only of this resource type."),
         Param.text("error_type", "Only errors of this kind, such as HTTP_500."),
+        Param.text("group", "Only of this cause: a key of /errors/groups."),
         Param.flag("include_resolved", "Those too that are over."),
         Param.instant("since", "Only those that came, first or again, from this instant on."),
         Param.instant("until", "Only those that first came before this instant.")
@@ -53,12 +54,19 @@ public final class ErrorReads {
                 .toList();
     }
 
-    private static Filter filter(Call call) {
+    /** What errors, and groups of them, can be asked by. */
+    public static Param[] filters() {
+        return FILTERS.clone();
+    }
+
+    /** Which of them are asked for. */
+    public static Filter filter(Call call) {
         return new Filter(
                 call.number("dock"),
                 call.text("provider"),
                 call.text("type"),
                 call.text("error_type"),
+                call.text("group"),
                 call.flag("include_resolved"),
                 call.instant("since"),
                 call.instant("until"));

@@ -1,5 +1,6 @@
 package io.tidegate.cli.state;
 
+import io.tidegate.api.error.ErrorGroupView;
 import io.tidegate.api.run.ErrorSummary;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
@@ -29,6 +30,36 @@ public final class ErrorGroups {
             workspace.screen().line("");
             workspace.screen().table(table("REQUEST", summary.byEndpoint(), now));
         }
+    }
+
+    /** Shows them by cause. */
+    public static void causes(Workspace workspace, List<ErrorGroupView> groups) {
+        Instant now = workspace.now();
+        Table table = new Table(
+                Column.of("KEY"),
+                Column.of("ERROR"),
+                Column.text("TYPE", 8),
+                Column.text("REQUEST", 12).whenWide(),
+                Column.number("ERRORS"),
+                Column.number("DOCKS"),
+                Column.of("FIRST").whenWide(),
+                Column.of("LAST"),
+                Column.of("NEXT TRY").whenWide(),
+                Column.text("WHAT TO DO", 20));
+        for (ErrorGroupView group : groups) {
+            table.add(
+                    group.group(),
+                    group.errorType(),
+                    Words.or(group.resourceType()),
+                    Words.or(group.endpoint()),
+                    Words.number(group.errors()),
+                    Words.number(group.docks()),
+                    Words.relative(group.firstAt(), now),
+                    Words.relative(group.lastAt(), now),
+                    Words.relative(group.retry().nextAt(), now),
+                    group.advice());
+        }
+        workspace.screen().table(table);
     }
 
     private static Table table(String title, List<Group> groups, Instant now) {

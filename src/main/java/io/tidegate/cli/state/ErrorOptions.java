@@ -20,6 +20,9 @@ public final class ErrorOptions implements ListOptions {
     @Option(names = "--error-type", paramLabel = "KIND", description = "Only errors of this kind, such as HTTP_500.")
     private @Nullable String errorType;
 
+    @Option(names = "--group", paramLabel = "KEY", description = "Only of this cause; its key in errors --groups.")
+    private @Nullable String group;
+
     @Option(names = "--include-resolved", description = "Show those too that are over.")
     private boolean resolved;
 
@@ -36,6 +39,7 @@ public final class ErrorOptions implements ListOptions {
         Map<String, @Nullable Object> query = whose.query(workspace);
         query.put("type", type);
         query.put("error_type", errorType);
+        query.put("group", group);
         query.put("include_resolved", resolved);
         span.into(query, workspace.now());
         return query;

@@ -29,6 +29,9 @@ public final class ChangeOptions {
     @Option(names = "--kind", paramLabel = "WORD", description = "Only created, changed, deleted or returned ones.")
     private @Nullable String kind;
 
+    @Option(names = "--field", paramLabel = "FIELD", description = "Only this field and what is in it, such as status.")
+    private @Nullable String field;
+
     @Mixin
     private final SpanOptions span = new SpanOptions();
 
@@ -43,6 +46,7 @@ public final class ChangeOptions {
         query.put("provider", provider);
         query.put("type", type);
         query.put("kind", Choice.of("--kind", kind, ChangeView.KINDS));
+        query.put("field", field);
         query.put("run", run);
         span.into(query, workspace.now());
         return query;

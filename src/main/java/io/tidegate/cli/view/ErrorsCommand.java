@@ -1,5 +1,6 @@
 package io.tidegate.cli.view;
 
+import io.tidegate.api.error.ErrorGroupView;
 import io.tidegate.api.run.ErrorSummary;
 import io.tidegate.api.run.ErrorView;
 import io.tidegate.cli.session.JsonOption;
@@ -31,6 +32,9 @@ final class ErrorsCommand implements Callable<Integer> {
     @Option(names = "--summary", description = "How many there are, of which kinds, at which requests.")
     private boolean summary;
 
+    @Option(names = "--groups", description = "By cause, with what to do and the key that error retry takes.")
+    private boolean groups;
+
     @Mixin
     private final PageOptions pages = new PageOptions();
 
@@ -53,6 +57,10 @@ final class ErrorsCommand implements Callable<Integer> {
             }
             return 0;
         }
+        if (groups) {
+            causes(query);
+            return 0;
+        }
         Page<ErrorView> page = pages.read(workspace, "/errors", query, ErrorStore.DEFAULT_LIMIT, ErrorView.class);
         if (json.wanted()) {
             workspace.screen().json(page.items(), page.next());
@@ -63,6 +71,19 @@ final class ErrorsCommand implements Callable<Integer> {
             PageOptions.more(workspace, page.next());
         }
         return 0;
+    }
+
+    private void causes(Map<String, @Nullable Object> query) {
+        Page<ErrorGroupView> page =
+                pages.read(workspace, "/errors/groups", query, ErrorStore.DEFAULT_LIMIT, ErrorGroupView.class);
+        if (json.wanted()) {
+            workspace.screen().json(page.items(), page.next());
+        } else if (page.items().isEmpty()) {
+            workspace.screen().line(options.resolved() ? "No errors." : "No open errors.");
+        } else {
+            ErrorGroups.causes(workspace, page.items());
+            PageOptions.more(workspace, page.next());
+        }
     }
 
     private void show(List<ErrorView> errors) {

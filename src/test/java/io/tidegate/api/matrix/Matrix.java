@@ -63,7 +63,11 @@ final class Matrix {
             POST   /docks/{dock}/webhook             y y - - - - - - - 404 {}
             GET    /errors                           y y - y - - - - - -
             GET    /errors/export                    y y - y - - - - - -
+            GET    /errors/groups                    y y - y - - - - - -
+            GET    /errors/groups/export             y y - y - - - - - -
             GET    /errors/summary                   y y - y - - - - - -
+            POST   /errors/dismiss                   y y - - - - - - - -   {"errorType":"NONE"}
+            POST   /errors/retry                     y y - - - - - - - -   {"errorType":"NONE"}
             POST   /errors/{error}/dismiss           y y - - - - - - - 404
             GET    /events                           y y - y - - - - - -
             GET    /events/export                    y y - y - - - - - -

@@ -1,0 +1,7 @@
+/**
+ * What changed at providers, field by field, and where two sides changed the same. Before and after stand side by side.
+ */
+@NullMarked
+package io.tidegate.console.change;
+
+import org.jspecify.annotations.NullMarked;
