@@ -51,7 +51,7 @@ final class AlertsPageTest {
         alert("no_success", "critical", false, "Main had no success");
 
         assertThat(page("/errors"))
-                .contains("Open alerts", "&lt;b>Main&lt;/b> fails", "href=\"/alerts/" + open + "\"")
+                .contains("Open alerts", "&lt;b&gt;Main&lt;/b&gt; fails", "href=\"/alerts/" + open + "\"")
                 .doesNotContain("Main had no success");
         assertThat(page("/alerts")).contains("Warning", "Critical, over", "it is well again", "error rate");
         assertThat(page("/alerts?state=open")).doesNotContain("Main had no success");

@@ -65,7 +65,7 @@ final class ChangesPageTest {
         assertThat(page)
                 .contains("<a href=\"/docks/" + dock + "\">Main</a>", "href=\"/runs/" + run + "\"", "block volumes")
                 .contains("<del>4096</del>", "<ins>8192</ins>", "networks.v4.0.ip", "nothing", "203.0.113.17")
-                .contains("&lt;script>", "It is gone at the provider.")
+                .contains("&lt;script&gt;", "It is gone at the provider.")
                 .doesNotContain("<script>alert");
         assertThat(page.split("<table class=\"diff\"", -1)).hasSize(2);
     }

@@ -63,7 +63,7 @@ final class ErrorsPageTest {
         assertThat(page)
                 .contains("2 open errors, one cause needs you", "HTTP 401", "refuses the credential", "Needs you")
                 .contains("Tried again by itself", "by itself", "GET /v1/servers", "came 3 times", "in 90 s")
-                .contains("&lt;script>alert(1)&lt;/script>")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script>alert");
         Matcher rows =
                 Pattern.compile("href=\"(/errors/list\\?group=[0-9a-f]+)\"").matcher(page);
