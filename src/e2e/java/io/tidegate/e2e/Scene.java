@@ -118,16 +118,25 @@ final class Scene implements AutoCloseable {
         return URI.create(console.url()).getPort();
     }
 
-    /** The address of a page; {@code {run}} in it stands for the last run of the first account that has ended. */
+    /**
+     * The address of a page; {@code {run}} in it stands for the last run of the first account that has ended, {@code
+     * {record}} for one of its servers.
+     */
     String at(String path) {
-        return console.url() + (path.contains("{run}") ? path.replace("{run}", lastRun()) : path);
+        return console.url()
+                + path.replace(
+                                "{run}",
+                                number(
+                                        "select max(id) from sync_events where dock_id = 1 and completed_at is not null"))
+                        .replace(
+                                "{record}",
+                                number(
+                                        "select min(id) from resources where dock_id = 1 and resource_type = 'servers'"));
     }
 
-    private String lastRun() {
-        return jdbi.withHandle(handle -> handle.select(
-                        "select max(id)::text from sync_events where dock_id = 1 and completed_at is not null")
-                .mapTo(String.class)
-                .one());
+    private String number(String query) {
+        return jdbi.withHandle(handle ->
+                handle.select(query).mapTo(Long.class).findOne().orElse(0L).toString());
     }
 
     @Override
