@@ -32,29 +32,19 @@ class ActionTest {
         scene.close();
     }
 
-    private static Locator link(Page page, String name) {
-        return page.getByRole(
-                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     @Test
     void a_question_comes_first_and_what_was_done_is_told() {
         Page page = chromium.open(scene.at("/docks/1"));
-        link(page, "Pause").click();
+        Seen.link(page, "Pause").click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
         assertThat(dialog).containsText("Pause EU production?");
         Judged.forEverybody(page, "a question");
-        button(page, "Pause").click();
+        Seen.button(page, "Pause").click();
 
         assertThat(page.getByText("EU production is paused.")).isVisible();
         assertThat(page).hasURL(scene.at("/docks/1"));
-        assertThat(link(page, "Resume")).isVisible();
-        assertThat(link(page, "Pause")).hasCount(0);
+        assertThat(Seen.link(page, "Resume")).isVisible();
+        assertThat(Seen.link(page, "Pause")).hasCount(0);
         assertThat(
                         database.texts(
                                 "select action || ' ' || target from audit_log where action = 'dock.pause' and at > '2026-11-18T10:40Z'"))
@@ -66,7 +56,7 @@ class ActionTest {
     @Test
     void by_keyboard_a_question_takes_the_focus_keeps_it_and_gives_it_back() {
         Page page = chromium.open(scene.at("/docks/1"));
-        link(page, "Pause").focus();
+        Seen.link(page, "Pause").focus();
         page.keyboard().press("Enter");
         Locator dialog = page.getByRole(AriaRole.DIALOG);
         assertThat(dialog).isVisible();
@@ -80,7 +70,7 @@ class ActionTest {
         }
         page.keyboard().press("Escape");
         assertThat(dialog).hasCount(0);
-        assertThat(link(page, "Pause")).isFocused();
+        assertThat(Seen.link(page, "Pause")).isFocused();
         assertThat(database.texts("select enabled::text from docks where id = 1"))
                 .containsExactly("true");
     }
@@ -88,8 +78,8 @@ class ActionTest {
     @Test
     void cancel_does_nothing() {
         Page page = chromium.open(scene.at("/docks/1"));
-        link(page, "Pause").click();
-        link(page, "Cancel").click();
+        Seen.link(page, "Pause").click();
+        Seen.link(page, "Cancel").click();
 
         assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
         assertThat(database.texts("select enabled::text from docks where id = 1"))
@@ -99,23 +89,22 @@ class ActionTest {
     @Test
     void without_script_the_question_is_a_page_of_its_own() {
         Page page = chromium.open(scene.at("/docks/1"), Look.WITHOUT_SCRIPT);
-        link(page, "Pause").click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                .hasText("Pause EU production?");
-        button(page, "Pause").click();
+        Seen.link(page, "Pause").click();
+        assertThat(Seen.heading(page)).hasText("Pause EU production?");
+        Seen.button(page, "Pause").click();
 
         assertThat(page.getByText("EU production is paused.")).isVisible();
         assertThat(page).hasURL(scene.at("/docks/1"));
-        link(page, "Resume").click();
-        button(page, "Resume").click();
+        Seen.link(page, "Resume").click();
+        Seen.button(page, "Resume").click();
         assertThat(page.getByText("EU production goes on.")).isVisible();
     }
 
     @Test
     void a_sync_that_was_asked_for_stands_in_the_queue() {
         Page page = chromium.open(scene.at("/docks/1"));
-        link(page, "Sync now").click();
-        button(page, "Sync now").click();
+        Seen.link(page, "Sync now").click();
+        Seen.button(page, "Sync now").click();
 
         assertThat(page.getByText("A sync of EU production is queued.")).isVisible();
         assertThat(database.texts("select type || ' ' || state from sync_queue where dock_id = 1"))

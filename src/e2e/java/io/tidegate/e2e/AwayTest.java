@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.testing.TestDatabase;
@@ -28,18 +27,18 @@ class AwayTest {
         chromium.expect("ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY_RESPONSE|ERR_SOCKET|503|htmx:");
         Scene first = Scene.ofNineAccounts(database);
         Page page = chromium.open(first.at("/"));
-        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
+        assertThat(Seen.state(page)).hasText("Live");
         page.evaluate("() => { window.same = true; }");
         int port = first.port();
 
         first.close();
-        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Reconnecting");
-        assertThat(page.getByRole(AriaRole.TABLE).first()).containsText("EU production");
+        assertThat(Seen.state(page)).hasText("Reconnecting");
+        assertThat(Seen.accounts(page)).containsText("EU production");
 
         try (Scene second = Scene.again(database, port)) {
             second.change("update docks set name = 'Back again' where id = 1");
-            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
-            assertThat(page.getByRole(AriaRole.TABLE).first()).containsText("Back again");
+            assertThat(Seen.state(page)).hasText("Live");
+            assertThat(Seen.accounts(page)).containsText("Back again");
             assertThat(page.evaluate("() => window.same === true"))
                     .as("the page was not loaded anew")
                     .isEqualTo(true);
@@ -55,19 +54,17 @@ class AwayTest {
                         Settings.load(Path.of("target"), Map.of(), List.of("--tidegate.db.url=" + server.url())));
                 Scene scene = Scene.over(own.dataSource(), own.jdbi())) {
             Page page = chromium.open(scene.at("/"));
-            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
+            assertThat(Seen.state(page)).hasText("Live");
 
             server.stop();
-            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Database away");
-            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                    .containsText("The database is away");
-            assertThat(page.getByRole(AriaRole.TABLE).first()).containsText("EU production");
+            assertThat(Seen.state(page)).hasText("Database away");
+            assertThat(Seen.heading(page)).containsText("The database is away");
+            assertThat(Seen.accounts(page)).containsText("EU production");
             Judged.forEverybody(page, "away");
 
             server.restart();
-            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
-            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                    .containsText("needs you");
+            assertThat(Seen.state(page)).hasText("Live");
+            assertThat(Seen.heading(page)).containsText("needs you");
             chromium.leave();
         }
     }

@@ -40,8 +40,7 @@ class EveryViewTest {
         for (Look look : new Look[] {Look.DESK, Look.DESK_AT_NIGHT, Look.PHONE, Look.PHONE_AT_NIGHT}) {
             Page page = chromium.open(scene.at(view.path()), look);
             String what = view + " " + look;
-            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                    .hasCount(1);
+            assertThat(Seen.heading(page)).hasCount(1);
             Judged.forEverybody(page, what);
             Judged.fitsItsWindow(page, what);
         }
@@ -55,8 +54,7 @@ class EveryViewTest {
         }
         Page scripted = chromium.open(scene.at(view.path()));
         Page plain = chromium.open(scene.at(view.path()), Look.WITHOUT_SCRIPT);
-        assertThat(plain.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                .hasText(scripted.locator("h1").innerText());
+        assertThat(Seen.heading(plain)).hasText(scripted.locator("h1").innerText());
         assertThat(plain.getByRole(AriaRole.ROW))
                 .hasCount(scripted.getByRole(AriaRole.ROW).count());
         assertThat(plain.getByRole(AriaRole.LINK))

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.testing.TestDatabase;
 import java.io.IOException;
@@ -58,8 +57,7 @@ class ManyRowsTest {
         }
         statements.taken();
         Page page = chromium.open(scene.at(view.path()));
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                .hasCount(1);
+        assertThat(Seen.heading(page)).hasCount(1);
         chromium.leave();
         List<String> asked = statements.taken().stream()
                 .filter(statement -> statement.strip().toLowerCase(Locale.ROOT).matches("(?s)(select|with)\\b.*"))

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.tidegate.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +57,7 @@ class ManyTabsTest {
             Page looked = tabs.get(i);
             tabs.forEach(tab -> tab.evaluate(HIDE, tab != looked));
             scene.change("update docks set name = ? where id = 6", "Sandbox " + i);
-            assertThat(looked.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                    .containsText("Sandbox " + i);
+            assertThat(Seen.heading(looked)).containsText("Sandbox " + i);
         }
     }
 
@@ -73,7 +71,6 @@ class ManyTabsTest {
             tabs.add(tab);
         }
         scene.change("update docks set name = 'Shoal' where id = 6");
-        tabs.forEach(tab -> assertThat(tab.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                .containsText("Shoal"));
+        tabs.forEach(tab -> assertThat(Seen.heading(tab)).containsText("Shoal"));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.tidegate.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,28 +31,23 @@ class OverviewTest {
         scene.close();
     }
 
-    private static Locator account(Page page, String name) {
-        return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(name));
-    }
-
     @Test
     void it_tells_in_one_sentence_what_matters_and_of_every_account_how_it_is_and_why() {
         Page page = chromium.open(scene.at("/"));
 
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                .containsText("1 account needs you: Sandbox");
-        assertThat(account(page, "EU production")).containsText("On time");
-        assertThat(account(page, "US production")).containsText("Waiting for budget");
-        assertThat(account(page, "DNS and zones")).containsText("HTTP 503");
-        assertThat(account(page, "Sandbox")).containsText("Action required");
-        assertThat(account(page, "Old shop")).containsText("Paused");
-        assertThat(account(page, "Team tasks")).containsText("Pending");
+        assertThat(Seen.heading(page)).containsText("1 account needs you: Sandbox");
+        assertThat(Seen.account(page, "EU production")).containsText("On time");
+        assertThat(Seen.account(page, "US production")).containsText("Waiting for budget");
+        assertThat(Seen.account(page, "DNS and zones")).containsText("HTTP 503");
+        assertThat(Seen.account(page, "Sandbox")).containsText("Action required");
+        assertThat(Seen.account(page, "Old shop")).containsText("Paused");
+        assertThat(Seen.account(page, "Team tasks")).containsText("Pending");
     }
 
     @Test
     void it_goes_on_by_itself_without_taking_away_what_somebody_holds() {
         Page page = chromium.open(scene.at("/"));
-        Locator summary = account(page, "EU production").locator("summary");
+        Locator summary = Seen.account(page, "EU production").locator("summary");
         summary.click();
         summary.focus();
         page.evaluate("() => { window.stays = document.activeElement; scrollTo(0, 120); }");
@@ -63,10 +57,8 @@ class OverviewTest {
                         + " consecutive_failures = 0, last_sync_at = ? where id = 6",
                 scene.clock.instant());
 
-        assertThat(account(page, "Sandbox")).containsText("On time");
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                .not()
-                .containsText("needs you");
+        assertThat(Seen.account(page, "Sandbox")).containsText("On time");
+        assertThat(Seen.heading(page)).not().containsText("needs you");
         assertThat(page.evaluate("() => document.activeElement === window.stays && window.stays.isConnected"))
                 .as("the focus stays")
                 .isEqualTo(true);
@@ -79,7 +71,7 @@ class OverviewTest {
     @Test
     void times_are_told_from_now_with_the_exact_one_beneath() {
         Page page = chromium.open(scene.at("/"));
-        Locator synced = account(page, "Old shop").locator("time").first();
+        Locator synced = Seen.account(page, "Old shop").locator("time").first();
 
         assertThat(synced).hasText("4 d ago");
         assertThat(synced).hasAttribute("title", "2026-11-13 19:33:33 UTC");
@@ -91,8 +83,7 @@ class OverviewTest {
         scene = Scene.empty(database);
         Page page = chromium.open(scene.at("/"));
 
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                .containsText("Nothing is connected yet");
+        assertThat(Seen.heading(page)).containsText("Nothing is connected yet");
         assertThat(page.getByText("./tidegate dock add").first()).isVisible();
         Judged.forEverybody(page, "empty");
     }

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.tidegate.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +56,7 @@ class Pictures {
 
     private static void take(View view, Look look, String file) throws IOException {
         Page page = chromium.open(scene.at(view.path()), look);
-        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("Live");
+        assertThat(Seen.state(page)).hasText("Live");
         Path path = FOLDER.resolve(file);
         page.screenshot(new Page.ScreenshotOptions().setPath(path));
         assertThat(Files.size(path)).as(file).isLessThan(MOST_BYTES);

@@ -49,7 +49,7 @@ class SignInTest {
     private Page signedIn(Actor actor) {
         Page page = chromium.open(console.url() + "/");
         signIn(page, actor, AccountBed.PASSWORD);
-        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("Live");
+        assertThat(Seen.state(page)).hasText("Live");
         return page;
     }
 
@@ -102,8 +102,7 @@ class SignInTest {
         Page page = signedIn(accounts.member(owner, "dan", Role.DEVELOPER));
 
         page.navigate(console.url() + "/docks/1");
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                .hasText("Quay");
+        assertThat(Seen.heading(page)).hasText("Quay");
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Pause")))
                 .hasCount(0);
         page.navigate(console.url() + "/docks/1/pause");
