@@ -67,10 +67,15 @@ public record TypeLine(
     public Tone tone() {
         if (state != null && state.failing() > 0) {
             return Tone.BAD;
-        } else if (freshness != null && freshness.stale()) {
+        } else if (held() != null || (freshness != null && freshness.stale())) {
             return Tone.WARN;
         }
         return progress != null ? Tone.BUSY : listedAt() == null ? Tone.IDLE : Tone.GOOD;
+    }
+
+    /** Whether there is nothing to do about it. */
+    public boolean well() {
+        return tone() == Tone.GOOD || tone() == Tone.BUSY;
     }
 
     /** One word for it. */
@@ -81,19 +86,22 @@ public record TypeLine(
             return "Late";
         } else if (progress != null) {
             return progress.first() ? "First listing" : "Being listed";
+        } else if (held() != null) {
+            return "Waits for you";
         }
         return listedAt() == null ? "Not listed yet" : "Complete";
     }
 
-    /** How old it may be. */
+    /** How old it may be, where its declaration says so or it is older; else empty. */
     public String wanted() {
         if (freshness == null) {
             return "";
         }
         Long seconds = freshness.freshnessSeconds();
-        return seconds == null
-                ? "wanted every " + DockWords.span(freshness.intervalSeconds())
-                : "may be " + DockWords.span(seconds) + " old";
+        if (seconds != null) {
+            return "may be " + DockWords.span(seconds) + " old";
+        }
+        return freshness.stale() ? "wanted every " + DockWords.span(freshness.intervalSeconds()) : "";
     }
 
     /** "86 lists, one for each parent"; empty of a single list. */
