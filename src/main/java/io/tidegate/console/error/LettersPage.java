@@ -7,6 +7,7 @@ import io.tidegate.console.page.Look;
 import io.tidegate.console.page.Model;
 import io.tidegate.console.page.Section;
 import io.tidegate.console.page.View;
+import io.tidegate.console.page.Words;
 import io.tidegate.monitor.DeadLetterStore.Letter;
 import io.tidegate.page.Page;
 import io.tidegate.provider.failure.Advice;
@@ -57,6 +58,11 @@ public record LettersPage(List<Letter> letters, @Nullable Link next, Filters fil
     public String types(Letter letter) {
         List<String> types = letter.resourceTypes();
         return types == null ? "all types" : String.join(", ", types).replace('_', ' ');
+    }
+
+    /** How often it was tried before it was given up. */
+    public String tries(Letter letter) {
+        return letter.attempts() == 1 ? "1 try" : Words.number(letter.attempts()) + " tries";
     }
 
     @Override
