@@ -12,6 +12,7 @@ import io.tidegate.account.sign.PersonStore;
 import io.tidegate.account.sign.SessionStore;
 import io.tidegate.account.sign.SignIn;
 import io.tidegate.account.sign.SignInFailureStore;
+import io.tidegate.alert.AlertStore;
 import io.tidegate.api.catalogue.Base;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.config.Settings;
@@ -23,6 +24,7 @@ import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.db.scope.Scoped;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
+import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.figure.FigureStore;
 import io.tidegate.record.ChangeStore;
@@ -65,6 +67,8 @@ final class Backstage {
                 new FigureStore(database.jdbi()),
                 node.beans().changes(),
                 node.beans().counts(),
+                new ErrorStore(database.jdbi()),
+                new AlertStore(database.jdbi(), json),
                 node.beans().providers(),
                 () -> faults(node.routes()));
         return new Console.Backstage(
@@ -91,6 +95,8 @@ final class Backstage {
                 new FigureStore(scoped.jdbi()),
                 new ChangeStore(scoped.jdbi(), json),
                 new ResourceCountStore(scoped.jdbi()),
+                new ErrorStore(scoped.jdbi()),
+                new AlertStore(scoped.jdbi(), json),
                 node.beans().providers(),
                 () -> faults(node.routes()));
     }

@@ -57,8 +57,9 @@ public record Param(String name, Type type, String meaning, List<String> choices
      * @throws Problem when it is none of this parameter
      */
     Object read(String value) {
-        if (value.length() > LONGEST) {
-            throw Problem.invalid(name, "is longer than " + LONGEST + " characters");
+        long longest = type == Type.NUMBER ? LONGEST : most;
+        if (value.length() > longest) {
+            throw Problem.invalid(name, "is longer than " + longest + " characters");
         } else if (value.indexOf('\0') >= 0) {
             throw Problem.invalid(name, "holds a NUL character");
         } else if (!choices.isEmpty() && !choices.contains(value)) {

@@ -25,6 +25,7 @@ final class Assets {
             "vendor/uplot-1.6.32.iife.min.js",
             "tidegate.js",
             "copy.js",
+            "plots.js",
             "tidegate.svg");
 
     private static final Map<String, String> TYPES = Map.of(

@@ -6,13 +6,12 @@ import io.tidegate.api.Api;
 import io.tidegate.config.Settings;
 import io.tidegate.console.LatestOverview.Seen;
 import io.tidegate.console.overview.Frame;
-import io.tidegate.console.overview.Overview;
 import io.tidegate.console.overview.OverviewReader;
 import io.tidegate.console.overview.OverviewReader.Rows;
 import io.tidegate.console.page.About;
 import io.tidegate.console.page.Asker;
-import io.tidegate.console.page.Look;
 import io.tidegate.console.page.Section;
+import io.tidegate.console.page.State;
 import io.tidegate.console.sign.Authentication;
 import io.tidegate.console.sign.Doors;
 import io.tidegate.console.sign.HawtioSign;
@@ -163,13 +162,13 @@ public final class Console implements AutoCloseable {
         Future<Seen> look = organization == null
                 ? Future.succeededFuture(latest.nothing(Authentication.away(context)))
                 : latest.look(organization);
-        look.onSuccess(seen -> pages.show(context, Section.OVERVIEW, "overview.jte", at -> overview(seen, at)))
+        look.onSuccess(seen -> pages.show(
+                        context,
+                        Section.OVERVIEW,
+                        "overview.jte",
+                        at -> Frame.of(seen.state(), seen.overview(), at),
+                        at -> Frame.of(State.AWAY, seen.overview(), at)))
                 .onFailure(context::fail);
-    }
-
-    private static Frame overview(Seen seen, Look look) {
-        Overview overview = seen.overview();
-        return new Frame(seen.state(), overview == null ? null : overview.as(look.actor()));
     }
 
     /** What there is to see has started: pages show it from now on. */

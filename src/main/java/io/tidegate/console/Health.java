@@ -50,7 +50,7 @@ final class Health {
             JsonObject checks = new JsonObject().put("database", database(seen.state()));
             Overview overview = seen.overview();
             if (overview != null) {
-                checks.put("routes", routes(overview.refused())).put("docks", docks(overview));
+                checks.put("routes", routes(overview.trouble().refused())).put("docks", docks(overview));
             }
             end(context, seen.state() == State.LIVE, base(seen.state()).put("checks", checks));
         });

@@ -93,13 +93,18 @@ final class Pages {
 
     /** Shows what a reader reads. */
     void show(RoutingContext context, Section section, String template, View.Reader reader) {
+        show(context, section, template, reader, look -> Refusal.away());
+    }
+
+    /** The same, with something else to show when it takes too long. */
+    void show(RoutingContext context, Section section, String template, View.Reader reader, View.Reader late) {
         boolean whole = context.request().getHeader("HX-Request") == null;
         workers.executeBlocking(() -> make(context, section, template, reader), false)
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .onSuccess(made -> respond(context, made, whole))
                 .onFailure(reason -> {
                     if (reason instanceof TimeoutException) {
-                        respond(context, make(context, section, template, look -> Refusal.away()), whole);
+                        respond(context, make(context, section, template, late), whole);
                     } else {
                         context.fail(reason);
                     }

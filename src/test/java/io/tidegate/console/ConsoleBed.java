@@ -13,6 +13,7 @@ import io.tidegate.account.sign.PersonStore;
 import io.tidegate.account.sign.SessionStore;
 import io.tidegate.account.sign.SignIn;
 import io.tidegate.account.sign.SignInFailureStore;
+import io.tidegate.alert.AlertStore;
 import io.tidegate.api.ApiFixture;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.config.Settings;
@@ -22,6 +23,7 @@ import io.tidegate.db.ConnectionPool;
 import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
+import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.figure.FigureStore;
 import io.tidegate.provider.Provider;
@@ -134,6 +136,8 @@ public final class ConsoleBed implements AutoCloseable {
                 new FigureStore(jdbi),
                 new ChangeStore(jdbi, json),
                 new ResourceCountStore(jdbi),
+                new ErrorStore(jdbi),
+                new AlertStore(jdbi, json),
                 providers,
                 () -> List.copyOf(refused));
     }

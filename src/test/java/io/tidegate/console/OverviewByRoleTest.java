@@ -70,8 +70,8 @@ class OverviewByRoleTest {
     @Test
     void a_developer_sees_accounts_and_changes_and_that_the_rest_is_left_out() {
         assertThat(page(bed.accounts.member(owner, "dev", Role.DEVELOPER)))
-                .contains("Sandbox", "<ins>off</ins>", "Records stored", "leaves out runs, errors and call budgets")
-                .doesNotContain("4,812 of 5,000", "Recent runs", "Calls left");
+                .contains("Sandbox", "<ins>off</ins>", "2,597 records", "leaves out runs, errors and call budgets")
+                .doesNotContain("4,812 of 5,000", "Recent runs", "Calls left", "class=\"trail\"", "The last 48 hours");
     }
 
     @Test
@@ -88,7 +88,7 @@ class OverviewByRoleTest {
                 .doesNotContain("Recent runs", "h-docks", "Calls left");
         assertThat(page(bed.accounts.member(owner, "device", Role.DEVICE_USER)))
                 .contains("records and their changes")
-                .doesNotContain("<ins>off</ins>", "Recent runs", "h-docks", "Records stored", "Sandbox");
+                .doesNotContain("<ins>off</ins>", "Recent runs", "h-docks", "Rows in 24 h", "Sandbox");
     }
 
     @Test

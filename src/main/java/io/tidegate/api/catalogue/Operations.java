@@ -26,6 +26,7 @@ import io.tidegate.api.record.ResourceReads;
 import io.tidegate.api.run.ErrorReads;
 import io.tidegate.api.run.EventReads;
 import io.tidegate.api.run.JobReads;
+import io.tidegate.api.run.LatestReads;
 import io.tidegate.api.status.FreshnessReads;
 import io.tidegate.api.status.HealthReads;
 import io.tidegate.api.status.StatusReads;
@@ -66,6 +67,7 @@ public final class Operations {
                         ChangeReads.operations(),
                         JobReads.operations(),
                         EventReads.operations(),
+                        LatestReads.operations(),
                         FigureReads.operations(),
                         ErrorReads.operations(),
                         ErrorGroupOperations.operations(),

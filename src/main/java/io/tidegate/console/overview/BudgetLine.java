@@ -4,6 +4,7 @@ import io.tidegate.budget.LevelStore;
 import io.tidegate.console.page.Tone;
 import io.tidegate.console.page.Words;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,13 @@ public record BudgetLine(
         }
         return known() && percentLeft() < 25 ? Tone.WARN : Tone.GOOD;
     }
+
+    /** Those that are nearest to their end first, those of whom nothing is known last. */
+    static final Comparator<BudgetLine> TIGHTEST = Comparator.comparing((BudgetLine line) -> line.retryAt() == null)
+            .thenComparing(line -> !line.known())
+            .thenComparing(BudgetLine::percentLeft)
+            .thenComparing(BudgetLine::names, String.CASE_INSENSITIVE_ORDER)
+            .thenComparing(BudgetLine::bucket);
 
     /** "per hour", or nothing where there is only one bucket. */
     public String window() {

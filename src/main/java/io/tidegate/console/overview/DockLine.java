@@ -25,16 +25,35 @@ public record DockLine(
 
     private static final int MOST_REASON_CHARACTERS = 300;
 
-    /** The live records of a type, called as people call it. */
-    public record TypeCount(String type, long count) {}
+    /** The live records of a type. */
+    public record TypeCount(String type, long count) {
+        /** The type as people call it. */
+        public String text() {
+            return type.replace('_', ' ');
+        }
+    }
 
     public Tone tone() {
         return Tone.of(health);
     }
 
+    /** What needs someone is first: 0 to 2. */
+    int urgency() {
+        return switch (tone()) {
+            case BAD -> 0;
+            case WARN -> 1;
+            default -> 2;
+        };
+    }
+
     /** Whether a person has to do something, or runs have failed so often that one should look. */
     public boolean needsYou() {
         return health.severity() == DockHealth.Severity.BAD || health.word() == DockHealth.Word.PROVIDER_NOT_LOADED;
+    }
+
+    /** Whether it is not as it should be, and nobody has to do anything about it. */
+    public boolean isBehind() {
+        return tone() == Tone.WARN && !needsYou();
     }
 
     public long records() {
@@ -69,11 +88,11 @@ public record DockLine(
         return last == null || !dock.schedule().enabled() ? null : Duration.between(last, now);
     }
 
-    /** What mends it; empty when nothing has to be done. */
-    public String command() {
+    /** Whether it goes on when it is resumed. */
+    public boolean isResumable() {
         return switch (health.word()) {
-            case PAUSED, ACTION_REQUIRED -> "./tidegate dock resume " + dock.id();
-            default -> "";
+            case PAUSED, ACTION_REQUIRED -> true;
+            default -> false;
         };
     }
 }

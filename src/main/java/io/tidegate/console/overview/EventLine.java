@@ -17,7 +17,12 @@ public record EventLine(SyncEvent event) {
 
     /** Its status as people call it. */
     public String status() {
-        return switch (event.status()) {
+        return status(event.status());
+    }
+
+    /** A status as people call it. */
+    static String status(String status) {
+        return switch (status) {
             case "started" -> "Running";
             case "success" -> "Success";
             case "partial" -> "Partial";
@@ -31,12 +36,19 @@ public record EventLine(SyncEvent event) {
                 event.account().name(), "dock " + event.account().dock() + " (removed)");
     }
 
-    /** "1,648 seen · 4 changed · 12 calls · 1.4 s": what it did, and how long that took once it ended. */
+    /** "4 changed", which leads to them; empty when nothing did. */
+    public String changed() {
+        return event.items().changed() == 0 ? "" : Words.number(event.items().changed()) + " changed";
+    }
+
+    /** "1,648 seen · 12 calls · 1.4 s": what else it did, and how long that took once it ended. */
     public String counts() {
         SyncEvent.Items did = event.items();
         List<String> parts = new ArrayList<>();
         parts.add(Words.number(did.processed()) + " seen");
-        parts.add(did.changed() == 0 && did.deleted() == 0 ? "none changed" : Words.number(did.changed()) + " changed");
+        if (did.changed() == 0 && did.deleted() == 0) {
+            parts.add("none changed");
+        }
         if (did.deleted() > 0) {
             parts.add(Words.number(did.deleted()) + " deleted");
         }

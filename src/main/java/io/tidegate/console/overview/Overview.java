@@ -3,41 +3,60 @@ package io.tidegate.console.overview;
 import io.tidegate.access.Actor;
 import io.tidegate.access.Permission;
 import io.tidegate.monitor.figure.Figures;
-import io.tidegate.route.RouteFault;
+import io.tidegate.monitor.figure.PeriodFigures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * All that the overview shows.
  *
  * @param at when it was read
- * @param docks those that need someone first
+ * @param did what runs came to
+ * @param docks all of them, by number
+ * @param budgets the nearest to its end first
+ * @param feeds what happened last
+ * @param trouble what is wrong
  * @param providers the names of those that are loaded
- * @param totals what these docks' runs came to in the hour under way and the 23 before
- * @param refused route files that are not in effect as they stand on disk
  * @param may what whoever looks may see; the rest was left out
  */
 public record Overview(
         Instant at,
-        Figures totals,
+        Did did,
         List<DockLine> docks,
         List<BudgetLine> budgets,
-        List<EventLine> events,
-        List<ChangeLine> changes,
+        Feeds feeds,
+        Trouble trouble,
         List<String> providers,
-        List<RouteFault> refused,
         Set<Permission> may) {
-    private static final int MOST_DOCKS = 100;
+    private static final int MOST_BUDGETS = 12;
+
+    /**
+     * What these docks' runs came to.
+     *
+     * @param lastDay in the hour under way and the 23 before
+     * @param over by hour, day and week, oldest first
+     */
+    public record Did(Figures lastDay, Map<Range, List<PeriodFigures>> over) {
+        public Did {
+            over = Map.copyOf(over);
+        }
+    }
+
+    /** What ran and what changed, newest first. */
+    public record Feeds(List<EventLine> events, List<ChangeLine> changes) {
+        public Feeds {
+            events = List.copyOf(events);
+            changes = List.copyOf(changes);
+        }
+    }
 
     public Overview {
         docks = List.copyOf(docks);
         budgets = List.copyOf(budgets);
-        events = List.copyOf(events);
-        changes = List.copyOf(changes);
         providers = List.copyOf(providers);
-        refused = List.copyOf(refused);
         may = Set.copyOf(may);
     }
 
@@ -55,14 +74,12 @@ public record Overview(
         boolean resources = actor.may(Permission.RESOURCES_READ);
         return new Overview(
                 at,
-                totals,
-                // their figures are of records too
-                resources || actor.may(Permission.DOCKS_READ) ? docks : List.of(),
+                operations ? did : new Did(Figures.NONE, Map.of()),
+                actor.may(Permission.DOCKS_READ) ? docks : List.of(),
                 operations ? budgets : List.of(),
-                operations ? events : List.of(),
-                resources ? changes : List.of(),
+                new Feeds(operations ? feeds.events() : List.of(), resources ? feeds.changes() : List.of()),
+                trouble.as(operations, actor.may(Permission.INSTANCE_READ)),
                 providers,
-                actor.may(Permission.INSTANCE_READ) ? refused : List.of(),
                 actor.permissions());
     }
 
@@ -85,12 +102,12 @@ public record Overview(
         return parts;
     }
 
-    /** The docks that stand on the page: with thousands of them it would be no overview. */
-    public List<DockLine> shownDocks() {
-        return docks.subList(0, Math.min(MOST_DOCKS, docks.size()));
+    /** The budgets that stand on the page. */
+    public List<BudgetLine> shownBudgets() {
+        return budgets.subList(0, Math.min(MOST_BUDGETS, budgets.size()));
     }
 
-    public int hiddenDocks() {
-        return docks.size() - shownDocks().size();
+    public int hiddenBudgets() {
+        return budgets.size() - shownBudgets().size();
     }
 }

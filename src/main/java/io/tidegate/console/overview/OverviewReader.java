@@ -5,17 +5,22 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.tidegate.access.Permission;
+import io.tidegate.alert.AlertStore;
 import io.tidegate.budget.LevelStore;
 import io.tidegate.console.overview.DockLine.TypeCount;
-import io.tidegate.console.page.Tone;
+import io.tidegate.console.overview.Overview.Did;
+import io.tidegate.console.overview.Overview.Feeds;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
+import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.figure.FigureFilter;
 import io.tidegate.monitor.figure.FigureStore;
 import io.tidegate.monitor.figure.Figures;
+import io.tidegate.monitor.figure.PeriodFigures;
 import io.tidegate.monitor.health.DockJudge;
+import io.tidegate.monitor.rollup.Period;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import io.tidegate.record.ChangeStore;
@@ -23,7 +28,7 @@ import io.tidegate.record.ResourceCountStore;
 import io.tidegate.route.RouteFault;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +39,7 @@ import java.util.function.Supplier;
 
 /** Reads the overview from the stores; the figures that cost something less often than the rest. */
 public final class OverviewReader {
-    private static final int EVENTS = 15;
+    private static final int EVENTS = 12;
     private static final int CHANGES = 30;
 
     /** Where everything comes from. */
@@ -46,6 +51,8 @@ public final class OverviewReader {
             FigureStore figures,
             ChangeStore changes,
             ResourceCountStore counts,
+            ErrorStore errors,
+            AlertStore alerts,
             Providers providers,
             Supplier<List<RouteFault>> refused) {}
 
@@ -59,7 +66,9 @@ public final class OverviewReader {
     private final InstantSource clock;
     private final Costly<Map<Long, List<TypeCount>>> stored;
     private final Costly<Map<Long, String>> shortfalls;
-    private final Costly<Map<Long, Figures>> lastDay;
+    private final Costly<Figures> lastDay;
+    private final Costly<List<ErrorStore.Group>> errors;
+    private final Map<Range, Costly<List<PeriodFigures>>> periods = new EnumMap<>(Range.class);
 
     public OverviewReader(Rows rows, InstantSource clock) {
         this.rows = rows;
@@ -67,6 +76,10 @@ public final class OverviewReader {
         this.stored = new Costly<>(clock);
         this.shortfalls = new Costly<>(clock);
         this.lastDay = new Costly<>(clock);
+        this.errors = new Costly<>(clock);
+        for (Range range : Range.values()) {
+            periods.put(range, new Costly<>(clock));
+        }
     }
 
     /** The overview as it is now. */
@@ -80,25 +93,31 @@ public final class OverviewReader {
         LongFunction<String> names = names(all);
         List<BudgetLine> budgets = from.budgets().levels(null, null, now).stream()
                 .map(level -> BudgetLine.of(level, names, now))
+                .sorted(BudgetLine.TIGHTEST)
                 .toList();
-        List<DockLine> docks = docks(from, all, budgets, now);
-        List<RouteFault> refused = from.refused().get();
         return new Overview(
                 now,
-                figures(from, all, now),
-                docks,
+                new Did(lastDay.get(() -> lastDay(from, now)), over(from, now)),
+                docks(from, all, budgets, now),
                 budgets,
-                from.events().recent(EventStore.Filter.ALL, null, EVENTS).items().stream()
-                        .map(EventLine::new)
-                        .toList(),
-                ChangeLine.group(
-                        from.changes()
-                                .recent(ChangeStore.Filter.ALL, null, CHANGES)
-                                .items(),
-                        names),
+                new Feeds(events(from), changes(from, names)),
+                Trouble.of(
+                        from.alerts(),
+                        errors.get(() -> Trouble.errors(from.errors(), now)),
+                        from.refused().get()),
                 from.providers().all().stream().map(Provider::name).toList(),
-                refused,
                 EnumSet.allOf(Permission.class));
+    }
+
+    private static List<EventLine> events(Sources from) {
+        return from.events().recent(EventStore.Filter.ALL, null, EVENTS).items().stream()
+                .map(EventLine::new)
+                .toList();
+    }
+
+    private static List<ChangeLine> changes(Sources from, LongFunction<String> names) {
+        return ChangeLine.group(
+                from.changes().recent(ChangeStore.Filter.ALL, null, CHANGES).items(), names);
     }
 
     private List<DockLine> docks(Sources from, List<Dock> all, List<BudgetLine> budgets, Instant now) {
@@ -122,19 +141,7 @@ public final class OverviewReader {
                             counts.getOrDefault(dock.id(), List.of()),
                             tightest.get(dock.id()));
                 })
-                .sorted(Comparator.comparing((DockLine line) -> rank(line.tone()))
-                        .thenComparing(line -> line.dock().name(), String.CASE_INSENSITIVE_ORDER)
-                        .thenComparing(line -> line.dock().id()))
                 .toList();
-    }
-
-    /** Only what needs someone moves up: rows that change places while one reads them are a nuisance. */
-    private static int rank(Tone tone) {
-        return switch (tone) {
-            case BAD -> 0;
-            case WARN -> 1;
-            default -> 2;
-        };
     }
 
     private static BudgetLine tighter(BudgetLine one, BudgetLine other) {
@@ -143,18 +150,26 @@ public final class OverviewReader {
     }
 
     /** What docks did in the same hours of which the dashboard tells. */
-    private Figures figures(Sources from, List<Dock> all, Instant now) {
-        Map<Long, Figures> day = lastDay.get(() -> from.figures().lastDay(FigureFilter.ALL, null, now));
-        return all.stream()
-                .map(dock -> day.getOrDefault(dock.id(), Figures.NONE))
+    private static Figures lastDay(Sources from, Instant now) {
+        return from.figures().lastDay(FigureFilter.ALL, null, now).values().stream()
                 .reduce(Figures.NONE, Figures::plus);
+    }
+
+    private Map<Range, List<PeriodFigures>> over(Sources from, Instant now) {
+        Map<Range, List<PeriodFigures>> over = new EnumMap<>(Range.class);
+        periods.forEach((range, costly) -> over.put(range, costly.get(() -> {
+            Period period = range.period();
+            Instant first = period.later(period.startOf(now), 1L - range.count());
+            return from.figures().periods(FigureFilter.ALL, period, first, range.count(), now);
+        })));
+        return over;
     }
 
     private static Map<Long, List<TypeCount>> counts(Sources from) {
         return from.counts().live().stream()
                 .collect(groupingBy(
                         ResourceCountStore.Live::dock,
-                        mapping(live -> new TypeCount(live.type().replace('_', ' '), live.count()), toList())));
+                        mapping(live -> new TypeCount(live.type(), live.count()), toList())));
     }
 
     private static LongFunction<String> names(List<Dock> all) {

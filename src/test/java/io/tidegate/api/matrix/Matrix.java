@@ -71,6 +71,7 @@ final class Matrix {
             POST   /errors/{error}/dismiss           y y - - - - - - - 404
             GET    /events                           y y - y - - - - - -
             GET    /events/export                    y y - y - - - - - -
+            GET    /events/latest                    y y - y - - - - - -
             GET    /events/{event}                   y y - y - - - - - 404
             GET    /events/{event}/requests          y y - y - - - - - 404
             GET    /events/{event}/requests/export   y y - y - - - - - 404

@@ -1,0 +1,117 @@
+package io.tidegate.console.overview;
+
+import io.tidegate.console.page.Link;
+import io.tidegate.console.page.Tone;
+import io.tidegate.monitor.figure.Figures;
+import io.tidegate.monitor.figure.PeriodFigures;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What runs came to over time: some series over the same periods.
+ *
+ * @param periods oldest first, also those in which nothing ran
+ */
+public record Plot(Range range, List<Bar> periods) {
+    /**
+     * A period.
+     *
+     * @param name such as "21 Nov 06:00"
+     */
+    public record Bar(Instant start, Instant end, String name, Figures figures) {}
+
+    /** What is counted of each period. */
+    public enum Series {
+        RUNS("Runs", Tone.BUSY),
+        CHANGED("Rows changed", Tone.GOOD),
+        FAILED("Failed runs", Tone.BAD);
+
+        private final String title;
+        private final Tone tone;
+
+        Series(String title, Tone tone) {
+            this.title = title;
+            this.tone = tone;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        /** The tone it is drawn in. */
+        public Tone tone() {
+            return tone;
+        }
+
+        /** Its word in the page. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Its value in a period. */
+        public long of(Bar bar) {
+            Figures figures = bar.figures();
+            return switch (this) {
+                case RUNS -> figures.outcomes().runs();
+                case CHANGED -> figures.items().changed();
+                case FAILED -> figures.outcomes().failures();
+            };
+        }
+
+        /** Where the rows stand that it counts from one instant on and before another. */
+        public Link rows(Instant from, Instant to) {
+            Link rows = Link.to(this == CHANGED ? "/changes" : "/runs")
+                    .with("from", from)
+                    .with("to", to);
+            return this == FAILED ? rows.with("status", "failed") : rows;
+        }
+    }
+
+    public Plot {
+        periods = List.copyOf(periods);
+    }
+
+    static Plot of(Range range, List<PeriodFigures> figures) {
+        DateTimeFormatter name =
+                DateTimeFormatter.ofPattern(range.pattern(), Locale.ENGLISH).withZone(ZoneOffset.UTC);
+        List<Bar> bars = figures.stream()
+                .map(each -> new Bar(
+                        each.start(), range.period().later(each.start(), 1), name.format(each.start()), each.figures()))
+                .toList();
+        return new Plot(range, bars);
+    }
+
+    /** The same, the newest first. */
+    public List<Bar> newestFirst() {
+        List<Bar> reversed = new ArrayList<>(periods);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    /** Of all periods together. */
+    public long total(Series series) {
+        return periods.stream().mapToLong(series::of).sum();
+    }
+
+    /** The most of any period, at least 1. */
+    public long most(Series series) {
+        return Math.max(1, periods.stream().mapToLong(series::of).max().orElse(1));
+    }
+
+    /** How high a bar is of 100; what is not nothing is seen. */
+    public long height(Series series, Bar bar) {
+        long value = series.of(bar);
+        return value == 0 ? 0 : Math.max(2, value * 100 / most(series));
+    }
+
+    /** Where all rows stand that a series counts. */
+    public Link rows(Series series) {
+        return series.rows(
+                periods.get(0).start(), periods.get(periods.size() - 1).end());
+    }
+}
