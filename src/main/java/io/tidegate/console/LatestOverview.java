@@ -12,12 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The overview as it was read last. However many pages ask, it is read by one thread at a time and once a second at
- * most; when the database is away, nobody waits longer than two seconds to be told.
+ * most; where that takes long, what was read lately is shown meanwhile. When the database is away, nobody waits longer
+ * than two seconds to be told.
  */
 final class LatestOverview {
     private static final Logger LOG = LoggerFactory.getLogger(LatestOverview.class);
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** What can be shown: when it is not live, what was read last, if anything was. */
@@ -28,6 +31,7 @@ final class LatestOverview {
     private @Nullable Overview latest;
     private State state = State.STARTING;
     private long readAt;
+    private long took;
     private @Nullable Future<Seen> reading;
     private long readingSince;
 
@@ -54,6 +58,9 @@ final class LatestOverview {
             now = workers.executeBlocking(() -> read(overviews), false);
             reading = now;
         }
+        if (state == State.LIVE && took > LONG_NANOS && System.nanoTime() - readAt < LATELY_NANOS) {
+            return Future.succeededFuture(new Seen(state, latest));
+        }
         long left = PATIENCE_NANOS - (System.nanoTime() - readingSince);
         return left <= 0
                 ? Future.succeededFuture(tired())
@@ -75,6 +82,7 @@ final class LatestOverview {
         latest = overview;
         state = State.LIVE;
         readAt = System.nanoTime();
+        took = readAt - readingSince;
         reading = null;
         return new Seen(state, latest);
     }

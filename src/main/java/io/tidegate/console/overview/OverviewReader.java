@@ -66,6 +66,7 @@ public final class OverviewReader {
     private final InstantSource clock;
     private final Costly<Map<Long, List<TypeCount>>> stored;
     private final Costly<Map<Long, String>> shortfalls;
+    private final Costly<List<LevelStore.Level>> levels;
     private final Costly<Figures> lastDay;
     private final Costly<List<ErrorStore.Group>> errors;
     private final Map<Range, Costly<List<PeriodFigures>>> periods = new EnumMap<>(Range.class);
@@ -75,6 +76,7 @@ public final class OverviewReader {
         this.clock = clock;
         this.stored = new Costly<>(clock);
         this.shortfalls = new Costly<>(clock);
+        this.levels = new Costly<>(clock);
         this.lastDay = new Costly<>(clock);
         this.errors = new Costly<>(clock);
         for (Range range : Range.values()) {
@@ -91,7 +93,7 @@ public final class OverviewReader {
         Instant now = clock.instant();
         List<Dock> all = from.docks().all();
         LongFunction<String> names = names(all);
-        List<BudgetLine> budgets = from.budgets().levels(null, null, now).stream()
+        List<BudgetLine> budgets = levels.get(() -> from.budgets().levels(null, null, now)).stream()
                 .map(level -> BudgetLine.of(level, names, now))
                 .sorted(BudgetLine.TIGHTEST)
                 .toList();
