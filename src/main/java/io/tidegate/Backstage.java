@@ -32,6 +32,7 @@ import io.tidegate.record.ResourceCountStore;
 import io.tidegate.route.LiveRoutes;
 import io.tidegate.route.RouteFault;
 import io.tidegate.route.RouteFileStatus;
+import io.tidegate.route.sight.LiveSights;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class Backstage {
                                 node::vault,
                                 node.beans().egress(),
                                 clock)
-                        .api(),
+                        .api(new LiveSights(node.camel(), node.routes())),
                 node.beans().jobSource()::isLookedFor);
     }
 

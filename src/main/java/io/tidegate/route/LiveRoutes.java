@@ -50,6 +50,7 @@ public final class LiveRoutes implements AutoCloseable {
     private final Map<String, Instant> loadedAt = new TreeMap<>();
     private Map<String, FoundFile> seen = Map.of();
     private volatile List<RouteFileStatus> status = List.of();
+    private volatile Map<String, RouteText> texts = Map.of();
     private boolean lost;
     private volatile boolean closed;
 
@@ -94,6 +95,11 @@ public final class LiveRoutes implements AutoCloseable {
     /** How each file stands, also files that never ran; by name. */
     public List<RouteFileStatus> status() {
         return status;
+    }
+
+    /** The text of a file that {@link #status} names; null for another. */
+    public @Nullable RouteText text(String file) {
+        return texts.get(file);
     }
 
     /** Ends the watching; the routes go on. */
@@ -235,13 +241,29 @@ public final class LiveRoutes implements AutoCloseable {
         TreeSet<String> names = new TreeSet<>(running.set().names());
         names.addAll(faults.keySet());
         List<RouteFileStatus> files = new ArrayList<>();
+        Map<String, RouteText> known = new TreeMap<>();
         for (String name : names) {
             RouteFile file = running.set().find(name);
             List<String> ids = file == null
                     ? List.of()
                     : file.routes().stream().map(RouteItem::id).toList();
             files.add(new RouteFileStatus(name, loadedAt.get(name), ids, running.waiting(name), faults.get(name)));
+            known.put(name, text(name, file));
         }
+        texts = Map.copyOf(known);
         status = List.copyOf(files);
+    }
+
+    private RouteText text(String name, @Nullable RouteFile file) {
+        FoundFile found = seen.get(name);
+        List<RouteText.Place> places = file == null
+                ? List.of()
+                : file.routes().stream().map(LiveRoutes::place).toList();
+        return new RouteText(name, file == null ? null : file.text(), found == null ? null : found.text(), places);
+    }
+
+    private static RouteText.Place place(RouteItem item) {
+        RouteItem.Located template = item.kind() == RouteItem.Kind.TEMPLATED ? item.template() : null;
+        return new RouteText.Place(item.id(), item.line(), template == null ? null : template.text());
     }
 }

@@ -29,6 +29,7 @@ import io.tidegate.egress.Egress;
 import io.tidegate.provider.Providers;
 import io.tidegate.route.text.ProviderReader;
 import io.tidegate.route.text.RouteFile;
+import io.tidegate.testing.InventedRoutes;
 import io.tidegate.testing.SettableClock;
 import io.tidegate.testing.TestDatabase;
 import io.tidegate.vault.MasterKey;
@@ -84,7 +85,11 @@ public final class ApiFixture {
                 new AuditStore(jdbi, json));
         InstanceAlertOperations.Sources alerts = new InstanceAlertOperations.Sources(
                 new AlertStore(jdbi, json), new ChannelStore(jdbi, null), new OutboxStore(jdbi));
-        return new Api(Operations.of(parts, accounts, new Operations.Instance(alerts, () -> 0)), control, 10, clock);
+        return new Api(
+                Operations.of(parts, accounts, new Operations.Instance(alerts, () -> 0, new InventedRoutes())),
+                control,
+                10,
+                clock);
     }
 
     /**

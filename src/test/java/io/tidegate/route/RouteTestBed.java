@@ -31,8 +31,19 @@ final class RouteTestBed implements RouteListener, AutoCloseable {
     private @Nullable LiveRoutes routes;
 
     RouteTestBed(Path root) {
+        this(root, false);
+    }
+
+    /** With counters, which take JMX. */
+    static RouteTestBed counting(Path root) {
+        return new RouteTestBed(root, true);
+    }
+
+    private RouteTestBed(Path root, boolean counting) {
         this.root = root;
-        context.disableJMX();
+        if (!counting) {
+            context.disableJMX();
+        }
         context.getShutdownStrategy().setTimeout(2);
         context.getComponent("direct", DirectComponent.class).setTimeout(3_000);
     }

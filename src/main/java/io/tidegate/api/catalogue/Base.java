@@ -21,9 +21,11 @@ import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.egress.Egress;
 import io.tidegate.provider.Providers;
 import io.tidegate.queue.OpenJobStore;
+import io.tidegate.route.sight.RouteSights;
 import io.tidegate.vault.Vault;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API works on.
@@ -40,8 +42,17 @@ public record Base(
         Egress egress,
         InstantSource clock) {
 
-    /** The API over all this. */
+    /** The API over all this, where no routes run. */
     public Api api() {
+        return api(null);
+    }
+
+    /**
+     * The API over all this.
+     *
+     * @param routes that run in this process; null for none
+     */
+    public Api api(@Nullable RouteSights routes) {
         int reserve = settings.sync().reservePercent();
         AuditStore audit = new AuditStore(database.jdbi(), ApiJson.mapper());
         AccessControl control = new AccessControl(new OrganizationScope(database.dataSource()), audit, clock);
@@ -63,7 +74,7 @@ public record Base(
                 new OutboxStore(database.jdbi()));
         OpenJobStore jobs = new OpenJobStore(database.jdbi());
         return new Api(
-                Operations.of(docks, accounts, new Operations.Instance(alerts, jobs::otherProcesses)),
+                Operations.of(docks, accounts, new Operations.Instance(alerts, jobs::otherProcesses, routes)),
                 control,
                 reserve,
                 clock);

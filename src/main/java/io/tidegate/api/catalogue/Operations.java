@@ -23,6 +23,7 @@ import io.tidegate.api.organization.OrganizationOperations;
 import io.tidegate.api.provider.ProviderReads;
 import io.tidegate.api.record.ChangeReads;
 import io.tidegate.api.record.ResourceReads;
+import io.tidegate.api.route.RouteOperations;
 import io.tidegate.api.run.ErrorReads;
 import io.tidegate.api.run.EventReads;
 import io.tidegate.api.run.JobReads;
@@ -32,9 +33,11 @@ import io.tidegate.api.status.HealthReads;
 import io.tidegate.api.status.StatusReads;
 import io.tidegate.api.token.TokenOperations;
 import io.tidegate.api.trail.AuditReads;
+import io.tidegate.route.sight.RouteSights;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can be asked. */
 public final class Operations {
@@ -43,8 +46,16 @@ public final class Operations {
     /** What operations on accounts go through. */
     public record Accounts(Organizations organizations, Members members, ApiTokens tokens, AuditStore log) {}
 
-    /** What concerns the whole instance. */
-    public record Instance(InstanceAlertOperations.Sources alerts, IntSupplier processes) {}
+    /**
+     * What concerns the whole instance.
+     *
+     * @param processes how many others there are
+     * @param routes of this process; null where none run
+     */
+    public record Instance(
+            InstanceAlertOperations.Sources alerts,
+            IntSupplier processes,
+            @Nullable RouteSights routes) {}
 
     /**
      * All of them.
@@ -77,6 +88,7 @@ public final class Operations {
                         RuleOperations.operations(),
                         new ChannelOperations(docks.vault(), docks.egress()).operations(),
                         new InstanceAlertOperations(instance.alerts(), docks.vault(), docks.egress()).operations(),
+                        new RouteOperations(instance.routes()).operations(),
                         AuditReads.operations(),
                         AuditReads.ofInstance(accounts.log()),
                         new OrganizationOperations(accounts.organizations()).operations(),

@@ -139,7 +139,10 @@ class AccessMatrixTest {
                 .entrySet()) {
             target = target.replace("{" + each.getKey() + "}", each.getValue().toString());
         }
-        target = target.replace("{provider}", "digitalocean").replace("{rule}", "error_rate");
+        target = target.replace("{provider}", "digitalocean")
+                .replace("{rule}", "error_rate")
+                .replace("{route}", "schedule")
+                .replace("{file}", "1-schedule");
         assertThat(target)
                 .as("AccessMatrixTest knows no number for a name in it")
                 .doesNotContain("{");

@@ -87,6 +87,14 @@ final class Matrix {
             GET    /instance/alert-deliveries        - - - - - - y - - -
             GET    /instance/alerts                  - - - - - - y - - -
             GET    /instance/audit                   - - - - - - y - - -
+            GET    /instance/route-files             - - - - - - y - - -
+            GET    /instance/route-files/{file}      - - - - - - y - - -
+            GET    /instance/routes                  - - - - - - y - - -
+            GET    /instance/routes/{route}          - - - - - - y - - -
+            POST   /instance/routes/{route}/resume   - - - - - - y - - -
+            POST   /instance/routes/{route}/start    - - - - - - y - - -
+            POST   /instance/routes/{route}/suspend  - - - - - - y - - -
+            POST   /instance/routes/{route}/stop     - - - - - - y - - -
             GET    /instance/tokens                  - - - - - - y - - -
             POST   /instance/tokens                  - - - - - - y - - -   {"name":"t"}
             DELETE /instance/tokens/{token}          - - - - - - y - - -

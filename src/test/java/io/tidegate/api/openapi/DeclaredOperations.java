@@ -51,6 +51,7 @@ final class DeclaredOperations {
                                 new AlertStore(nowhere, ApiJson.mapper()),
                                 new ChannelStore(nowhere, null),
                                 new OutboxStore(nowhere)),
-                        () -> 0));
+                        () -> 0,
+                        null));
     }
 }
