@@ -8,6 +8,7 @@ import io.tidegate.cli.organization.MemberCommands;
 import io.tidegate.cli.organization.OrganizationCommands;
 import io.tidegate.cli.organization.TokenCommands;
 import io.tidegate.cli.provider.ProviderCommands;
+import io.tidegate.cli.route.RouteCommands;
 import io.tidegate.cli.session.LocalOnly;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Screen;
@@ -105,6 +106,7 @@ public final class TidegateCommand {
                 .addSubcommand(KeysCommands.of(workspace));
         ViewCommands.addTo(root, workspace, ProviderCommands.of(workspace, launcher::tryOut));
         AlertCommands.addTo(root, workspace);
+        RouteCommands.addTo(root, workspace);
         root.addSubcommand(OrganizationCommands.of(workspace))
                 .addSubcommand(MemberCommands.of(workspace))
                 .addSubcommand(TokenCommands.of(workspace))
