@@ -7,6 +7,7 @@ import io.tidegate.console.dock.DockPages;
 import io.tidegate.console.error.ErrorPages;
 import io.tidegate.console.page.Action;
 import io.tidegate.console.page.View;
+import io.tidegate.console.route.RoutePages;
 import io.tidegate.console.run.RunPages;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,11 +20,13 @@ final class Catalogue {
                     ErrorPages.views(),
                     AlertPages.views(),
                     ChangePages.views(),
-                    DevicesPage.views())
+                    DevicesPage.views(),
+                    RoutePages.views())
             .flatMap(List::stream)
             .toList();
 
-    static final List<Action> ACTIONS = Stream.of(DockPages.actions(), ErrorPages.actions(), AlertPages.actions())
+    static final List<Action> ACTIONS = Stream.of(
+                    DockPages.actions(), ErrorPages.actions(), AlertPages.actions(), RoutePages.actions())
             .flatMap(List::stream)
             .toList();
 

@@ -1,0 +1,69 @@
+package io.tidegate.console.route;
+
+import io.tidegate.api.route.RouteView;
+import io.tidegate.console.page.Link;
+import io.tidegate.console.page.Tone;
+import io.tidegate.console.page.Words;
+import io.tidegate.route.sight.RouteSight;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A route as pages show it. */
+public record RouteLine(RouteView route) {
+    /** Its page. */
+    static Link page(String id) {
+        return Link.to("/routes/route/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+    }
+
+    public Link link() {
+        return page(route.id());
+    }
+
+    /** Where it stands in the text of its file. */
+    public String source() {
+        return FileCard.page(route.file()) + "#L" + route.line();
+    }
+
+    public Tone tone() {
+        return switch (route.state()) {
+            case RouteSight.STARTED -> Tone.GOOD;
+            case RouteSight.STOPPED, RouteSight.SUSPENDED -> Tone.WARN;
+            default -> Tone.BUSY;
+        };
+    }
+
+    /** Its state in a word. */
+    public String word() {
+        return route.state().equals(RouteSight.ABSENT) ? "about to start" : route.state();
+    }
+
+    /** How long it has run, such as "up 3 h"; empty while it does not. */
+    public String up() {
+        return route.runs() ? "up " + Words.span(Duration.ofSeconds(route.uptimeSeconds())) : "";
+    }
+
+    /** What an exchange takes; a dash before the first. */
+    public String mean() {
+        return route.meanMillis() == null ? "–" : Words.took(route.meanMillis());
+    }
+
+    /** The component it takes its messages from, such as "quartz". */
+    public String kind() {
+        int colon = route.from().indexOf(':');
+        return colon < 0 ? route.from() : route.from().substring(0, colon);
+    }
+
+    /** Whether it can be stopped; else it can be started. */
+    public boolean isOn() {
+        return !route.state().equals(RouteSight.STOPPED) && !route.state().equals(RouteSight.SUSPENDED);
+    }
+
+    /** How many of a hundred exchanges failed; null before the first. */
+    public @Nullable String failedShare() {
+        return route.total() == 0 || route.failed() == 0
+                ? null
+                : String.format(java.util.Locale.ROOT, "%.1f %% of all", 100.0 * route.failed() / route.total());
+    }
+}
