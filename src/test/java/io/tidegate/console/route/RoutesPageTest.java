@@ -39,7 +39,7 @@ class RoutesPageTest {
 
         assertThat(page)
                 .contains("2 files are refused", "href=\"/routes/file/providers.harbour#L2\"")
-                .contains("unknown step &#39;sett&#39; &lt;b&gt;", "Takes &lt;script&gt;alert(1)&lt;/script&gt; jobs.")
+                .contains("unknown step 'sett' &lt;b&gt;", "Takes &lt;script&gt;alert(1)&lt;/script&gt; jobs.")
                 .contains("4,200", "href=\"/routes/route/schedule\"", "up 2 h")
                 .doesNotContain("<script>alert");
     }
