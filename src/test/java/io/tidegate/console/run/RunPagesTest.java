@@ -79,7 +79,8 @@ final class RunPagesTest {
             rows.rows.run(dock, "success", Duration.ofMinutes(i), 10, 0, "");
         }
         String page = page("/runs?status=success");
-        String next = page.replaceAll("(?s).*href=\"([^\"]+)\">Earlier runs.*", "$1").replace("&amp;", "&");
+        String next =
+                page.replaceAll("(?s).*href=\"([^\"]+)\">Earlier runs.*", "$1").replace("&amp;", "&");
 
         assertThat(next).startsWith("/runs?status=success&after=");
         assertThat(page(next)).containsOnlyOnce("<tr role=\"row\" id=\"run-").contains("Newest");
@@ -94,7 +95,10 @@ final class RunPagesTest {
         rows.rows.change(dock, record, run, "changed", "/memory", "4096", "8192");
 
         assertThat(page("/runs/" + run))
-                .contains("Run " + run + " <small>of Main", "2 requests, 1 of them asked again", "waited 500 ms, worked 180 ms")
+                .contains(
+                        "Run " + run + " <small>of Main",
+                        "2 requests, 1 of them asked again",
+                        "waited 500 ms, worked 180 ms")
                 .contains("class=\"wait\"", "class=\"work warn\"", "class=\"work good\"", "attempt 2", "req-4998")
                 .contains("1,648", "1,644", "4,998 of 5,000 left", "/changes?dock=" + dock + "&amp;run=" + run)
                 .contains("href=\"/docks/" + dock + "/records/servers/" + record, "data-copy", "/api/v1/events/" + run);
@@ -113,8 +117,7 @@ final class RunPagesTest {
     void runs_are_for_who_may_see_them() {
         try (SignedInBed signed = new SignedInBed(database)) {
             Actor owner = signed.accounts.owner("acme");
-            String developer =
-                    signed.accounts.session(signed.accounts.member(owner, "developer", Role.DEVELOPER));
+            String developer = signed.accounts.session(signed.accounts.member(owner, "developer", Role.DEVELOPER));
             assertThat(signed.as(developer, "/runs").statusCode()).isEqualTo(403);
             String support = signed.accounts.session(signed.accounts.member(owner, "support", Role.SUPPORT));
             assertThat(signed.as(support, "/runs").statusCode()).isEqualTo(200);
