@@ -102,24 +102,24 @@
       .catch(() => { leave = null; });
   }
 
-  if (others) others.onmessage = look;
+  if (others) others.onmessage = () => view() && look();
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) {
       if (leave) leave();
-    } else {
+    } else if (view()) {
       look();
       lead();
     }
   });
   addEventListener('pagehide', () => leave && leave());
   addEventListener('pageshow', (event) => {
-    if (event.persisted) {
+    if (event.persisted && view()) {
       look();
       lead();
     }
   });
   setInterval(() => {
-    if (document.hidden) return;
+    if (document.hidden || !view()) return;
     count();
     if (performance.now() - heard > (navigator.locks ? SILENCE : SILENCE / 2)) {
       look();
@@ -156,7 +156,10 @@
     }
   });
 
-  say(...words[view().dataset.state]);
-  read();
-  lead();
+  // A question stands by itself where it was opened as a page of its own.
+  if (view()) {
+    say(...words[view().dataset.state]);
+    read();
+    lead();
+  }
 })();
