@@ -29,7 +29,7 @@ public record Trouble(List<Alert> alerts, boolean moreAlerts, List<ErrorStore.Gr
     }
 
     static List<ErrorStore.Group> errors(ErrorStore store, Instant now) {
-        return store.byType(new ErrorStore.Filter(null, null, null, null, true, lately(now), null));
+        return store.byType(new ErrorStore.Filter(null, null, null, null, null, true, lately(now), null));
     }
 
     static Trouble of(AlertStore alerts, List<ErrorStore.Group> errors, List<RouteFault> refused) {
