@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * path do not tell one cause from another.
  */
 public final class ErrorGroupStore {
-    /** The request without what is another one in each account; null where none failed. */
+    /** The request without host, query and what is another one in each account; null where none failed. */
     private static final String REQUEST = """
-            regexp_replace(e.details ->> 'endpoint', '/([0-9]+|[0-9a-fA-F-]{16,})(?=/|$)', '/{id}', 'g')""";
+            regexp_replace(regexp_replace(regexp_replace(e.details ->> 'endpoint', ' https{0,1}://[^/ ]+', ' '), '[?].*$', ''),
+                '/([0-9]+|[0-9a-fA-F-]{16,})(?=/|$)', '/{id}', 'g')""";
 
     /** The word by which an error's group is asked for. */
     static final String KEY = """

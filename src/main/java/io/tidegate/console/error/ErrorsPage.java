@@ -14,6 +14,7 @@ import io.tidegate.console.page.View;
 import io.tidegate.console.page.Words;
 import io.tidegate.monitor.DeadLetterStore.Letter;
 import io.tidegate.page.Page;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,10 @@ public record ErrorsPage(
         Page<ErrorGroupView> page = look.page(ErrorGroupView.class, "/errors/groups", query);
         query.remove("after");
         return new ErrorsPage(
-                page.items().stream().map(GroupCard::new).toList(),
+                page.items().stream()
+                        .map(GroupCard::new)
+                        .sorted(Comparator.comparing(card -> !card.waits()))
+                        .toList(),
                 page.next() == null ? null : look.link().with("after", page.next()),
                 look.get(ErrorSummary.class, "/errors/summary", query),
                 filters,

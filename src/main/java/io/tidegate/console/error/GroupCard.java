@@ -4,6 +4,7 @@ import io.tidegate.api.error.ErrorGroupView;
 import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Tone;
 import io.tidegate.console.page.Words;
+import java.util.List;
 
 /** A cause of errors, as a page shows it. */
 public record GroupCard(ErrorGroupView group) {
@@ -64,6 +65,15 @@ public record GroupCard(ErrorGroupView group) {
     /** "came 12 times". */
     public String times() {
         return group.occurrences() == 1 ? "once" : Words.number(group.occurrences()) + " times";
+    }
+
+    /** What to do, in pieces: each second one is a command or the name of a setting. */
+    public List<String> advice() {
+        return pieces(group.advice());
+    }
+
+    static List<String> pieces(String advice) {
+        return List.of(advice.split("`", -1));
     }
 
     /** Its rows. */

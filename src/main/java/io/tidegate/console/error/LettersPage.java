@@ -44,9 +44,9 @@ public record LettersPage(List<Letter> letters, @Nullable Link next, Filters fil
         return "true".equals(filters.others().get("resolved"));
     }
 
-    /** What to do about one. */
-    public String advice(Letter letter) {
-        return Advice.on(letter.errorCode());
+    /** What to do about one, in pieces: each second one is a command. */
+    public List<String> advice(Letter letter) {
+        return GroupCard.pieces(Advice.on(letter.errorCode()));
     }
 
     /** A code as people read it. */

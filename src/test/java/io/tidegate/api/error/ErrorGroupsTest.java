@@ -38,7 +38,7 @@ class ErrorGroupsTest {
         second = ApiRows.fill(database, organization, slug + "-second").dock();
         execute("delete from sync_errors where org_id = ?", organization);
         execute("delete from sync_queue where org_id = ?", organization);
-        error(first, "servers", "HTTP_500", "GET /v2/servers/17/disks", -600, 60);
+        error(first, "servers", "HTTP_500", "GET https://api.example.org/v2/servers/17/disks?page=3", -600, 60);
         error(second, "servers", "HTTP_500", "GET /v2/servers/4711/disks", -500, null);
         error(second, "servers", "HTTP_404", "GET /v2/servers/4711/disks", -400, null);
         error(first, "", "HTTP_401", null, -300, null);

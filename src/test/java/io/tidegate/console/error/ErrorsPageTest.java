@@ -69,8 +69,8 @@ final class ErrorsPageTest {
                 Pattern.compile("href=\"(/errors/list\\?group=[0-9a-f]+)\"").matcher(page);
         assertThat(rows.find()).isTrue();
         assertThat(page(rows.group(1)))
-                .contains("HTTP 503", "it broke", "What to do:")
-                .doesNotContain("HTTP 401");
+                .contains("HTTP 401", "What to do:", "<code>./tidegate dock set DOCK --token-stdin</code>")
+                .doesNotContain("HTTP 503", "it broke");
         assertThat(page("/errors?error_type=HTTP_401")).contains("HTTP 401").doesNotContain("HTTP 503");
         assertThat(page("/errors/list?dock=" + dock + "&type=domains")).contains("it broke", "Put away");
     }
