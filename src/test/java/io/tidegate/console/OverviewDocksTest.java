@@ -181,7 +181,7 @@ class OverviewDocksTest {
 
         assertThat(page(""))
                 .contains("The last 48 hours", "<th scope=\"row\">21 Nov 06:00</th>")
-                .contains("href=\"/changes?from=2026-11-21T06%3A00%3A00Z&amp;to=2026-11-21T07%3A00%3A00Z\">3</a>")
+                .contains("href=\"/changes?since=2026-11-21T06%3A00%3A00Z&amp;until=2026-11-21T07%3A00%3A00Z\">3</a>")
                 .contains(
                         "href=\"/runs?from=2026-11-21T04%3A00%3A00Z&amp;to=2026-11-21T05%3A00%3A00Z&amp;status=failed\">1</a>");
         assertThat(page("?range=day")).contains("The last 30 days", "Wed 18 Nov", ">7</a>");

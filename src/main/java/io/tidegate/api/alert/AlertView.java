@@ -38,7 +38,8 @@ public record AlertView(
         @Nullable String resolution,
         @Nullable Instant acknowledgedAt,
         @Nullable String acknowledgedBy) {
-    static AlertView of(Alert alert) {
+    /** As programs are told of it. */
+    public static AlertView of(Alert alert) {
         return new AlertView(
                 alert.id(),
                 alert.organization(),

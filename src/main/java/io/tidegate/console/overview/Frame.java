@@ -1,5 +1,6 @@
 package io.tidegate.console.overview;
 
+import io.tidegate.console.overview.Plot.Range;
 import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Look;
 import io.tidegate.console.page.Model;

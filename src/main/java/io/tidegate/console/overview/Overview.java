@@ -2,6 +2,7 @@ package io.tidegate.console.overview;
 
 import io.tidegate.access.Actor;
 import io.tidegate.access.Permission;
+import io.tidegate.console.overview.Plot.Range;
 import io.tidegate.monitor.figure.Figures;
 import io.tidegate.monitor.figure.PeriodFigures;
 import java.time.Instant;

@@ -10,6 +10,7 @@ import io.tidegate.budget.LevelStore;
 import io.tidegate.console.overview.DockLine.TypeCount;
 import io.tidegate.console.overview.Overview.Did;
 import io.tidegate.console.overview.Overview.Feeds;
+import io.tidegate.console.overview.Plot.Range;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;

@@ -1,16 +1,21 @@
 package io.tidegate.console.overview;
 
+import io.tidegate.api.Problem;
 import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Tone;
 import io.tidegate.monitor.figure.Figures;
 import io.tidegate.monitor.figure.PeriodFigures;
+import io.tidegate.monitor.rollup.Period;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs came to over time: some series over the same periods.
@@ -18,6 +23,65 @@ import java.util.Locale;
  * @param periods oldest first, also those in which nothing ran
  */
 public record Plot(Range range, List<Bar> periods) {
+    /** By what the runs of the overview are counted, and how far back. */
+    public enum Range {
+        HOUR(Period.HOUR, 48, "d MMM HH:mm"),
+        DAY(Period.DAY, 30, "EEE d MMM"),
+        WEEK(Period.WEEK, 26, "'week of' d MMM");
+
+        private final Period period;
+        private final int count;
+        private final String pattern;
+
+        Range(Period period, int count, String pattern) {
+            this.period = period;
+            this.count = count;
+            this.pattern = pattern;
+        }
+
+        /**
+         * The one of that word; hours where nothing is said.
+         *
+         * @throws Problem when it is none
+         */
+        static Range of(@Nullable String word) {
+            return word == null
+                    ? HOUR
+                    : Arrays.stream(values())
+                            .filter(each -> each.word().equals(word))
+                            .findFirst()
+                            .orElseThrow(() -> Problem.invalid(
+                                    "range",
+                                    "is none of "
+                                            + Arrays.stream(values())
+                                                    .map(Range::word)
+                                                    .collect(Collectors.joining(", "))));
+        }
+
+        /** As addresses name it. */
+        public String word() {
+            return period.word();
+        }
+
+        /** "The last 48 hours". */
+        public String title() {
+            return "The last " + count + " " + period.word() + "s";
+        }
+
+        Period period() {
+            return period;
+        }
+
+        int count() {
+            return count;
+        }
+
+        /** How its periods are called, as dates are written in patterns. */
+        String pattern() {
+            return pattern;
+        }
+    }
+
     /**
      * A period.
      *
@@ -65,10 +129,11 @@ public record Plot(Range range, List<Bar> periods) {
 
         /** Where the rows stand that it counts from one instant on and before another. */
         public Link rows(Instant from, Instant to) {
-            Link rows = Link.to(this == CHANGED ? "/changes" : "/runs")
-                    .with("from", from)
-                    .with("to", to);
-            return this == FAILED ? rows.with("status", "failed") : rows;
+            if (this == CHANGED) {
+                return Link.to("/changes").with("since", from).with("until", to);
+            }
+            Link runs = Link.to("/runs").with("from", from).with("to", to);
+            return this == FAILED ? runs.with("status", "failed") : runs;
         }
     }
 

@@ -1,8 +1,8 @@
 package io.tidegate.console.overview;
 
-import io.tidegate.alert.Alert;
 import io.tidegate.alert.AlertStore;
 import io.tidegate.alert.Severity;
+import io.tidegate.api.alert.AlertView;
 import io.tidegate.monitor.ErrorStore;
 import io.tidegate.route.RouteFault;
 import java.time.Duration;
@@ -14,11 +14,10 @@ import java.util.List;
  * What is wrong.
  *
  * @param alerts that are open, critical ones first, then the newest
- * @param moreAlerts whether there are more
  * @param errors kinds of errors that came in the last hour, the most frequent first
  * @param refused route files that are not in effect as they stand on disk
  */
-public record Trouble(List<Alert> alerts, boolean moreAlerts, List<ErrorStore.Group> errors, List<RouteFault> refused) {
+public record Trouble(List<AlertView> alerts, List<ErrorStore.Group> errors, List<RouteFault> refused) {
     private static final Duration LATELY = Duration.ofHours(1);
     private static final int ALERTS = 6;
 
@@ -33,23 +32,20 @@ public record Trouble(List<Alert> alerts, boolean moreAlerts, List<ErrorStore.Gr
     }
 
     static Trouble of(AlertStore alerts, List<ErrorStore.Group> errors, List<RouteFault> refused) {
-        List<Alert> open = new ArrayList<>(open(alerts, Severity.CRITICAL));
+        List<AlertView> open = new ArrayList<>(open(alerts, Severity.CRITICAL));
         open.addAll(open(alerts, Severity.WARNING));
-        return new Trouble(open.subList(0, Math.min(ALERTS, open.size())), open.size() > ALERTS, errors, refused);
+        return new Trouble(open.subList(0, Math.min(ALERTS, open.size())), errors, refused);
     }
 
-    private static List<Alert> open(AlertStore alerts, Severity severity) {
+    private static List<AlertView> open(AlertStore alerts, Severity severity) {
         AlertStore.Filter open = new AlertStore.Filter("open", severity.word(), null, null, null, null, null);
-        return alerts.list(open, null, ALERTS + 1).items();
+        return alerts.list(open, null, ALERTS).map(AlertView::of).items();
     }
 
     /** As far as somebody may see it. */
     Trouble as(boolean operations, boolean instance) {
         return new Trouble(
-                operations ? alerts : List.of(),
-                operations && moreAlerts,
-                operations ? errors : List.of(),
-                instance ? refused : List.of());
+                operations ? alerts : List.of(), operations ? errors : List.of(), instance ? refused : List.of());
     }
 
     /** From when on errors count. */
