@@ -18,7 +18,6 @@ public record Look(ColorScheme scheme, int width, int height, boolean script) {
 
     static final Look DESK_AT_NIGHT = DESK.in(ColorScheme.DARK);
     static final Look PHONE = new Look(ColorScheme.LIGHT, PHONE_WIDTH, 844, true);
-    static final Look PHONE_AT_NIGHT = PHONE.in(ColorScheme.DARK);
     static final Look WITHOUT_SCRIPT = new Look(ColorScheme.LIGHT, 1280, 900, false);
 
     private Look in(ColorScheme other) {

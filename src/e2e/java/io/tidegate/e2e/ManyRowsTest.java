@@ -27,8 +27,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ManyRowsTest {
     private static final int MOST_STATEMENTS = 40;
+
+    /** Those that grow with time. Not resources: how many an account holds is counted each time anew. */
     private static final List<String> LARGE =
-            List.of("sync_events", "resources", "resource_changes", "rate_limit_logs", "sync_errors");
+            List.of("sync_events", "resource_changes", "rate_limit_logs", "sync_errors");
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
