@@ -87,7 +87,8 @@ final class RouteStats {
                     for (Attribute each : server.getAttributes(name, attributes).asList()) {
                         values.put(each.getName(), each.getValue() == null ? "" : String.valueOf(each.getValue()));
                     }
-                    Object stats = server.invoke(name, "dumpStatsAsXml", new Object[] {true}, new String[] {"boolean"});
+                    Object stats =
+                            server.invoke(name, "dumpStatsAsXml", new Object[] {false}, new String[] {"boolean"});
                     values.put(STATS, counters(String.valueOf(stats)));
                     found.add(values);
                 } catch (InstanceNotFoundException e) {
