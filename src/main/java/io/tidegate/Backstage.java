@@ -74,7 +74,7 @@ final class Backstage {
                 () -> faults(node.routes()));
         return new Console.Backstage(
                 reading -> reading.apply(all),
-                organization -> reading -> scope.within(organization, scoped -> reading.apply(sources(scoped))),
+                organization -> reading -> scope.looking(organization, scoped -> reading.apply(sources(scoped))),
                 doors(database),
                 new Base(
                                 settings,

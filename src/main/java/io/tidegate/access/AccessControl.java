@@ -44,7 +44,7 @@ public final class AccessControl {
     public <T> T look(Actor actor, Permission permission, String action, Function<Deed, T> work) {
         require(actor, permission, action);
         long organization = organization(actor);
-        return scope.within(organization, scoped -> work.apply(new Deed(scoped, actor, null)));
+        return scope.looking(organization, scoped -> work.apply(new Deed(scoped, actor, null)));
     }
 
     /**

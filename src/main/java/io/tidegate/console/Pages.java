@@ -93,13 +93,20 @@ final class Pages {
 
     /** Shows what a reader reads. */
     void show(RoutingContext context, Section section, String template, View.Reader reader) {
-        show(context, section, template, reader, look -> Refusal.away());
+        show(context, section, template, reader, look -> Refusal.late());
     }
 
     /** The same, with something else to show when it takes too long. */
     void show(RoutingContext context, Section section, String template, View.Reader reader, View.Reader late) {
         boolean whole = context.request().getHeader("HX-Request") == null;
-        workers.executeBlocking(() -> make(context, section, template, reader), false)
+        workers.executeBlocking(
+                        () -> {
+                            if (context.response().ended() || context.response().closed()) {
+                                throw new TimeoutException("nobody waits for this page any more");
+                            }
+                            return make(context, section, template, reader);
+                        },
+                        false)
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .onSuccess(made -> respond(context, made, whole))
                 .onFailure(reason -> {

@@ -31,6 +31,10 @@ final class Ticks implements AutoCloseable {
     /** Keeps the answer open and tells it of each tick. */
     void stream(RoutingContext context) {
         HttpServerResponse response = context.response();
+        if (response.closed()) {
+            // gone while it was found out who asks: its end was told before anybody could listen to it
+            return;
+        }
         if (open.size() >= MOST) {
             response.setStatusCode(503).putHeader("Retry-After", "60").end();
             return;
@@ -49,6 +53,7 @@ final class Ticks implements AutoCloseable {
     }
 
     private void tell() {
+        open.removeIf(each -> !isOpen(each));
         for (HttpServerResponse each : open) {
             if (isOpen(each) && !each.writeQueueFull()) {
                 each.write("data: tick\n\n");

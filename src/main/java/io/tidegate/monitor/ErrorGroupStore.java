@@ -60,14 +60,14 @@ public final class ErrorGroupStore {
             where resolved_at is null and id in (select e.id from sync_errors e %s order by e.id limit :most)
             """.formatted(WHERE);
 
-    /** What was asked to be tried again a moment ago comes last, so that asking once more goes on with the others. */
+    /** What was asked to be tried again a moment ago comes last, so that asking once more goes on with the others; last of all what waits for a person. */
     private static final String DOCKS = """
             select e.dock_id as dock, d.name, d.id is null as removed, d.stopped_at is not null as stopped,
                    count(*) as errors, array_agg(distinct e.resource_type) as types
             from sync_errors e left join docks d on d.id = e.dock_id
             %s
             group by e.dock_id, d.id, d.name, d.stopped_at
-            order by max(coalesce(e.next_retry_at, 'infinity')) desc, e.dock_id
+            order by d.id is null or d.stopped_at is not null, max(coalesce(e.next_retry_at, 'infinity')) desc, e.dock_id
             limit :most
             """.formatted(WHERE);
 

@@ -10,6 +10,11 @@ public interface Model {
         return 200;
     }
 
+    /** Whether another look may show something else. */
+    default boolean mayChange() {
+        return true;
+    }
+
     /** Whether what it shows is current. */
     default State state() {
         return State.LIVE;

@@ -24,6 +24,16 @@ public record Refusal(
                 null);
     }
 
+    /** It was asked, and did not answer in time. */
+    public static Refusal late() {
+        return new Refusal(
+                "The database does not answer in time",
+                "It is away, or has much to do; nothing is lost. Narrow the filters, or wait: this page goes on by itself.",
+                503,
+                State.AWAY,
+                null);
+    }
+
     public static Refusal starting() {
         return new Refusal(
                 "Tidegate is starting",
@@ -60,6 +70,12 @@ public record Refusal(
                         State.LIVE,
                         filtered ? Link.to(link.path()) : Link.to("/"));
         };
+    }
+
+    /** Who may not see it now may not in two seconds, and each look would stand in the log. */
+    @Override
+    public boolean mayChange() {
+        return state != State.LIVE;
     }
 
     public Tone tone() {

@@ -17,7 +17,13 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class OrganizationScope {
     private static final String ROLE = "set local role tidegate_api";
-    private static final String ORGANIZATION = "select set_config('tidegate.org', ?, true)";
+    private static final String ORGANIZATION =
+            "select set_config('tidegate.org', ?, true), set_config('statement_timeout', ?, true)";
+
+    private static final String NO_END = "0";
+
+    /** Who only looks has gone away by then, and the connection is one that the sync waits for. */
+    private static final String LONGEST_LOOK = "15s";
 
     private final DataSource pool;
 
@@ -33,11 +39,24 @@ public final class OrganizationScope {
      * @throws DatabaseException when the database cannot be reached
      */
     public <T> T within(long organization, Function<Scoped, T> work) {
+        return within(organization, NO_END, work);
+    }
+
+    /**
+     * The same for who only reads: no statement takes longer than 15 s.
+     *
+     * @throws DatabaseException when the database cannot be reached
+     */
+    public <T> T looking(long organization, Function<Scoped, T> work) {
+        return within(organization, LONGEST_LOOK, work);
+    }
+
+    private <T> T within(long organization, String longest, Function<Scoped, T> work) {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
-                enter(connection, organization);
+                enter(connection, organization, longest);
                 Jdbi jdbi = ConnectionPool.configured(Jdbi.create(connection));
                 // the transaction is ours to end, not that of the first store which asks something
                 jdbi.configure(Handles.class, handles -> handles.setForceEndTransactions(false));
@@ -56,12 +75,13 @@ public final class OrganizationScope {
         }
     }
 
-    private static void enter(Connection connection, long organization) throws SQLException {
+    private static void enter(Connection connection, long organization, String longest) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(ROLE);
         }
         try (PreparedStatement statement = connection.prepareStatement(ORGANIZATION)) {
             statement.setString(1, Long.toString(organization));
+            statement.setString(2, longest);
             statement.execute();
         }
     }
