@@ -127,7 +127,10 @@ public record Summary(Tone tone, String sentence, @Nullable Link rows, List<Figu
                         ? "of one kind: " + most.name()
                         : Words.number(most.errors()) + " of them " + most.name(),
                 Tone.WARN,
-                Link.to("/errors").with("since", Trouble.lately(now).truncatedTo(ChronoUnit.MINUTES)));
+                // of what came, some is over by now
+                Link.to("/errors")
+                        .with("since", Trouble.lately(now).truncatedTo(ChronoUnit.MINUTES))
+                        .with("include_resolved", true));
     }
 
     private static Figure lag(List<DockLine> docks, Instant now) {

@@ -76,6 +76,14 @@ final class ErrorsPageTest {
     }
 
     @Test
+    void the_overviews_number_of_errors_leads_to_those_too_that_are_over() {
+        error("servers", "HTTP_503", "it broke", 90);
+        database.jdbi().useHandle(handle -> handle.execute("update sync_errors set resolved_at = last_at"));
+
+        assertThat(page("/")).containsPattern("<a href=\"/errors\\?since=[^\"]+&amp;include_resolved=true\">1</a>");
+    }
+
+    @Test
     void a_wrong_filter_is_told_in_words() {
         HttpResponse<String> refused = bed.as(session, "/errors?dock=many");
 
