@@ -105,10 +105,12 @@ public record ErrorsPage(
         }
         long waiting = groups.stream().filter(GroupCard::waits).count();
         String errors = Words.count(open, "open error");
+        boolean all = next == null && filters.link().get("after") == null;
         if (waiting > 0) {
-            return errors + ", " + (waiting == 1 ? "one cause needs you" : Words.number(waiting) + " causes need you");
+            String causes = waiting == 1 ? "one cause needs you" : Words.number(waiting) + " causes need you";
+            return errors + ", " + causes + (all ? "" : " on this page");
         }
-        return errors + ", all tried again by themselves";
+        return all ? errors + ", all tried again by themselves" : errors;
     }
 
     @Override

@@ -29,9 +29,9 @@ public record GroupCard(ErrorGroupView group) {
         return group.unresolved() == 0;
     }
 
-    /** Whether nothing happens by itself. */
+    /** Whether any of it is left to somebody. */
     public boolean waits() {
-        return !over() && group.retry().planned() == 0;
+        return group.retry().planned() < group.unresolved();
     }
 
     public Tone tone() {
@@ -53,13 +53,16 @@ public record GroupCard(ErrorGroupView group) {
     public String plan() {
         if (over()) {
             return "nothing is left to do";
-        } else if (waits()) {
-            return "not by itself: it is tried again when somebody asks for it, or with the dock's next sync";
         }
+        String asked = "when somebody asks for it, or with the dock's next sync";
         long planned = group.retry().planned();
-        String which =
-                planned == group.unresolved() ? "" : Words.number(planned) + " of " + Words.number(group.unresolved());
-        return which.isEmpty() ? "by itself" : which + " by themselves";
+        if (planned == 0) {
+            return "not by itself: it is tried again " + asked;
+        }
+        return waits()
+                ? Words.number(planned) + " of " + Words.number(group.unresolved()) + " by themselves, the rest "
+                        + asked
+                : "by itself";
     }
 
     /** "came 12 times". */

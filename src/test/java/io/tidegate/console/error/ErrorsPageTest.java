@@ -84,6 +84,17 @@ final class ErrorsPageTest {
     }
 
     @Test
+    void a_cause_that_is_tried_again_only_in_part_needs_somebody() {
+        error("servers", "HTTP_503", "it broke", 90);
+        anotherDock();
+        error("servers", "HTTP_503", "it broke", null);
+
+        assertThat(page("/errors"))
+                .contains("2 open errors, one cause needs you", "Needs you", "1 of 2 by themselves, the rest when")
+                .doesNotContain("Tried again by itself");
+    }
+
+    @Test
     void a_wrong_filter_is_told_in_words() {
         HttpResponse<String> refused = bed.as(session, "/errors?dock=many");
 
@@ -182,7 +193,14 @@ final class ErrorsPageTest {
 
         Matcher next = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(page("/errors"));
         assertThat(next.find()).isTrue();
-        assertThat(page(next.group(1).replace("&amp;", "&"))).contains("First page", "This is the last page.");
+        assertThat(page("/errors")).contains("<h1>60 open errors</h1>");
+        assertThat(page(next.group(1).replace("&amp;", "&")))
+                .contains("First page", "This is the last page.", "<h1>60 open errors</h1>");
+    }
+
+    private void anotherDock() {
+        dock = new InventedRows(database.jdbi(), bed.accounts.clock.instant())
+                .dock("Another", "harbour", 20, "org_id = " + owner.organization());
     }
 
     private String page(String path) {
