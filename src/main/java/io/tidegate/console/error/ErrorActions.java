@@ -3,6 +3,7 @@ package io.tidegate.console.error;
 import io.tidegate.access.Permission;
 import io.tidegate.api.Problem;
 import io.tidegate.api.error.DismissedErrors;
+import io.tidegate.api.error.ErrorChoice;
 import io.tidegate.api.error.ErrorGroupView;
 import io.tidegate.api.error.RetriedErrors;
 import io.tidegate.console.page.Action;
@@ -14,9 +15,11 @@ import io.tidegate.console.page.Notice;
 import io.tidegate.console.page.Section;
 import io.tidegate.console.page.Tone;
 import io.tidegate.console.page.Words;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Tries errors again, or puts them away. */
 final class ErrorActions {
@@ -68,8 +71,8 @@ final class ErrorActions {
 
     private static Outcome retry(Look look) {
         ErrorGroupView group = group(look);
-        RetriedErrors done = (RetriedErrors)
-                Objects.requireNonNull(look.send("POST", "/errors/retry", Map.of("group", group.group())));
+        RetriedErrors done =
+                (RetriedErrors) Objects.requireNonNull(look.send("POST", "/errors/retry", choice(look, group)));
         StringBuilder said = new StringBuilder(
                 done.docks() == 0
                         ? "Nothing was queued."
@@ -102,8 +105,8 @@ final class ErrorActions {
 
     private static Outcome dismiss(Look look) {
         ErrorGroupView group = group(look);
-        DismissedErrors done = (DismissedErrors)
-                Objects.requireNonNull(look.send("POST", "/errors/dismiss", Map.of("group", group.group())));
+        DismissedErrors done =
+                (DismissedErrors) Objects.requireNonNull(look.send("POST", "/errors/dismiss", choice(look, group)));
         String more = done.more() ? " There may be more: press it again." : "";
         return Outcome.done(Words.count(done.errors(), "error") + " put away." + more, ERRORS);
     }
@@ -119,12 +122,23 @@ final class ErrorActions {
     }
 
     private static String name(ErrorGroupView group) {
-        GroupCard card = new GroupCard(group);
+        GroupCard card = new GroupCard(group, ERRORS);
         return card.kind() + " of " + card.subject();
     }
 
+    /** What the page that was pressed on told of, and no more. */
+    private static ErrorChoice choice(Look look, ErrorGroupView group) {
+        String dock = look.query("dock");
+        return new ErrorChoice(
+                group.group(), dock == null ? null : Long.valueOf(dock), look.query("provider"), null, null);
+    }
+
     private static ErrorGroupView group(Look look) {
-        return look.page(ErrorGroupView.class, "/errors/groups", Map.of("group", look.at("group"))).items().stream()
+        Map<String, @Nullable String> query = new HashMap<>();
+        query.put("group", look.at("group"));
+        query.put("dock", look.query("dock"));
+        query.put("provider", look.query("provider"));
+        return look.page(ErrorGroupView.class, "/errors/groups", query).items().stream()
                 .findFirst()
                 .orElseThrow(() -> new Problem(
                         Problem.Kind.NOT_FOUND, "No open errors are of this cause any more: there is nothing to do."));

@@ -36,18 +36,18 @@ public record ErrorListPage(
         String group = look.query("group");
         return new ErrorListPage(
                 page.items(),
-                group == null ? null : cause(look, group),
+                group == null ? null : cause(look, filters),
                 page.next() == null ? null : look.link().with("after", page.next()),
                 filters);
     }
 
-    private static @Nullable GroupCard cause(Look look, String group) {
-        return look
-                .page(ErrorGroupView.class, "/errors/groups", Map.of("group", group, "include_resolved", "true"))
-                .items()
-                .stream()
+    private static @Nullable GroupCard cause(Look look, Filters filters) {
+        Map<String, @Nullable String> query = filters.query();
+        query.put("include_resolved", "true");
+        query.remove("after");
+        return look.page(ErrorGroupView.class, "/errors/groups", query).items().stream()
                 .findFirst()
-                .map(GroupCard::new)
+                .map(group -> new GroupCard(group, look.link()))
                 .orElse(null);
     }
 

@@ -54,7 +54,7 @@ public record ErrorsPage(
         query.remove("after");
         return new ErrorsPage(
                 page.items().stream()
-                        .map(GroupCard::new)
+                        .map(group -> new GroupCard(group, look.link()))
                         .sorted(Comparator.comparing(card -> !card.waits()))
                         .toList(),
                 page.next() == null ? null : look.link().with("after", page.next()),
@@ -88,6 +88,11 @@ public record ErrorsPage(
 
     public boolean resolvedToo() {
         return "true".equals(filters.others().get("include_resolved"));
+    }
+
+    /** All that the summary counts. */
+    public Link onRecord() {
+        return new Link("/errors/list", filters.link().query()).without("after").with("include_resolved", "true");
     }
 
     public Tone tone() {

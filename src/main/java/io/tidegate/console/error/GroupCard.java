@@ -5,9 +5,17 @@ import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Tone;
 import io.tidegate.console.page.Words;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A cause of errors, as a page shows it. */
-public record GroupCard(ErrorGroupView group) {
+/**
+ * A cause of errors, as a page shows it.
+ *
+ * @param page that shows it: its filters say of which errors it tells, and about which is decided
+ */
+public record GroupCard(ErrorGroupView group, Link page) {
+    private static final List<String> FILTERS =
+            List.of("dock", "provider", "type", "error_type", "since", "until", "include_resolved");
+
     /** Such as "HTTP 401". */
     public String kind() {
         return kind(group.errorType());
@@ -81,19 +89,47 @@ public record GroupCard(ErrorGroupView group) {
 
     /** Its rows. */
     public Link rows() {
-        return Link.to("/errors/list").with("group", group.group()).with("include_resolved", over() ? "true" : null);
+        Link rows = filtered(Link.to("/errors/list").with("group", group.group()), FILTERS);
+        return over() ? rows.with("include_resolved", "true") : rows;
     }
 
     /** The rows of what has this in common. */
     public Link like(String name, String value) {
-        return Link.to("/errors").with(name, value);
+        return filtered(Link.to("/errors"), FILTERS).with(name, value);
+    }
+
+    /** Whether only errors of some time are told of; all that is decided is about all times. */
+    public boolean timed() {
+        return said("since") != null || said("until") != null;
+    }
+
+    /** The same page of all times. */
+    public Link untimed() {
+        return page.without("after").without("since").without("until");
     }
 
     public Link retry() {
-        return Link.to("/errors/groups/" + group.group() + "/retry");
+        return decision("retry");
     }
 
     public Link dismiss() {
-        return Link.to("/errors/groups/" + group.group() + "/dismiss");
+        return decision("dismiss");
+    }
+
+    private Link decision(String verb) {
+        return filtered(Link.to("/errors/groups/" + group.group() + "/" + verb), List.of("dock", "provider"));
+    }
+
+    private Link filtered(Link link, List<String> names) {
+        Link filtered = link;
+        for (String name : names) {
+            filtered = filtered.with(name, said(name));
+        }
+        return filtered;
+    }
+
+    private @Nullable String said(String name) {
+        String value = page.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
     }
 }

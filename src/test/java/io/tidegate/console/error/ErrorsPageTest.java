@@ -95,6 +95,35 @@ final class ErrorsPageTest {
     }
 
     @Test
+    void under_a_filter_a_cause_leads_to_what_it_counts_and_only_that_is_decided_about() {
+        error("servers", "HTTP_503", "it broke", 90);
+        long first = dock;
+        anotherDock();
+        error("servers", "HTTP_503", "it broke", 90);
+        String page = page("/errors?dock=" + first + "&provider=&error_type=HTTP_503");
+
+        String dismiss = link(page, "(/errors/groups/[0-9a-f]+/dismiss[^\"]*)");
+        assertThat(page(link(page, "(/errors/list\\?group=[^\"]+)")))
+                .contains("id=\"error-", "1 error in 1 dock")
+                .doesNotContain("Another</a></b>");
+        assertThat(link(page, "(/errors/list\\?[^\"]+include_resolved=true)")).contains("dock=" + first);
+        assertThat(page(dismiss)).contains("1 open error of 1 dock leave");
+        assertThat(told(press(dismiss, session))).contains("1 error put away.");
+        assertThat(database.texts("select dock_id from sync_errors where resolved_at is null"))
+                .containsExactly(Long.toString(dock));
+    }
+
+    @Test
+    void while_a_time_is_chosen_nothing_is_offered_that_is_about_all_times() {
+        error("servers", "HTTP_503", "it broke", 90);
+
+        String page = page("/errors?dock=" + dock + "&since=2020-01-01T00:00");
+
+        assertThat(page).contains("1 error", "show all times").doesNotContain("Try all again", "Put all away");
+        assertThat(page(link(page, "\"(/errors\\?[^\"]+)\">show all times"))).contains("Try all again", "Put all away");
+    }
+
+    @Test
     void a_wrong_filter_is_told_in_words() {
         HttpResponse<String> refused = bed.as(session, "/errors?dock=many");
 
@@ -196,6 +225,12 @@ final class ErrorsPageTest {
         assertThat(page("/errors")).contains("<h1>60 open errors</h1>");
         assertThat(page(next.group(1).replace("&amp;", "&")))
                 .contains("First page", "This is the last page.", "<h1>60 open errors</h1>");
+    }
+
+    private static String link(String page, String pattern) {
+        Matcher link = Pattern.compile(pattern).matcher(page);
+        assertThat(link.find()).as(pattern).isTrue();
+        return link.group(1).replace("&amp;", "&");
     }
 
     private void anotherDock() {
