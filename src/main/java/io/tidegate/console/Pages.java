@@ -7,6 +7,7 @@ import io.tidegate.access.Actor;
 import io.tidegate.api.Problem;
 import io.tidegate.console.page.About;
 import io.tidegate.console.page.Action;
+import io.tidegate.console.page.Action.Question;
 import io.tidegate.console.page.Asker;
 import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Look;
@@ -144,13 +145,14 @@ final class Pages {
         return new Made(model, render(used, Map.of("screen", screen, "page", model)));
     }
 
-    private Model ask(Action action, Look look) {
+    private static Question ask(Action action, Look look) {
         if (!look.may(action.permission())) {
             throw new Problem(
                     Problem.Kind.NOT_ALLOWED,
                     "You may not " + action.permission().meaning() + ".");
         }
-        return action.asking().ask(look);
+        Question question = action.asking().ask(look);
+        return question.back(look.back(question.back()));
     }
 
     private void act(RoutingContext context, Action action) {
@@ -160,7 +162,7 @@ final class Pages {
                     Notices.keep(context.response(), outcome.notice());
                     context.response()
                             .setStatusCode(303)
-                            .putHeader("Location", outcome.back().toString())
+                            .putHeader("Location", look.back(outcome.back()).toString())
                             .end();
                 })
                 .onFailure(context::fail);

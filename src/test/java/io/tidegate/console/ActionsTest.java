@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.access.Actor;
 import io.tidegate.access.Role;
 import io.tidegate.testing.TestDatabase;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is pressed on a page: asked first, done as who presses, and told on the next page. */
 final class ActionsTest {
@@ -44,7 +48,7 @@ final class ActionsTest {
                 .contains("Pause &lt;b&gt;Main&lt;/b&gt;?", "action=\"" + path + "\"", "Cancel");
         assertThat(enabled()).isTrue();
 
-        HttpResponse<String> done = bed.form(path, List.of("csrf", bed.csrf(session)), "Cookie", "tidegate=" + session);
+        HttpResponse<String> done = press(path);
 
         assertThat(done.statusCode()).isEqualTo(303);
         assertThat(done.headers().firstValue("Location")).hasValue("/docks/" + dock);
@@ -56,6 +60,36 @@ final class ActionsTest {
         assertThat(next.body()).contains("&lt;b&gt;Main&lt;/b&gt; is paused.");
         assertThat(next.headers().firstValue("Set-Cookie").orElseThrow()).contains("tidegate_notice=", "Max-Age=0");
         assertThat(audited()).isEqualTo("dock.pause");
+    }
+
+    @Test
+    void it_leads_back_to_the_page_that_asked_with_its_filters() {
+        String page = "/?health=behind&q=%C3%A4+%26";
+        String path = "/docks/" + dock + "/pause?back=" + URLEncoder.encode(page, StandardCharsets.UTF_8);
+        assertThat(bed.as(session, path).body())
+                .contains("action=\"" + path + "\"", "href=\"" + page.replace("&", "&amp;") + "\" data-cancel");
+        assertThat(press(path).headers().firstValue("Location")).hasValue(page);
+        assertThat(enabled()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/",
+                "//evil.example",
+                "/\\evil.example",
+                "/\t/evil.example",
+                "javascript:alert(1)",
+                "/a\r\nSet-Cookie: x=1",
+                "/%\"><script>",
+                "/?q=%4",
+                "evil.example"
+            })
+    void it_leads_nowhere_else_whatever_a_link_says(String back) {
+        String path = "/docks/" + dock + "/pause?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+
+        assertThat(bed.as(session, path).body()).contains("href=\"/docks/" + dock + "\" data-cancel");
+        assertThat(press(path).headers().firstValue("Location")).hasValue("/docks/" + dock);
     }
 
     @Test
@@ -98,6 +132,10 @@ final class ActionsTest {
                             .body())
                     .doesNotContain("class=\"notice");
         }
+    }
+
+    private HttpResponse<String> press(String path) {
+        return bed.form(path, List.of("csrf", bed.csrf(session)), "Cookie", "tidegate=" + session);
     }
 
     private boolean enabled() {

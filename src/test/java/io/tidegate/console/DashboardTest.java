@@ -53,7 +53,7 @@ class DashboardTest {
                 .contains("Waiting for budget")
                 .contains("in 38 s")
                 .contains("Harbour Cloud refuses the token")
-                .contains("href=\"/docks/4/resume\" data-ask")
+                .contains("href=\"/docks/4/resume?back=%2F\" data-ask")
                 .contains("4,812 of 5,000 left")
                 .contains("block volumes")
                 .contains("databases: HTTP 503 after 4 attempts")

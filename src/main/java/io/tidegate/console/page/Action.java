@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something a person can do: {@code GET} under its path asks whether they want it, {@code POST} does it and leads back with
- * what came of it.
+ * what came of it. Where it leads is the page that asked, which the link to it names; questions and outcomes say where else.
  *
  * @param path such as {@code /docks/:dock/pause}
  * @param permission without which nobody is asked
@@ -33,12 +33,17 @@ public record Action(String path, Section section, Permission permission, Asking
      * @param inputs what can be said with it
      * @param press the word on the button
      * @param tone of the button: {@link Tone#BAD} for what cannot be taken back
-     * @param back where one goes who does not want it
+     * @param back where one goes who does not want it, and came from no page
      */
     public record Question(String title, String text, List<Input> inputs, String press, Tone tone, Link back)
             implements Model {
         public Question {
             inputs = List.copyOf(inputs);
+        }
+
+        /** The same for who came from there. */
+        public Question back(Link other) {
+            return new Question(title, text, inputs, press, tone, other);
         }
     }
 
@@ -58,7 +63,7 @@ public record Action(String path, Section section, Permission permission, Asking
     /**
      * What came of it.
      *
-     * @param back where it is to be seen
+     * @param back where it is to be seen by those who came from no page
      */
     public record Outcome(Notice notice, Link back) {
         /** It was done. */

@@ -56,6 +56,12 @@ public final class Look {
         return link;
     }
 
+    /** Where one goes on after an action: to the page that asked, or to that one when none of ours is said to have. */
+    public Link back(Link otherwise) {
+        Link asking = Link.read(link.get("back"));
+        return asking == null ? otherwise : asking;
+    }
+
     /**
      * What stands in the path under this name.
      *

@@ -30,6 +30,15 @@ public record Screen(
         may = Set.copyOf(may);
     }
 
+    /** The address that asks for an action, and leads back to this page as it is. */
+    public String ask(Link action) {
+        return action.with("back", link).toString();
+    }
+
+    public String ask(String path) {
+        return ask(Link.to(path));
+    }
+
     public boolean may(Permission permission) {
         return may.contains(permission);
     }

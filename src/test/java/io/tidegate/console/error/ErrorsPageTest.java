@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong, as people see it and decide about it. */
 final class ErrorsPageTest {
-    private static final Pattern RETRY = Pattern.compile("href=\"(/errors/groups/[0-9a-f]+/retry)\"");
+    private static final Pattern RETRY = Pattern.compile("href=\"(/errors/groups/[0-9a-f]+/retry\\?back=%2Ferrors)\"");
     private static final String HOSTILE = "<script>alert(1)</script>\u202e\"'&";
 
     @RegisterExtension
@@ -108,7 +108,10 @@ final class ErrorsPageTest {
                 .doesNotContain("Another</a></b>");
         assertThat(link(page, "(/errors/list\\?[^\"]+include_resolved=true)")).contains("dock=" + first);
         assertThat(page(dismiss)).contains("1 open error of 1 dock leave");
-        assertThat(told(press(dismiss, session))).contains("1 error put away.");
+        HttpResponse<String> done = press(dismiss, session);
+        assertThat(done.headers().firstValue("Location"))
+                .hasValue("/errors?dock=" + first + "&provider=&error_type=HTTP_503");
+        assertThat(told(done)).contains("1 error put away.");
         assertThat(database.texts("select dock_id from sync_errors where resolved_at is null"))
                 .containsExactly(Long.toString(dock));
     }

@@ -89,7 +89,7 @@ class RoutesPageTest {
 
         assertThat(post("/routes/route/schedule/stop").headers().firstValue("Location"))
                 .hasValue("/routes/route/schedule");
-        assertThat(body("/routes")).contains("1 route is stopped", "/routes/route/schedule/start\"");
+        assertThat(body("/routes")).contains("1 route is stopped", "/routes/route/schedule/start?back=%2Froutes\"");
         assertThat(body("/routes?show=off")).contains("/routes/route/schedule\"");
         post("/routes/route/schedule/start");
         assertThat(body("/routes")).doesNotContain("is stopped");
