@@ -7,6 +7,8 @@ import io.tidegate.access.Actor;
 import io.tidegate.api.Problem;
 import io.tidegate.console.page.About;
 import io.tidegate.console.page.Action;
+import io.tidegate.console.page.Action.Asked;
+import io.tidegate.console.page.Action.Outcome;
 import io.tidegate.console.page.Action.Question;
 import io.tidegate.console.page.Asker;
 import io.tidegate.console.page.Link;
@@ -82,7 +84,7 @@ final class Pages {
         for (Action action : actions) {
             router.get(action.path())
                     .handler(context ->
-                            show(context, action.section(), QUESTION, there(context, look -> ask(action, look))));
+                            show(context, action.section(), QUESTION, there(context, look -> asked(action, look))));
             router.post(action.path()).handler(context -> act(context, action));
         }
     }
@@ -145,41 +147,60 @@ final class Pages {
         return new Made(model, render(used, Map.of("screen", screen, "page", model)));
     }
 
+    private static Asked asked(Action action, Look look) {
+        return new Asked(ask(action, look), null);
+    }
+
     private static Question ask(Action action, Look look) {
         if (!look.may(action.permission())) {
             throw new Problem(
                     Problem.Kind.NOT_ALLOWED,
                     "You may not " + action.permission().meaning() + ".");
         }
+        return question(action, look);
+    }
+
+    private static Question question(Action action, Look look) {
         Question question = action.asking().ask(look);
         return question.back(look.back(question.back()));
     }
 
     private void act(RoutingContext context, Action action) {
         Look look = look(context);
-        workers.executeBlocking(() -> outcome(action, look), false)
-                .onSuccess(outcome -> {
-                    Notices.keep(context.response(), outcome.notice());
-                    context.response()
-                            .setStatusCode(303)
-                            .putHeader("Location", look.back(outcome.back()).toString())
-                            .end();
-                })
+        workers.executeBlocking(() -> answer(context, action, look), false)
+                .onSuccess(Runnable::run)
                 .onFailure(context::fail);
     }
 
-    private static Action.Outcome outcome(Action action, Look look) {
+    /** Does it; returns what is left to do where answers are sent. */
+    private Runnable answer(RoutingContext context, Action action, Look look) {
         try {
-            return action.doing().act(look);
+            Outcome outcome = action.doing().act(look);
+            return () -> goOn(context, look, outcome);
         } catch (Problem e) {
             Link back = Link.to(action.section().path());
             try {
-                back = action.asking().ask(look).back();
+                Question question = question(action, look);
+                if (e.kind() == Problem.Kind.INVALID_INPUT) {
+                    Asked again = new Asked(question.filled(look), "Not done. " + e.getMessage());
+                    Made made = make(context, action.section(), QUESTION, same -> again);
+                    return () -> respond(context, made, true);
+                }
+                back = question.back();
             } catch (Problem gone) {
                 LOG.debug("What was to be done is not there any more: {}", gone.getMessage());
             }
-            return new Action.Outcome(new Notice(Tone.BAD, "Not done. " + e.getMessage()), back);
+            Outcome refused = new Outcome(new Notice(Tone.BAD, "Not done. " + e.getMessage()), back);
+            return () -> goOn(context, look, refused);
         }
+    }
+
+    private static void goOn(RoutingContext context, Look look, Outcome outcome) {
+        Notices.keep(context.response(), outcome.notice());
+        context.response()
+                .setStatusCode(303)
+                .putHeader("Location", look.back(outcome.back()).toString())
+                .end();
     }
 
     private Look look(RoutingContext context) {

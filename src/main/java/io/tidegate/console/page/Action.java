@@ -35,15 +35,44 @@ public record Action(String path, Section section, Permission permission, Asking
      * @param tone of the button: {@link Tone#BAD} for what cannot be taken back
      * @param back where one goes who does not want it, and came from no page
      */
-    public record Question(String title, String text, List<Input> inputs, String press, Tone tone, Link back)
-            implements Model {
+    public record Question(String title, String text, List<Input> inputs, String press, Tone tone, Link back) {
         public Question {
             inputs = List.copyOf(inputs);
+        }
+
+        /** The same with what was sent in its fields. */
+        public Question filled(Look look) {
+            List<Input> filled = inputs.stream()
+                    .map(input -> {
+                        String sent = look.form(input.name());
+                        String empty = input.type().equals("checkbox") ? "false" : "";
+                        return new Input(
+                                input.name(), input.label(), input.type(), sent == null ? empty : sent, input.hint());
+                    })
+                    .toList();
+            return new Question(title, text, filled, press, tone, back);
         }
 
         /** The same for who came from there. */
         public Question back(Link other) {
             return new Question(title, text, inputs, press, tone, other);
+        }
+    }
+
+    /**
+     * A question as a page.
+     *
+     * @param problem what was wrong in the answer to it; null when it is asked for the first time
+     */
+    public record Asked(Question question, @Nullable String problem) implements Model {
+        @Override
+        public String title() {
+            return question.title();
+        }
+
+        @Override
+        public int status() {
+            return problem == null ? 200 : 422;
         }
     }
 

@@ -8,6 +8,7 @@ import io.tidegate.console.ConsoleBed;
 import io.tidegate.console.SignedInBed;
 import io.tidegate.testing.SettableClock;
 import io.tidegate.testing.TestDatabase;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,10 +222,14 @@ final class DockPageTest {
             String path = "/docks/" + dock;
             assertThat(signed.as(session, path + "/schedule").body()).contains("value=\"60s\"", "value=\"off\"");
 
-            assertThat(notice(signed, session, path + "/schedule", "interval", "often"))
-                    .contains("Not done. interval: is a number of seconds such as 300, or 5m, 1h, 1d");
-            assertThat(notice(signed, session, path + "/schedule", "interval", "10s"))
-                    .contains("Not done. /intervalSeconds: is 60");
+            assertThat(refused(signed, session, path + "/schedule", "interval", "often", "slowest", "<i>x&"))
+                    .contains("Not done. interval: is a number of seconds such as 300, or 5m, 1h, 1d")
+                    .contains("role=\"alert\"", "value=\"often\"", "x&amp;\"")
+                    .doesNotContain("<i>x")
+                    .contains("action=\"" + path + "/schedule?back=%2F%3Fq%3Dmain\"", "href=\"/?q=main\" data-cancel");
+            assertThat(refused(signed, session, path + "/schedule", "interval", "10s"))
+                    .contains("Not done. /intervalSeconds: is 60", "value=\"10s\"")
+                    .doesNotContain("http-equiv=\"refresh\"");
             assertThat(notice(signed, session, path + "/schedule", "interval", "5m", "slowest", "1h"))
                     .contains("Main is synced every 5 min, down to every 60 min while nothing changes.");
 
@@ -252,11 +257,21 @@ final class DockPageTest {
         }
     }
 
-    private static String notice(SignedInBed signed, String session, String path, String... fields) {
+    private static String refused(SignedInBed signed, String session, String path, String... fields) {
+        HttpResponse<String> answer = send(signed, session, path + "?back=%2F%3Fq%3Dmain", fields);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        return answer.body();
+    }
+
+    private static HttpResponse<String> send(SignedInBed signed, String session, String path, String... fields) {
         List<String> all = new ArrayList<>(List.of(fields));
         all.add("csrf");
         all.add(signed.csrf(session));
-        var done = signed.form(path, all, "Cookie", "tidegate=" + session);
+        return signed.form(path, all, "Cookie", "tidegate=" + session);
+    }
+
+    private static String notice(SignedInBed signed, String session, String path, String... fields) {
+        HttpResponse<String> done = send(signed, session, path, fields);
         assertThat(done.statusCode()).isEqualTo(303);
         String cookie = done.headers().firstValue("Set-Cookie").orElseThrow();
         return signed.console
