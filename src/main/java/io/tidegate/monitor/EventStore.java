@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventStore {
     /** How many events are shown unless more are asked for. */
     public static final int DEFAULT_LIMIT = 20;
+
+    /** For how many days events are kept, each until the end of its day. */
+    public static final int KEPT_DAYS = 30;
 
     private static final String RECENT = """
             select e.id, e.org_id, e.dock_id, d.name, e.service, e.sync_type, e.trigger, e.status, e.started_at,
@@ -62,6 +66,11 @@ public final class EventStore {
             @Nullable Instant since,
             @Nullable Instant until) {
         public static final Filter ALL = new Filter(null, null, null, null, null, null, null);
+    }
+
+    /** From when on all events are on record, were they written. */
+    public static Instant keptFrom(Instant now) {
+        return now.truncatedTo(ChronoUnit.DAYS).minus(KEPT_DAYS, ChronoUnit.DAYS);
     }
 
     private final Jdbi jdbi;

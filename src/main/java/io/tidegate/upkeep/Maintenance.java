@@ -2,6 +2,7 @@ package io.tidegate.upkeep;
 
 import io.tidegate.db.PartitionStore;
 import io.tidegate.monitor.DeadLetterStore;
+import io.tidegate.monitor.EventStore;
 import io.tidegate.queue.QueueStore;
 import io.tidegate.webhook.WebhookLogStore;
 import java.time.Duration;
@@ -13,7 +14,6 @@ public final class Maintenance {
     private static final Duration FINISHED_JOBS = Duration.ofDays(30);
     private static final Duration RESOLVED_LETTERS = Duration.ofDays(30);
     private static final Duration DELIVERIES = Duration.ofDays(30);
-    private static final int EVENT_DAYS = 30;
     private static final int RATE_LIMIT_DAYS = 7;
 
     private final PartitionStore partitions;
@@ -49,7 +49,7 @@ public final class Maintenance {
     public void daily() {
         ahead();
         Instant now = clock.instant();
-        partitions.dropOlderThan("sync_events", EVENT_DAYS, now);
+        partitions.dropOlderThan("sync_events", EventStore.KEPT_DAYS, now);
         partitions.dropOlderThan("rate_limit_logs", RATE_LIMIT_DAYS, now);
         queue.deleteFinished(now.minus(FINISHED_JOBS));
         letters.deleteResolved(now.minus(RESOLVED_LETTERS));

@@ -39,7 +39,7 @@ public record Frame(
                 state,
                 overview,
                 DockList.of(overview.docks(), look, state == State.LIVE),
-                periods.isEmpty() ? null : Plot.of(range, periods));
+                periods.isEmpty() ? null : Plot.of(range, periods, overview.at()));
     }
 
     /** The sentence of the page. */

@@ -3,6 +3,7 @@ package io.tidegate.console.overview;
 import io.tidegate.api.Problem;
 import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Tone;
+import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.figure.Figures;
 import io.tidegate.monitor.figure.PeriodFigures;
 import io.tidegate.monitor.rollup.Period;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * What runs came to over time: some series over the same periods.
  *
  * @param periods oldest first, also those in which nothing ran
+ * @param kept from when on the runs themselves are on record; their figures are longer
  */
-public record Plot(Range range, List<Bar> periods) {
+public record Plot(Range range, List<Bar> periods, Instant kept) {
     /** By what the runs of the overview are counted, and how far back. */
     public enum Range {
         HOUR(Period.HOUR, 48, "d MMM HH:mm"),
@@ -127,8 +129,7 @@ public record Plot(Range range, List<Bar> periods) {
             };
         }
 
-        /** Where the rows stand that it counts from one instant on and before another. */
-        public Link rows(Instant from, Instant to) {
+        Link rows(Instant from, Instant to) {
             if (this == CHANGED) {
                 return Link.to("/changes").with("since", from).with("until", to);
             }
@@ -141,14 +142,14 @@ public record Plot(Range range, List<Bar> periods) {
         periods = List.copyOf(periods);
     }
 
-    static Plot of(Range range, List<PeriodFigures> figures) {
+    static Plot of(Range range, List<PeriodFigures> figures, Instant now) {
         DateTimeFormatter name =
                 DateTimeFormatter.ofPattern(range.pattern(), Locale.ENGLISH).withZone(ZoneOffset.UTC);
         List<Bar> bars = figures.stream()
                 .map(each -> new Bar(
                         each.start(), range.period().later(each.start(), 1), name.format(each.start()), each.figures()))
                 .toList();
-        return new Plot(range, bars);
+        return new Plot(range, bars, EventStore.keptFrom(now));
     }
 
     /** The same, the newest first. */
@@ -174,9 +175,25 @@ public record Plot(Range range, List<Bar> periods) {
         return value == 0 ? 0 : Math.max(2, value * 100 / most(series));
     }
 
-    /** Where all rows stand that a series counts. */
-    public Link rows(Series series) {
-        return series.rows(
-                periods.get(0).start(), periods.get(periods.size() - 1).end());
+    /** Where all rows stand that a series counts; null where not all of them are on record. */
+    public @Nullable Link rows(Series series) {
+        return rows(
+                series, periods.get(0).start(), periods.get(periods.size() - 1).end());
+    }
+
+    /** The same of one period; null, too, where it counts none. */
+    public @Nullable Link rows(Series series, Bar bar) {
+        return series.of(bar) == 0 ? null : rows(series, bar.start(), bar.end());
+    }
+
+    private @Nullable Link rows(Series series, Instant from, Instant to) {
+        return series != Series.CHANGED && from.isBefore(kept) ? null : series.rows(from, to);
+    }
+
+    /** For how long runs are kept, where that is shorter than what is shown; else empty. */
+    public String keeping() {
+        return periods.get(0).start().isBefore(kept)
+                ? "Runs themselves are kept for " + EventStore.KEPT_DAYS + " days: older figures lead to none."
+                : "";
     }
 }
