@@ -52,15 +52,15 @@ public final class DockPages {
                                 look, "confirm-deletions", "The next sync of %s marks as deleted what is gone.")),
                 letter(
                         "replay",
-                        "Try it again?",
+                        "Replay this dead letter?",
                         "The dock is queued for what this job had to list.",
-                        "Try again",
+                        "Replay",
                         Tone.GOOD),
                 letter(
                         "discard",
-                        "Put it away?",
+                        "Discard this dead letter?",
                         "Nothing more is done about it. It stays on record as discarded.",
-                        "Put away",
+                        "Discard",
                         Tone.BAD));
     }
 

@@ -126,7 +126,7 @@ final class DockPageTest {
                 .contains("300 of 400 would go", "/docks/" + dock + "/confirm-deletions")
                 .doesNotContain("<script>alert");
         assertThat(page("/docks/" + dock + "/letters/" + letter + "/discard"))
-                .contains("Put it away?", "HTTP_500: gave up");
+                .contains("Discard this dead letter?", "HTTP_500: gave up");
         assertThat(page("/docks/" + dock + "/confirm-deletions")).contains("really gone", "press bad");
     }
 
