@@ -28,6 +28,7 @@ public final class AuditStore {
             where (cast(:before as bigint) is null or id < :before)
                 and (cast(:actor as text) is null or actor = :actor)
                 and (cast(:action as text) is null or action = :action or starts_with(action, :action || '.'))
+                and (cast(:without as text) is null or action <> :without and not starts_with(action, :without || '.'))
                 and (cast(:target as text) is null or target = :target)
                 and (cast(:result as text) is null or result = :result)
                 and (cast(:since as timestamptz) is null or at >= :since)
@@ -40,15 +41,17 @@ public final class AuditStore {
      * Which entries are wanted; null where any will do.
      *
      * @param action a whole one, or what stands before its dot
+     * @param without the same of what is left out
      */
     public record Filter(
             @Nullable String actor,
             @Nullable String action,
+            @Nullable String without,
             @Nullable String target,
             @Nullable String result,
             @Nullable Instant since,
             @Nullable Instant until) {
-        public static final Filter ALL = new Filter(null, null, null, null, null, null);
+        public static final Filter ALL = new Filter(null, null, null, null, null, null, null);
     }
 
     /** An entry as it stands in the log. */
@@ -106,6 +109,7 @@ public final class AuditStore {
                 .bind("before", Page.number(after))
                 .bind("actor", filter.actor())
                 .bind("action", filter.action())
+                .bind("without", filter.without())
                 .bind("target", filter.target())
                 .bind("result", filter.result())
                 .bind("since", filter.since())

@@ -15,6 +15,7 @@ public final class AuditReads {
     private static final Param[] FILTERS = {
         Param.text("actor", "Only what this one did."),
         Param.text("action", "Only this action, such as dock.create, or all of a kind, such as dock."),
+        Param.text("without", "Leaves out this action, such as dock.sync, or all of a kind, such as dock."),
         Param.text("target", "Only what was done to this, such as docks/12."),
         Param.choice("result", "Only with this result.", List.of("done", "refused", "failed")),
         Param.instant("since", "Only from this instant on."),
@@ -53,6 +54,7 @@ public final class AuditReads {
         return new Filter(
                 call.text("actor"),
                 call.text("action"),
+                call.text("without"),
                 call.text("target"),
                 call.text("result"),
                 call.instant("since"),

@@ -16,6 +16,9 @@ public final class AuditOptions {
     @Option(names = "--action", paramLabel = "NAME", description = "Only dock.create, say, or all of dock.")
     private @Nullable String action;
 
+    @Option(names = "--without", paramLabel = "NAME", description = "Leave out dock.sync, say, or all of dock.")
+    private @Nullable String without;
+
     @Option(names = "--target", paramLabel = "WHAT", description = "Only what was done to this, such as docks/12.")
     private @Nullable String target;
 
@@ -30,6 +33,7 @@ public final class AuditOptions {
         Map<String, @Nullable Object> query = new HashMap<>();
         query.put("actor", actor);
         query.put("action", action);
+        query.put("without", without);
         query.put("target", target);
         query.put("result", result);
         span.into(query, now);

@@ -148,10 +148,11 @@ public record DockPage(
     }
 
     private static List<Trail> trail(Look look, long dock) {
-        return Trail.of(
-                look.page(AuditStore.Entry.class, "/audit", Map.of("target", "docks/" + dock))
-                        .items(),
-                DEEDS);
+        Map<String, ?> changes =
+                Map.of("target", "docks/" + dock, "result", "done", "without", Trail.SYNC, "limit", DEEDS);
+        return look.page(AuditStore.Entry.class, "/audit", changes).items().stream()
+                .map(Trail::new)
+                .toList();
     }
 
     private static int hours(Look look) {

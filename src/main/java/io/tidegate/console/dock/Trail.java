@@ -10,15 +10,7 @@ public record Trail(Entry entry) {
     private static final int MOST_CHARACTERS = 160;
 
     /** Syncs on demand change nothing of a dock. */
-    private static final String SYNC = "dock.sync";
-
-    static List<Trail> of(List<Entry> entries, int most) {
-        return entries.stream()
-                .filter(each -> !each.action().equals(SYNC) && each.result().equals("done"))
-                .limit(most)
-                .map(Trail::new)
-                .toList();
-    }
+    static final String SYNC = "dock.sync";
 
     /** What was done, as people say it. */
     public String deed() {
