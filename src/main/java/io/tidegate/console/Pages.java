@@ -101,7 +101,7 @@ final class Pages {
 
     /** The same, with something else to show when it takes too long. */
     void show(RoutingContext context, Section section, String template, View.Reader reader, View.Reader late) {
-        boolean whole = context.request().getHeader("HX-Request") == null;
+        boolean whole = isWhole(context);
         workers.executeBlocking(
                         () -> {
                             if (context.response().ended() || context.response().closed()) {
@@ -133,7 +133,7 @@ final class Pages {
         if (model instanceof Refusal) {
             used = REFUSAL;
         }
-        boolean whole = context.request().getHeader("HX-Request") == null;
+        boolean whole = look.whole();
         Screen screen = new Screen(
                 about,
                 section,
@@ -209,10 +209,16 @@ final class Pages {
         return new Look(
                 actor,
                 clock.instant(),
-                new Link(context.normalizedPath(), first(context.queryParams())),
-                context.pathParams(),
-                form,
+                new Look.Request(
+                        new Link(context.normalizedPath(), first(context.queryParams())),
+                        context.pathParams(),
+                        form,
+                        isWhole(context)),
                 asker);
+    }
+
+    private static boolean isWhole(RoutingContext context) {
+        return context.request().getHeader("HX-Request") == null;
     }
 
     private static Map<String, String> first(MultiMap said) {

@@ -48,10 +48,12 @@ public record Filters(Link link, List<Field> fields, Map<String, String> others)
                 more);
     }
 
-    /** Docks to choose from, for whoever may see them. */
+    /** Docks to choose from, for whoever may see them; none where the form that stands on the page stays. */
     public static Field dock(Look look) {
         if (!look.may(Permission.DOCKS_READ)) {
             return Field.number("dock", "Dock");
+        } else if (!look.whole()) {
+            return Field.of("dock", "Dock", List.of());
         }
         Page<DockView> docks = look.page(DockView.class, "/docks", Map.of("limit", MOST_DOCKS));
         return docks.next() == null

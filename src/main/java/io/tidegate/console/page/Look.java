@@ -20,22 +20,32 @@ public final class Look {
     private final Link link;
     private final Map<String, String> inPath;
     private final Map<String, String> form;
+    private final boolean whole;
     private final Asker asker;
 
     /**
-     * One look.
+     * What was asked for.
      *
-     * @param link what was asked for, with its query
+     * @param link to it, with its query
      * @param inPath what stands in the path, by name
      * @param form what was sent; empty where one only looks
+     * @param whole whether the page is loaded; else what stands of it already is brought up to now
      */
-    public Look(
-            Actor actor, Instant now, Link link, Map<String, String> inPath, Map<String, String> form, Asker asker) {
+    public record Request(Link link, Map<String, String> inPath, Map<String, String> form, boolean whole) {
+        public Request {
+            inPath = Map.copyOf(inPath);
+            form = Map.copyOf(form);
+        }
+    }
+
+    /** One look. */
+    public Look(Actor actor, Instant now, Request request, Asker asker) {
         this.actor = actor;
         this.now = now;
-        this.link = link;
-        this.inPath = Map.copyOf(inPath);
-        this.form = Map.copyOf(form);
+        this.link = request.link();
+        this.inPath = request.inPath();
+        this.form = request.form();
+        this.whole = request.whole();
         this.asker = asker;
     }
 
@@ -60,6 +70,11 @@ public final class Look {
     public Link back(Link otherwise) {
         Link asking = Link.read(link.get("back"));
         return asking == null ? otherwise : asking;
+    }
+
+    /** Whether the page is loaded; else what says {@code data-keep} stays as it stands there, whatever is made of it. */
+    public boolean whole() {
+        return whole;
     }
 
     /**
