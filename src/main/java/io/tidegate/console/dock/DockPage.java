@@ -11,6 +11,7 @@ import io.tidegate.api.run.ErrorView;
 import io.tidegate.api.run.EventView;
 import io.tidegate.api.status.FreshnessView;
 import io.tidegate.api.status.ProgressView;
+import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Look;
 import io.tidegate.console.page.Model;
 import io.tidegate.console.page.Section;
@@ -78,24 +79,38 @@ public record DockPage(
                     .orElse(0);
         }
 
-        /** "60 runs: 57 good, 2 partial, 1 failed". */
-        public String told() {
-            long failed = count("failed");
-            long partial = count("partial");
-            return Words.count(runs.size(), "run") + ": " + Words.number(count("success")) + " good, "
-                    + Words.number(partial) + " partial, " + Words.number(failed) + " failed";
+        /** "60 runs", "57 good", "2 partial" and "1 failed", each with where these are; empty before the first run. */
+        public List<Sum> sums() {
+            if (runs.isEmpty()) {
+                return List.of();
+            }
+            EventView oldest = runs.get(0).run();
+            Link all = Link.to("/runs").with("dock", oldest.dockId()).with("from", oldest.startedAt());
+            return List.of(
+                    new Sum(Words.count(runs.size(), "run"), all),
+                    sum("good", "success", all),
+                    sum("partial", "partial", all),
+                    sum("failed", "failed", all));
         }
 
-        private long count(String status) {
-            return runs.stream()
+        private Sum sum(String word, String status, Link all) {
+            long count = runs.stream()
                     .filter(line -> line.run().status().equals(status))
                     .count();
+            return new Sum(Words.number(count) + " " + word, count == 0 ? null : all.with("status", status));
         }
 
         public int timelineWidth() {
             return timeline.size() * HourBar.PITCH;
         }
     }
+
+    /**
+     * How many there are of something.
+     *
+     * @param rows where they are; null of none
+     */
+    public record Sum(String text, @Nullable Link rows) {}
 
     /**
      * What is the matter with a dock, at most 6 of each.

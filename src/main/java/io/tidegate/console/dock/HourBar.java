@@ -64,4 +64,17 @@ public record HourBar(long dock, TimelineView.Hour hour, int x, double bad, doub
                 .with("from", hour.start())
                 .with("to", hour.start().plus(1, ChronoUnit.HOURS));
     }
+
+    /** Those of them that ended so. */
+    public Link link(String status) {
+        return link().with("status", status);
+    }
+
+    /** What changed in that hour. */
+    public Link changes() {
+        return Link.to("/changes")
+                .with("dock", dock)
+                .with("since", hour.start())
+                .with("until", hour.start().plus(1, ChronoUnit.HOURS));
+    }
 }

@@ -70,6 +70,11 @@ public record RunPage(
         return Link.to("/changes").with("dock", run().dockId()).with("run", run().id());
     }
 
+    /** Where its deletions are; null where none are on record. */
+    public @Nullable Link deletions() {
+        return detail.changes().byKind().getOrDefault("deleted", 0L) > 0 ? changes().with("kind", "deleted") : null;
+    }
+
     /** Its changes by kind: "3 changed, 1 created". */
     public String kinds() {
         return String.join(

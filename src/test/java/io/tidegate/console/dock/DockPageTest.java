@@ -105,7 +105,7 @@ final class DockPageTest {
         long bad = rows.rows.run(dock, "failed", Duration.ofMinutes(3), 0, 0, "it broke");
 
         assertThat(page("/docks/" + dock))
-                .contains("2 runs: 1 good, 0 partial, 1 failed")
+                .contains(">2 runs</a>:", "0 partial,", "&amp;status=failed\">1 failed</a>")
                 .contains("href=\"/runs/" + good + "\"", "href=\"/runs/" + bad + "\"")
                 .contains("Failed, began 2026-11-21 06:37:13 UTC, took 1.4 s, 0 seen, none changed")
                 .contains("/runs?dock=" + dock + "&amp;from=2026-11-21T05%3A00%3A00Z&amp;to=2026-11-21T06%3A00%3A00Z");
