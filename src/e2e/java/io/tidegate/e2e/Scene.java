@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -41,6 +43,8 @@ final class Scene implements AutoCloseable {
         "alerts",
         "dock_health"
     };
+
+    private static final Pattern GROUP = Pattern.compile("[?&;]group=([0-9a-f]+)");
 
     final SettableClock clock = new SettableClock(NOW);
     private final Jdbi jdbi;
@@ -120,11 +124,12 @@ final class Scene implements AutoCloseable {
 
     /**
      * The address of a page; {@code {run}} in it stands for the last run of the first account that has ended, {@code
-     * {record}} for one of its servers.
+     * {record}} for one of its servers, {@code {group}} for the errors of the first cause that {@code /errors} shows.
      */
     String at(String path) {
+        String known = path.contains("{group}") ? path.replace("{group}", group()) : path;
         return console.url()
-                + path.replace(
+                + known.replace(
                                 "{run}",
                                 number(
                                         "select max(id) from sync_events where dock_id = 1 and completed_at is not null"))
@@ -132,6 +137,11 @@ final class Scene implements AutoCloseable {
                                 "{record}",
                                 number(
                                         "select min(id) from resources where dock_id = 1 and resource_type = 'servers'"));
+    }
+
+    private String group() {
+        Matcher link = GROUP.matcher(console.get("/errors").body());
+        return link.find() ? link.group(1) : "none";
     }
 
     private String number(String query) {

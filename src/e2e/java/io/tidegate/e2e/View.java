@@ -13,6 +13,7 @@ enum View {
     RUN("/runs/{run}"),
     ERRORS("/errors"),
     ERROR_LIST("/errors/list"),
+    ERRORS_OF_A_CAUSE("/errors/list?group={group}"),
     DEAD_LETTERS("/errors/letters"),
     ALERTS("/alerts"),
     ALERT("/alerts/1"),
@@ -20,6 +21,8 @@ enum View {
     CONFLICTS("/conflicts"),
     DEVICES("/devices"),
     ROUTES("/routes"),
+    ROUTE("/routes/route/schedule"),
+    ROUTE_FILE("/routes/file/providers.harbour"),
     MISSING("/no-such-page");
 
     private final String path;
