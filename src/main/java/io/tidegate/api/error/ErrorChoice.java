@@ -21,9 +21,21 @@ public record ErrorChoice(
         @Nullable String provider,
         @Nullable String resourceType,
         @Nullable String errorType) {
+    private static final int LONGEST = 200;
+
     public ErrorChoice {
+        check("group", group);
+        check("provider", provider);
+        check("resourceType", resourceType);
+        check("errorType", errorType);
         if (Stream.of(group, dock, provider, resourceType, errorType).allMatch(each -> each == null)) {
             throw Problem.invalid("/", "say which: group, dock, provider, resourceType or errorType");
+        }
+    }
+
+    private static void check(String name, @Nullable String word) {
+        if (word != null && (word.length() > LONGEST || word.codePoints().anyMatch(Character::isISOControl))) {
+            throw Problem.invalid("/" + name, "must be a word of at most " + LONGEST + " characters");
         }
     }
 
