@@ -86,11 +86,12 @@ class OverviewDocksTest {
         rows.harbour();
 
         assertThat(docks(page("?sort=name"))).containsExactly(6, 1, 7, 5, 4, 2, 3);
+        assertThat(docks(page("?sort=-name"))).containsExactly(3, 2, 4, 5, 7, 1, 6);
         assertThat(docks(page("?sort=synced"))).startsWith(7, 5, 4);
         assertThat(docks(page("?sort=records"))).startsWith(1, 3, 2, 4);
         assertThat(docks(page("?sort=budget"))).startsWith(3, 2, 1);
         assertThat(page("?sort=records"))
-                .contains("aria-sort=\"descending\"><a href=\"/?sort=records#accounts\">Records");
+                .contains("aria-sort=\"descending\"><a href=\"/?sort=-records#accounts\">Records");
     }
 
     @Test

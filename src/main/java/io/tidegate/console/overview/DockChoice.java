@@ -4,6 +4,7 @@ import io.tidegate.api.Problem;
 import io.tidegate.console.page.Look;
 import io.tidegate.dock.DockHealth.Word;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param health a word of theirs such as {@code late}, {@link #NEEDS_YOU} or {@link #BEHIND}
  * @param q a part of their name, or their number
+ * @param reversed whether the order is turned round
  * @param after where the page before ended
  */
 public record DockChoice(
@@ -19,12 +21,15 @@ public record DockChoice(
         @Nullable String provider,
         @Nullable String q,
         DockOrder order,
+        boolean reversed,
         DockOrder.@Nullable Place after) {
     /** Docks that wait for a person, whatever their word. */
     public static final String NEEDS_YOU = "needs-you";
 
     /** Docks that are not as they should be, and mend by themselves. */
     public static final String BEHIND = "behind";
+
+    private static final String TURNED = "-";
 
     /** @throws Problem when a filter could not be any */
     static DockChoice of(Look look) {
@@ -35,11 +40,14 @@ public record DockChoice(
                 && Arrays.stream(Word.values()).noneMatch(word -> slug(word).equals(health))) {
             throw Problem.invalid("health", "is no word for how docks are, such as " + slug(Word.LATE));
         }
+        String sort = look.query("sort");
+        boolean reversed = sort != null && sort.startsWith(TURNED);
         return new DockChoice(
                 health,
                 look.query("provider"),
                 look.query("q"),
-                DockOrder.of(look.query("sort")),
+                DockOrder.of(sort == null || !reversed ? sort : sort.substring(TURNED.length())),
+                reversed,
                 DockOrder.Place.of(look.link().get("after")));
     }
 
@@ -66,6 +74,24 @@ public record DockChoice(
                     case BEHIND -> line.isBehind();
                     default -> health.equals(slug(line.health().word()));
                 };
+    }
+
+    /** In what order places stand. */
+    Comparator<DockOrder.Place> places() {
+        return reversed ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    }
+
+    /** How a column is sorted, as tables say it to those who do not see them; null when it is not the one. */
+    public @Nullable String direction(DockOrder column) {
+        return column == order ? column.direction(reversed) : null;
+    }
+
+    /** What sorts by a column, the other way round when that is so already; null where nothing has to be said for it. */
+    public @Nullable String press(DockOrder column) {
+        if (column == order && !reversed) {
+            return TURNED + column.word();
+        }
+        return column == DockOrder.URGENCY ? null : column.word();
     }
 
     /** Whether any are left out by it. */

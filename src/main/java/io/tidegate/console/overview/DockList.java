@@ -62,11 +62,11 @@ public record DockList(
         List<DockLine> about = all.stream().filter(choice::isAbout).toList();
         List<DockLine> matching = about.stream()
                 .filter(choice::isSo)
-                .sorted(Comparator.comparing(choice.order()::place))
+                .sorted(Comparator.comparing(choice.order()::place, choice.places()))
                 .toList();
         DockOrder.Place after = choice.after();
         List<DockLine> rows = matching.stream()
-                .filter(line -> after == null || choice.order().place(line).compareTo(after) > 0)
+                .filter(line -> after == null || choice.places().compare(choice.order().place(line), after) > 0)
                 .limit(PAGE + 1L)
                 .toList();
         Page<DockLine> page =

@@ -73,8 +73,8 @@ public enum DockOrder {
     }
 
     /** As tables say it to those who do not see them. */
-    public String direction() {
-        return this == RECORDS ? "descending" : "ascending";
+    String direction(boolean reversed) {
+        return (this == RECORDS) == reversed ? "ascending" : "descending";
     }
 
     Place place(DockLine line) {
