@@ -11,6 +11,7 @@ import io.tidegate.api.run.ErrorView;
 import io.tidegate.api.run.EventView;
 import io.tidegate.api.status.FreshnessView;
 import io.tidegate.api.status.ProgressView;
+import io.tidegate.console.filter.Sorting;
 import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Look;
 import io.tidegate.console.page.Model;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * One dock: how it is, what it may ask, what it stores, what ran, and who changed it.
  *
  * @param types what it stores, by type
+ * @param sorting the order of these
  * @param work what it did; null where that is not shown to who looks
  * @param trail who changed it, newest first; null where that is not shown to who looks
  */
@@ -39,6 +41,7 @@ public record DockPage(
         DockView dock,
         HookStatus webhook,
         List<TypeLine> types,
+        Sorting<TypeLine> sorting,
         @Nullable Work work,
         @Nullable List<Trail> trail) implements Model {
     /** Under {@code /docks/<number>}. */
@@ -130,10 +133,12 @@ public record DockPage(
                 look.page(TypeState.class, path + "/types", Map.of()).items(),
                 shown ? look.page(FreshnessView.class, "/freshness", own).items() : List.of(),
                 look.page(ProgressView.class, path + "/progress", Map.of()).items());
+        Sorting<TypeLine> sorting = Sorting.of(look, TypeLine.COLUMNS);
         return new DockPage(
                 dock,
                 look.get(HookStatus.class, path + "/webhook"),
-                types,
+                sorting.sorted(types),
+                sorting,
                 shown ? work(look, dock.id()) : null,
                 look.may(Permission.AUDIT_READ) ? trail(look, dock.id()) : null);
     }

@@ -2,12 +2,14 @@ package io.tidegate.console.dock;
 
 import io.tidegate.api.status.FreshnessView;
 import io.tidegate.api.status.ProgressView;
+import io.tidegate.console.filter.Sorting.Column;
 import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Tone;
 import io.tidegate.console.page.Words;
 import io.tidegate.record.ResourceCountStore.TypeState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +31,13 @@ public record TypeLine(
         @Nullable TypeState state,
         @Nullable FreshnessView freshness,
         @Nullable ProgressView progress) {
+    /** By which of its columns the table can be sorted; what is wrong is most of a state. */
+    static final List<Column<TypeLine>> COLUMNS = List.of(
+            Column.rising("type", Comparator.comparing(TypeLine::name)),
+            Column.falling("records", Comparator.comparingLong(TypeLine::records)),
+            Column.falling("state", Comparator.comparing(TypeLine::tone)),
+            Column.rising("listed", Comparator.comparing(TypeLine::listedAt, Comparator.nullsFirst(Instant::compareTo))));
+
     private static final int MOST_ERROR_CHARACTERS = 200;
 
     static List<TypeLine> of(

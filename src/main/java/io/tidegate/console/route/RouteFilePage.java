@@ -2,6 +2,7 @@ package io.tidegate.console.route;
 
 import io.tidegate.api.route.RouteFileDetail;
 import io.tidegate.api.route.RouteFileView.Fault;
+import io.tidegate.console.filter.Sorting;
 import io.tidegate.console.page.Look;
 import io.tidegate.console.page.Model;
 import io.tidegate.console.page.Section;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A route file: its text, and whether that is what runs.
  *
+ * @param sorting the order of its routes
  * @param refused the lines on disk that are not in effect; null when there are none to show
  * @param running the lines in effect; null when none are
  */
 public record RouteFilePage(
         FileCard card,
+        Sorting<RouteLine> sorting,
         @Nullable List<SourceLine> refused,
         @Nullable List<SourceLine> running) implements Model {
     static final View VIEW = new View("/routes/file/:file", Section.ROUTES, "route/file.jte", RouteFilePage::read);
@@ -31,6 +34,7 @@ public record RouteFilePage(
                 new FileCard(
                         detail.file(),
                         detail.routes().stream().map(RouteLine::new).toList()),
+                Sorting.of(look, RouteLine.COLUMNS),
                 refused == null ? null : SourceLine.of(refused, wrong),
                 running == null ? null : SourceLine.of(running, refused == null ? wrong : 0));
     }

@@ -1,6 +1,7 @@
 package io.tidegate.console.route;
 
 import io.tidegate.api.route.RouteView;
+import io.tidegate.console.filter.Sorting.Column;
 import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Tone;
 import io.tidegate.console.page.Words;
@@ -8,10 +9,28 @@ import io.tidegate.route.sight.RouteSight;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A route as pages show it. */
 public record RouteLine(RouteView route) {
+    /** By which of its columns tables can be sorted. */
+    static final List<Column<RouteLine>> COLUMNS = List.of(
+            Column.rising("route", Comparator.comparing(line -> line.route().id())),
+            Column.rising("state", Comparator.comparing(RouteLine::word)),
+            Column.falling("done", Comparator.comparingLong(line -> line.route().total())),
+            Column.falling("failed", Comparator.comparingLong(line -> line.route().failed())),
+            Column.falling("now", Comparator.comparingLong(line -> line.route().inflight())),
+            Column.falling(
+                    "mean",
+                    Comparator.comparing(line -> line.route().meanMillis(), Comparator.nullsFirst(Long::compareTo))),
+            Column.falling(
+                    "last",
+                    Comparator.comparing(
+                            line -> line.route().lastCompletedAt(), Comparator.nullsFirst(Instant::compareTo))));
+
     /** Its page. */
     static Link page(String id) {
         return Link.to("/routes/route/" + URLEncoder.encode(id, StandardCharsets.UTF_8));

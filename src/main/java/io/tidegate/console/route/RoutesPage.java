@@ -3,6 +3,7 @@ package io.tidegate.console.route;
 import io.tidegate.api.Problem;
 import io.tidegate.api.route.RouteFileView;
 import io.tidegate.api.route.RouteView;
+import io.tidegate.console.filter.Sorting;
 import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Look;
 import io.tidegate.console.page.Model;
@@ -21,7 +22,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All route files of this node, each with its routes. */
-public record RoutesPage(List<FileCard> cards, List<FileCard> refused, Tally tally, List<String> folders, Link link)
+public record RoutesPage(
+        List<FileCard> cards,
+        List<FileCard> refused,
+        Tally tally,
+        List<String> folders,
+        Link link,
+        Sorting<RouteLine> sorting)
         implements Model {
     static final View VIEW = new View("/routes", Section.ROUTES, "route/routes.jte", RoutesPage::read);
 
@@ -75,7 +82,8 @@ public record RoutesPage(List<FileCard> cards, List<FileCard> refused, Tally tal
                         .toList(),
                 Tally.of(files.size(), all),
                 files.stream().map(RouteFileView::folder).distinct().sorted().toList(),
-                look.link());
+                look.link(),
+                Sorting.of(look, RouteLine.COLUMNS));
     }
 
     private static Predicate<RouteLine> wanted(@Nullable String show) {
@@ -119,7 +127,7 @@ public record RoutesPage(List<FileCard> cards, List<FileCard> refused, Tally tal
 
     /** Whether only some of the routes are wanted. */
     public boolean isFiltered() {
-        return !link.query().isEmpty();
+        return !link.without("sort").query().isEmpty();
     }
 
     /** The states that can be asked for, as links say them. */
