@@ -38,6 +38,10 @@ public final class EventStore {
             limit :most
             """;
 
+    private static final String OLDEST = RECENT.replace("<= :at", ">= :at")
+            .replace("e.id) < (:at", "e.id) > (:at")
+            .replace("e.started_at desc, e.id desc", "e.started_at, e.id");
+
     private static final String BY_ID = """
             select e.id, e.org_id, e.dock_id, d.name, e.service, e.sync_type, e.trigger, e.status, e.started_at,
                    e.completed_at, e.duration_ms, e.items_processed, e.items_changed, e.items_deleted, e.requests,
@@ -86,8 +90,17 @@ public final class EventStore {
      * @throws IllegalArgumentException when {@code after} is no such word
      */
     public Page<SyncEvent> recent(Filter filter, @Nullable String after, int limit) {
+        return page(RECENT, filter, after, limit);
+    }
+
+    /** The same, oldest first. */
+    public Page<SyncEvent> oldest(Filter filter, @Nullable String after, int limit) {
+        return page(OLDEST, filter, after, limit);
+    }
+
+    private Page<SyncEvent> page(String query, Filter filter, @Nullable String after, int limit) {
         MomentKey key = MomentKey.of(after);
-        List<SyncEvent> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
+        List<SyncEvent> rows = jdbi.withHandle(handle -> handle.createQuery(query)
                 .bind("dock", filter.dock())
                 .bind("provider", filter.provider())
                 .bind("status", filter.status())

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 /** Reads what runs there were, what they asked and what they found. */
 public final class EventReads {
+    private static final String OLDEST = "oldest";
+
     private static final Param[] FILTERS = {
         Param.number("dock", "Only this dock's."),
         Param.text("provider", "Only of this provider's docks."),
@@ -24,7 +26,8 @@ public final class EventReads {
         Param.choice("sync_type", "Only runs that list so.", EventView.TYPES),
         Param.choice("trigger", "Only runs that began for this reason.", EventView.TRIGGERS),
         Param.instant("since", "Only those that began from this instant on."),
-        Param.instant("until", "Only those that began before this instant.")
+        Param.instant("until", "Only those that began before this instant."),
+        Param.choice("order", "What stands first; the newest where nothing is said.", List.of("newest", OLDEST))
     };
 
     private EventReads() {}
@@ -63,8 +66,12 @@ public final class EventReads {
                 call.text("trigger"),
                 call.instant("since"),
                 call.instant("until"));
-        return (stores, after, limit) ->
-                stores.events().recent(filter, after, limit).map(EventView::of);
+        boolean oldest = OLDEST.equals(call.text("order"));
+        return (stores, after, limit) -> {
+            EventStore events = stores.events();
+            return (oldest ? events.oldest(filter, after, limit) : events.recent(filter, after, limit))
+                    .map(EventView::of);
+        };
     }
 
     private static ApiResponse show(Call call) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs, newest first.
+ * Runs, newest first, or oldest first where that is asked for.
  *
  * @param dock the name of the dock whose runs these are; null where they are of several
  * @param next the page after this one; null at the end
@@ -29,12 +29,14 @@ public record RunsPage(
     static final View VIEW = new View("/runs", Section.OVERVIEW, "run/runs.jte", RunsPage::read);
 
     private static final int PAGE = 50;
+    private static final String OLDEST = "oldest";
 
     /**
      * What is asked for; null where all will do.
      *
      * @param from begun from then on
      * @param to begun before then
+     * @param oldest whether the oldest stand first
      */
     public record Asked(
             @Nullable String dock,
@@ -42,7 +44,8 @@ public record RunsPage(
             @Nullable String status,
             @Nullable String trigger,
             @Nullable Instant from,
-            @Nullable Instant to) {
+            @Nullable Instant to,
+            boolean oldest) {
         /** As fields of a form have it. */
         public String fromField() {
             return Moment.field(from);
@@ -64,7 +67,8 @@ public record RunsPage(
                 look.query("status"),
                 look.query("trigger"),
                 Moment.read(look, "from"),
-                Moment.read(look, "to"));
+                Moment.read(look, "to"),
+                OLDEST.equals(look.query("order")));
         Map<String, @Nullable Object> query = new HashMap<>();
         query.put("dock", asked.dock());
         query.put("provider", asked.provider());
@@ -73,6 +77,7 @@ public record RunsPage(
         query.put("sync_type", look.query("type"));
         query.put("since", asked.from());
         query.put("until", asked.to());
+        query.put("order", look.query("order"));
         query.put("after", look.query("after"));
         query.put("limit", PAGE);
         Page<EventView> page = look.page(EventView.class, "/events", query);
@@ -99,6 +104,11 @@ public record RunsPage(
         return dock == null ? "Runs" : "Runs of " + dock;
     }
 
+    /** The same runs from the other end. */
+    public Link turned(Link page) {
+        return page.without("after").with("order", asked.oldest() ? null : OLDEST);
+    }
+
     /** What a run can come to, with the words of the form. */
     public List<String> statuses() {
         return EventView.STATUSES;
@@ -122,6 +132,7 @@ public record RunsPage(
                 .with("trigger", asked.trigger())
                 .with("sync_type", page.get("type"))
                 .with("since", asked.from())
-                .with("until", asked.to());
+                .with("until", asked.to())
+                .with("order", page.get("order"));
     }
 }
