@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +99,8 @@ final class Questions {
         } else if (question.has("target")) {
             return refusal(question, 403, "No other process is asked from here.");
         } else if (!type.equals("exec")) {
-            return agent.answer(bytes(question), parameters);
+            String reason = type.equals("read") ? unasked(question) : null;
+            return reason == null ? agent.answer(bytes(question), parameters) : refusal(question, 403, reason);
         }
         String operation = question.path("operation").asText();
         return LOOKS.matcher(operation).matches()
@@ -106,8 +108,19 @@ final class Questions {
                 : act(actor, question, operation, parameters);
     }
 
+    private static @Nullable String unasked(JsonNode question) {
+        boolean reads = question.path("type").asText().equals("read");
+        JsonNode attribute = question.path("attribute");
+        boolean said =
+                attribute.isArray() ? !attribute.isEmpty() : !attribute.asText().isEmpty();
+        return Policy.unasked(question.path("mbean").asText(), said || !reads);
+    }
+
     private String look(JsonNode question, String operation, Map<String, String[]> parameters) {
-        if (ALL_STATS.matcher(operation).matches()) {
+        String reason = unasked(question);
+        if (reason != null) {
+            return refusal(question, 403, reason);
+        } else if (ALL_STATS.matcher(operation).matches()) {
             return json.createObjectNode()
                     .<ObjectNode>set("request", question)
                     .put("value", stats.xml())
@@ -133,7 +146,10 @@ final class Questions {
         } catch (RefusedException e) {
             return refusal(question, 403, String.valueOf(e.getMessage()));
         }
-        String answer = Presser.by(actor, () -> agent.answer(bytes(question), parameters));
+        String reason = unasked(question);
+        String answer = reason == null
+                ? Presser.by(actor, () -> agent.answer(bytes(question), parameters))
+                : refusal(question, 403, reason);
         String bean = question.path("mbean").asText();
         int status = read(answer).path("status").asInt();
         // Tidegate's own beans go through the API, which writes the log itself

@@ -126,7 +126,9 @@ class HawtioTest {
         List<String> answers = new ArrayList<>();
         answers.add(ask(Map.of("type", "list")).toString());
         answers.add(ask(Map.of("type", "search", "mbean", "*:*")).toString());
-        answers.add(ask(Map.of("type", "read", "mbean", "*:*")).toString());
+        for (String domain : List.of("*", "org.apache.camel", "io.tidegate", "java.nio")) {
+            answers.add(ask(Map.of("type", "read", "mbean", domain + ":*")).toString());
+        }
         for (String operation : List.of("dumpRoutesAsXml()", "dumpRoutesAsYaml()", "dumpRoutesStatsAsXml")) {
             answers.add(exec(CONTEXT, operation).toString());
         }

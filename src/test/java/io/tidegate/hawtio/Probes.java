@@ -92,6 +92,18 @@ final class Probes {
                         DENIED,
                         "org.apache.camel:context=tidegate,type=tracer,name=BacklogTracer",
                         "dumpAllTracedMessagesAsXml()"),
+                ask(
+                        "every bean read",
+                        DENIED,
+                        "{\"type\":\"read\",\"mbean\":\"*:*\",\"config\":{\"ignoreErrors\":true}}"),
+                ask("every bean of a domain by pattern", DENIED, "{\"type\":\"read\",\"mbean\":\"java.lan?:*\"}"),
+                ask("all there is of the process", DENIED, "{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\"}"),
+                ask("the same among others", DENIED, "{\"type\":\"read\",\"mbean\":\"java.lang:type=R*\"}"),
+                ask(
+                        "the same by an empty list",
+                        DENIED,
+                        "{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\",\"attribute\":[]}"),
+                read("how long it runs", "200 (200)", "java.lang:type=Runtime", "Uptime"),
                 exec("an operation on every bean", DENIED, "*:*", "stop()"),
                 exec("an operation on all routes at once", DENIED, "org.apache.camel:type=routes,*", "stop()"),
                 ask(

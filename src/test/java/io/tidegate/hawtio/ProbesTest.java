@@ -68,11 +68,11 @@ class ProbesTest {
     }
 
     @Test
-    void a_read_of_every_bean_at_once_tells_only_what_each_would_tell() {
+    void a_read_of_every_bean_at_once_tells_not_even_names_of_attributes() {
         String read = Probe.ask("all", "", "{\"type\":\"read\",\"mbean\":\"*:*\",\"config\":{\"ignoreErrors\":true}}")
                 .send(port);
         assertThat(read)
-                .contains("HeapMemoryUsage")
+                .doesNotContain("HeapMemoryUsage", "HotSpotDiagnostic", "DiagnosticOptions", "InputArguments")
                 .doesNotContain(System.getProperty("java.class.path"), "surefire.real.class.path");
     }
 
