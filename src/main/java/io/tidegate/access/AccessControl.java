@@ -6,12 +6,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one place that lets people do things. What a role does not allow is refused and stands in the log; what is allowed
  * runs in a transaction that sees the actor's organization alone, and in which the log is written too.
  */
 public final class AccessControl {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessControl.class);
+
     private final OrganizationScope scope;
     private final AuditStore instance;
     private final InstantSource clock;
@@ -87,7 +91,8 @@ public final class AccessControl {
     }
 
     /**
-     * Lets somebody do something that concerns the whole instance, and writes it into the log.
+     * Lets somebody do something that concerns the whole instance, and writes it into the log; what is done stays done when
+     * the log cannot be written.
      *
      * @param work done as the login role; says what it is done to
      * @throws RefusedException when they may not
@@ -95,10 +100,9 @@ public final class AccessControl {
     public <T> T actOnInstance(Actor actor, Permission permission, String action, Function<Targeted, T> work) {
         require(actor, permission, action);
         Targeted targeted = new Targeted();
+        T result;
         try {
-            T result = work.apply(targeted);
-            note(actor, action, targeted.target, AuditEntry.Result.DONE, Map.of());
-            return result;
+            result = work.apply(targeted);
         } catch (RefusedException e) {
             note(actor, action, targeted.target, AuditEntry.Result.REFUSED, Map.of());
             throw e;
@@ -111,6 +115,13 @@ public final class AccessControl {
                     Map.of("error", e.getClass().getSimpleName()));
             throw e;
         }
+        try {
+            note(actor, action, targeted.target, AuditEntry.Result.DONE, Map.of());
+        } catch (RuntimeException e) {
+            // it is done: that it cannot be written down, as without a database, must not look as if it was not
+            LOG.warn("{} of {} by {} is done and not in the log: {}", action, targeted.target, actor.name(), e.toString());
+        }
+        return result;
     }
 
     /** Says what something is done to. */
