@@ -43,7 +43,8 @@ public record DockPage(
         List<TypeLine> types,
         Sorting<TypeLine> sorting,
         @Nullable Work work,
-        @Nullable List<Trail> trail) implements Model {
+        @Nullable List<Trail> trail)
+        implements Model {
     /** Under {@code /docks/<number>}. */
     static final View VIEW = new View("/docks/:dock", Section.OVERVIEW, "dock/dock.jte", DockPage::read);
 

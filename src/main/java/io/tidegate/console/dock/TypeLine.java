@@ -36,7 +36,8 @@ public record TypeLine(
             Column.rising("type", Comparator.comparing(TypeLine::name)),
             Column.falling("records", Comparator.comparingLong(TypeLine::records)),
             Column.falling("state", Comparator.comparing(TypeLine::tone)),
-            Column.rising("listed", Comparator.comparing(TypeLine::listedAt, Comparator.nullsFirst(Instant::compareTo))));
+            Column.rising(
+                    "listed", Comparator.comparing(TypeLine::listedAt, Comparator.nullsFirst(Instant::compareTo))));
 
     private static final int MOST_ERROR_CHARACTERS = 200;
 

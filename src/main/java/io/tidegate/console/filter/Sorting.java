@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param chosen the word of one of them; null for none
  * @param reversed whether its order is turned round
  */
-public record Sorting<T>(Link link, List<Column<T>> columns, @Nullable String chosen, boolean reversed) {
+public record Sorting<T>(
+        Link link, List<Column<T>> columns, @Nullable String chosen, boolean reversed) {
     private static final String NAME = "sort";
     private static final String TURNED = "-";
 

@@ -66,7 +66,8 @@ public record DockList(
                 .toList();
         DockOrder.Place after = choice.after();
         List<DockLine> rows = matching.stream()
-                .filter(line -> after == null || choice.places().compare(choice.order().place(line), after) > 0)
+                .filter(line ->
+                        after == null || choice.places().compare(choice.order().place(line), after) > 0)
                 .limit(PAGE + 1L)
                 .toList();
         Page<DockLine> page =

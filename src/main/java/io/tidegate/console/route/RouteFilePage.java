@@ -21,7 +21,8 @@ public record RouteFilePage(
         FileCard card,
         Sorting<RouteLine> sorting,
         @Nullable List<SourceLine> refused,
-        @Nullable List<SourceLine> running) implements Model {
+        @Nullable List<SourceLine> running)
+        implements Model {
     static final View VIEW = new View("/routes/file/:file", Section.ROUTES, "route/file.jte", RouteFilePage::read);
 
     private static RouteFilePage read(Look look) {

@@ -21,7 +21,8 @@ public record RouteLine(RouteView route) {
             Column.rising("route", Comparator.comparing(line -> line.route().id())),
             Column.rising("state", Comparator.comparing(RouteLine::word)),
             Column.falling("done", Comparator.comparingLong(line -> line.route().total())),
-            Column.falling("failed", Comparator.comparingLong(line -> line.route().failed())),
+            Column.falling(
+                    "failed", Comparator.comparingLong(line -> line.route().failed())),
             Column.falling("now", Comparator.comparingLong(line -> line.route().inflight())),
             Column.falling(
                     "mean",

@@ -72,7 +72,9 @@ public record RunPage(
 
     /** Where its deletions are; null where none are on record. */
     public @Nullable Link deletions() {
-        return detail.changes().byKind().getOrDefault("deleted", 0L) > 0 ? changes().with("kind", "deleted") : null;
+        return detail.changes().byKind().getOrDefault("deleted", 0L) > 0
+                ? changes().with("kind", "deleted")
+                : null;
     }
 
     /** Its changes by kind: "3 changed, 1 created". */
