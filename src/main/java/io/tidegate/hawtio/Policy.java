@@ -1,10 +1,13 @@
 package io.tidegate.hawtio;
 
+import io.tidegate.access.Actor;
+import io.tidegate.access.Permission;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.jolokia.server.core.restrictor.policy.PolicyRestrictor;
@@ -21,6 +24,11 @@ final class Policy extends PolicyRestrictor {
     /** Of it some attributes alone may be read, and others are what the process was started with. */
     private static final ObjectName RUNTIME =
             ManagementFactory.getRuntimeMXBean().getObjectName();
+
+    private static final String OWN = "io.tidegate";
+
+    /** Set while somebody asks to whom our own beans are not shown. */
+    private static final ThreadLocal<@Nullable Boolean> NARROW = new ThreadLocal<>();
 
     private Policy(InputStream file) {
         super(file);
@@ -39,6 +47,22 @@ final class Policy extends PolicyRestrictor {
     }
 
     /**
+     * Answers somebody. Our own beans are those of every organization: people who may look are operators, while a token that
+     * may only look, such as that for metrics, is not shown them.
+     */
+    static String of(Actor actor, Supplier<String> answer) {
+        if (actor.token() == null || actor.may(Permission.INSTANCE_WRITE)) {
+            return answer.get();
+        }
+        NARROW.set(true);
+        try {
+            return answer.get();
+        } finally {
+            NARROW.remove();
+        }
+    }
+
+    /**
      * Why a question about a bean is not even put, as Jolokia looks at beans before it looks at the policy; null when it
      * is.
      *
@@ -49,6 +73,9 @@ final class Policy extends PolicyRestrictor {
             ObjectName name = new ObjectName(mbean);
             if (!SHOWN.contains(name.getDomain())) {
                 return "Beans of " + String.join(", ", SHOWN) + " alone are shown.";
+            }
+            if (NARROW.get() != null && name.getDomain().equals(OWN)) {
+                return "A token needs instance:write for docks, budgets and the queue of all organizations.";
             }
             return !attributes && name.apply(RUNTIME) ? "Say which attributes of " + RUNTIME + "." : null;
         } catch (MalformedObjectNameException e) {
@@ -68,6 +95,8 @@ final class Policy extends PolicyRestrictor {
 
     @Override
     public boolean isObjectNameHidden(ObjectName name) {
-        return !SHOWN.contains(name.getDomain()) || super.isObjectNameHidden(name);
+        return !SHOWN.contains(name.getDomain())
+                || (NARROW.get() != null && name.getDomain().equals(OWN))
+                || super.isObjectNameHidden(name);
     }
 }

@@ -81,7 +81,7 @@ final class Questions {
             throw new UnreadableException("This is no JSON, or deeper than " + DEEPEST + " levels.");
         }
         if (!question.isArray()) {
-            return one(actor, question, parameters);
+            return Policy.of(actor, () -> one(actor, question, parameters));
         } else if (question.size() > MOST) {
             throw new UnreadableException("At most " + MOST + " questions are answered at once.");
         }
