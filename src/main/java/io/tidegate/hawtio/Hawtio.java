@@ -118,7 +118,7 @@ public final class Hawtio implements AutoCloseable {
                 .onFailure(context::fail);
     }
 
-    private static void send(RoutingContext context, HawtioFile file) {
+    private void send(RoutingContext context, HawtioFile file) {
         HttpServerResponse response = context.response()
                 .putHeader("ETag", file.tag())
                 .putHeader("Vary", "Accept-Encoding")
@@ -128,11 +128,19 @@ public final class Hawtio implements AutoCloseable {
             response.setStatusCode(304).end();
             return;
         }
-        response.putHeader("Content-Type", file.type());
         if (encodings != null && encodings.contains("gzip")) {
-            response.putHeader("Content-Encoding", "gzip").end(file.compressed());
+            response.putHeader("Content-Type", file.type())
+                    .putHeader("Content-Encoding", "gzip")
+                    .end(file.compressed());
+        } else if (file.small()) {
+            workers.executeBlocking(file::plain, false)
+                    .onSuccess(plain -> response.putHeader("Content-Type", file.type())
+                            .putHeader("Content-Encoding", "identity")
+                            .end(plain))
+                    .onFailure(context::fail);
         } else {
-            response.putHeader("Content-Encoding", "identity").end(file.plain());
+            response.putHeader("Cache-Control", "no-store");
+            refuse(context, 406, "This file is sent compressed alone: send Accept-Encoding: gzip.");
         }
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HawtioFiles {
     private static final String FOLDER = "/hawtio-static/";
+    private static final int LARGEST_PLAIN = 256 * 1024;
     private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\\.[a-z0-9]+");
 
     /** What has a hash in its name never changes. */
@@ -46,10 +47,16 @@ final class HawtioFiles {
      *
      * @param tag changes with its content
      * @param lasting whether another content would have another name
+     * @param size in bytes
      * @param compressed as gzip
      */
-    record HawtioFile(String type, String tag, boolean lasting, Buffer compressed) {
-        /** As it is, for who takes no gzip. */
+    record HawtioFile(String type, String tag, boolean lasting, int size, Buffer compressed) {
+        /** Whether it is sent to who takes no gzip too. Anybody may ask, and the largest are megabytes. */
+        boolean small() {
+            return size <= LARGEST_PLAIN;
+        }
+
+        /** As it is; not for the thread that answers everyone. */
         Buffer plain() {
             try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed.getBytes()))) {
                 return Buffer.buffer(in.readAllBytes());
@@ -89,7 +96,11 @@ final class HawtioFiles {
                 gzip.write(content);
             }
             HawtioFile file = new HawtioFile(
-                    type, tag(content), LASTING.matcher(name).matches(), Buffer.buffer(out.toByteArray()));
+                    type,
+                    tag(content),
+                    LASTING.matcher(name).matches(),
+                    content.length,
+                    Buffer.buffer(out.toByteArray()));
             kept.put(name, file);
             return file;
         } catch (IOException e) {
