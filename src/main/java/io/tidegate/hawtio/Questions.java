@@ -32,7 +32,10 @@ final class Questions {
 
     private static final ObjectMapper ANSWERS = new ObjectMapper();
     private static final int MOST = 1_000;
+    /** A folder of the JMX tree, such as that of all steps of all routes, is read by one question for each of its beans. */
     private static final int DEEPEST = 20;
+
+    private static final int MOST_ANSWERED = 16 * 1024 * 1024;
     private static final int LONGEST_TARGET = 200;
     private static final Set<String> TYPES = Set.of("read", "list", "version", "search", "exec");
 
@@ -86,7 +89,12 @@ final class Questions {
             throw new UnreadableException("At most " + MOST + " questions are answered at once.");
         }
         StringJoiner answers = new StringJoiner(",", "[", "]");
-        question.forEach(each -> answers.add(one(actor, each, parameters)));
+        Bulk bulk = new Bulk(MOST_ANSWERED);
+        question.forEach(each -> {
+            String full = bulk.refusal(each.path("type").asText());
+            answers.add(bulk.counted(
+                    full == null ? Policy.of(actor, () -> one(actor, each, parameters)) : refusal(each, 413, full)));
+        });
         return answers.toString();
     }
 

@@ -120,6 +120,11 @@ final class Probes {
                         "several at once, one of them denied",
                         "200 (200, 403)",
                         "[{\"type\":\"version\"},{\"type\":\"exec\",\"mbean\":\"java.lang:type=Memory\",\"operation\":\"gc\"}]"),
+                ask(
+                        "a list of all beans, twice at once",
+                        "200 (200, 413)",
+                        "[{\"type\":\"list\"},{\"type\":\"list\",\"path\":\"java.nio\"}]"),
+                sent("a large file without compression", "406").by("GET", "/hawtio/editor.worker.js"),
                 ask("a question that is none", "200 (400)", "[7]"),
                 ask("no JSON", "400", "<x/>"),
                 ask("JSON a thousand levels deep", "400", "[".repeat(1000) + "]".repeat(1000)),
