@@ -72,6 +72,7 @@ final class Backstage {
                 new AlertStore(database.jdbi(), json),
                 node.beans().providers(),
                 () -> faults(node.routes()));
+        LiveSights routes = new LiveSights(node.camel(), node.routes());
         return new Console.Backstage(
                 reading -> reading.apply(all),
                 organization -> reading -> scope.looking(organization, scoped -> reading.apply(sources(scoped))),
@@ -83,7 +84,8 @@ final class Backstage {
                                 node::vault,
                                 node.beans().egress(),
                                 clock)
-                        .api(new LiveSights(node.camel(), node.routes())),
+                        .api(routes),
+                routes,
                 node.beans().jobSource()::isLookedFor);
     }
 

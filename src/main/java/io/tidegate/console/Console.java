@@ -19,6 +19,7 @@ import io.tidegate.console.sign.SignPages;
 import io.tidegate.hawtio.Hawtio;
 import io.tidegate.rest.Refusals;
 import io.tidegate.rest.RestRouter;
+import io.tidegate.route.sight.RouteSights;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
@@ -73,9 +74,16 @@ public final class Console implements AutoCloseable {
      *
      * @param all the rows of all organizations
      * @param organizations the rows of one, by its number
+     * @param routes what Hawtio starts and stops
      * @param works whether this process still looks for work
      */
-    public record Backstage(Rows all, LongFunction<Rows> organizations, Doors doors, Api api, BooleanSupplier works) {}
+    public record Backstage(
+            Rows all,
+            LongFunction<Rows> organizations,
+            Doors doors,
+            Api api,
+            RouteSights routes,
+            BooleanSupplier works) {}
 
     private Console(Listeners listeners, Settings settings, InstantSource clock) {
         this.listeners = listeners;
@@ -180,7 +188,7 @@ public final class Console implements AutoCloseable {
                 organization -> new OverviewReader(backstage.organizations().apply(organization), clock)::read);
         rest.open(backstage.api());
         asker.open(backstage.api());
-        hawtio.open(backstage.api().control());
+        hawtio.open(backstage.api().control(), backstage.routes());
         authentication.open(backstage.doors());
         publicRouter.open();
     }

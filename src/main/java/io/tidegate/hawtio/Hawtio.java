@@ -8,6 +8,7 @@ import io.tidegate.console.sign.HawtioSign;
 import io.tidegate.console.sign.OwnPage;
 import io.tidegate.hawtio.HawtioFiles.HawtioFile;
 import io.tidegate.hawtio.Questions.UnreadableException;
+import io.tidegate.route.sight.RouteSights;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -46,6 +47,7 @@ public final class Hawtio implements AutoCloseable {
     private final HawtioFiles files = new HawtioFiles();
     private @Nullable Agent agent;
     private @Nullable AccessControl control;
+    private @Nullable RouteSights routes;
     private @Nullable Questions questions;
 
     /**
@@ -76,8 +78,9 @@ public final class Hawtio implements AutoCloseable {
     }
 
     /** From now on questions are answered. Jolokia starts with the first one. */
-    public synchronized void open(AccessControl opened) {
+    public synchronized void open(AccessControl opened, RouteSights shown) {
         control = opened;
+        routes = shown;
     }
 
     private static void json(RoutingContext context, String answer) {
@@ -191,12 +194,13 @@ public final class Hawtio implements AutoCloseable {
 
     private synchronized Questions questions() {
         AccessControl opened = control;
-        if (opened == null) {
+        RouteSights shown = routes;
+        if (opened == null || shown == null) {
             throw new IllegalStateException("nobody is let in before there is a database");
         }
         if (questions == null) {
             agent = new Agent("tidegate-" + UUID.randomUUID());
-            questions = new Questions(agent, opened);
+            questions = new Questions(agent, opened, shown);
         }
         return questions;
     }

@@ -12,6 +12,7 @@ import io.tidegate.access.AuditEntry;
 import io.tidegate.access.Permission;
 import io.tidegate.access.RefusedException;
 import io.tidegate.mbean.Presser;
+import io.tidegate.route.sight.RouteSights;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
@@ -31,11 +32,11 @@ final class Questions {
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 
     private static final ObjectMapper ANSWERS = new ObjectMapper();
-    private static final int MOST = 1_000;
     /** A folder of the JMX tree, such as that of all steps of all routes, is read by one question for each of its beans. */
-    private static final int DEEPEST = 20;
+    private static final int MOST = 1_000;
 
     private static final int MOST_ANSWERED = 16 * 1024 * 1024;
+    private static final int DEEPEST = 20;
     private static final int LONGEST_TARGET = 200;
     private static final Set<String> TYPES = Set.of("read", "list", "version", "search", "exec");
 
@@ -53,11 +54,13 @@ final class Questions {
             .build());
     private final Agent agent;
     private final AccessControl control;
+    private final RouteOrders orders;
     private final RouteStats stats = new RouteStats(ManagementFactory.getPlatformMBeanServer());
 
-    Questions(Agent agent, AccessControl control) {
+    Questions(Agent agent, AccessControl control, RouteSights routes) {
         this.agent = agent;
         this.control = control;
+        this.orders = new RouteOrders(ManagementFactory.getPlatformMBeanServer(), routes);
     }
 
     /** What was asked is no question; the message says why. */
@@ -155,9 +158,8 @@ final class Questions {
             return refusal(question, 403, String.valueOf(e.getMessage()));
         }
         String reason = unasked(question);
-        String answer = reason == null
-                ? Presser.by(actor, () -> agent.answer(bytes(question), parameters))
-                : refusal(question, 403, reason);
+        String ordered = reason == null ? orders.answer(question) : refusal(question, 403, reason);
+        String answer = ordered == null ? Presser.by(actor, () -> agent.answer(bytes(question), parameters)) : ordered;
         String bean = question.path("mbean").asText();
         int status = read(answer).path("status").asInt();
         // Tidegate's own beans go through the API, which writes the log itself

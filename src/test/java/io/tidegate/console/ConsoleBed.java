@@ -31,6 +31,8 @@ import io.tidegate.provider.Providers;
 import io.tidegate.record.ChangeStore;
 import io.tidegate.record.ResourceCountStore;
 import io.tidegate.route.RouteFault;
+import io.tidegate.route.sight.RouteSights;
+import io.tidegate.testing.InventedRoutes;
 import io.tidegate.testing.SettableClock;
 import io.tidegate.vault.MasterKey;
 import io.tidegate.vault.Vault;
@@ -89,16 +91,21 @@ public final class ConsoleBed implements AutoCloseable {
 
     /** Open on a database; flags may ask for a sign-in. */
     public static ConsoleBed open(DataSource pool, SettableClock clock, String... flags) {
+        return open(pool, clock, new InventedRoutes(), flags);
+    }
+
+    /** The same with routes that Hawtio starts and stops. */
+    public static ConsoleBed open(DataSource pool, SettableClock clock, RouteSights routes, String... flags) {
         ConsoleBed bed = new ConsoleBed(clock, flags);
         bed.providers.put(Provider.of(
                 "harbour",
                 Map.of("title", "Harbour Cloud", "baseUrl", "http://127.0.0.1:1"),
                 Map.of("servers", Map.of("path", "/servers", "records", "/servers", "id", "/id"))));
-        bed.open(pool, ConnectionPool.stores(pool), new ObjectMapper());
+        bed.open(pool, ConnectionPool.stores(pool), new ObjectMapper(), routes);
         return bed;
     }
 
-    private void open(DataSource pool, Jdbi jdbi, ObjectMapper json) {
+    private void open(DataSource pool, Jdbi jdbi, ObjectMapper json, RouteSights routes) {
         OrganizationScope scope = new OrganizationScope(pool);
         SessionStore sessions = new SessionStore(jdbi);
         console.open(
@@ -123,6 +130,7 @@ public final class ConsoleBed implements AutoCloseable {
                                         new Passwords(),
                                         clock)),
                         ApiFixture.over(pool, providers, new Vault(new MasterKey(new byte[32])), clock),
+                        routes,
                         works::get),
                 meters);
     }

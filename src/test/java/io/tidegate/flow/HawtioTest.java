@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.console.ConsoleBed;
+import io.tidegate.route.sight.LiveSights;
+import io.tidegate.testing.Hold;
 import io.tidegate.vault.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,10 @@ class HawtioTest {
 
     @BeforeEach
     void open() {
-        bed = ConsoleBed.open(node.node().database().dataSource(), node.clock);
+        bed = ConsoleBed.open(
+                node.node().database().dataSource(),
+                node.clock,
+                new LiveSights(node.node().camel(), node.node().routes(), Duration.ofSeconds(1)));
     }
 
     @AfterEach
@@ -95,6 +101,27 @@ class HawtioTest {
                         .count("select count(*) from audit_log where actor = 'dev' and result = 'done'"
                                 + " and action in ('hawtio.stop', 'hawtio.start')"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_route_at_work_is_not_cut_off_and_goes_on_after_its_order_was_refused() {
+        node.droplets().records(TestNode.droplet(1));
+        Hold hold = node.provider().hold("/v2/droplets");
+        long dock = node.dock("servers");
+        node.enqueue(dock);
+        String list = "digitalocean-servers";
+        TestNode.until(() -> node.node().camel().getInflightRepository().size(list) > 0, "no sync is under way");
+        for (String order : List.of("stop()", "suspend()")) {
+            JsonNode answer = exec(route(list), order);
+            assertThat(answer.path("status").asInt()).isEqualTo(500);
+            assertThat(answer.path("error").asText()).contains("is at work");
+        }
+        assertThat(status(list)).isEqualTo(ServiceStatus.Started);
+        hold.release();
+        assertThat(node.await(dock).status()).isEqualTo("success");
+        assertThat(node.stored()
+                        .count("select count(*) from audit_log where action = 'hawtio.suspend' and result = 'failed'"))
+                .isEqualTo(1);
     }
 
     private static void edit(String file, String before, String after) throws IOException {

@@ -24,14 +24,21 @@ import org.jspecify.annotations.Nullable;
 /** The routes that Camel runs. */
 public final class LiveSights implements RouteSights {
     /** Longer than an exchange of most routes; a sync under way may take minutes, and is not cut off. */
-    private static final long PATIENCE_SECONDS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final CamelContext context;
     private final LiveRoutes routes;
+    private final Duration patience;
 
     public LiveSights(CamelContext context, LiveRoutes routes) {
+        this(context, routes, PATIENCE);
+    }
+
+    /** @param patience how long a route that stops may end what it is at */
+    public LiveSights(CamelContext context, LiveRoutes routes, Duration patience) {
         this.context = context;
         this.routes = routes;
+        this.patience = patience;
     }
 
     @Override
@@ -115,7 +122,8 @@ public final class LiveSights implements RouteSights {
             switch (order) {
                 case START, RESUME -> start(controller, id, status);
                 case STOP -> {
-                    if (!status.isStopped() && !controller.stopRoute(id, PATIENCE_SECONDS, TimeUnit.SECONDS, true)) {
+                    if (!status.isStopped()
+                            && !controller.stopRoute(id, patience.toMillis(), TimeUnit.MILLISECONDS, true)) {
                         return Outcome.BUSY;
                     }
                 }
@@ -125,7 +133,7 @@ public final class LiveSights implements RouteSights {
                         return Outcome.BUSY;
                     }
                     if (status.isStarted()) {
-                        controller.suspendRoute(id, PATIENCE_SECONDS, TimeUnit.SECONDS);
+                        controller.suspendRoute(id, patience.toMillis(), TimeUnit.MILLISECONDS);
                     }
                 }
             }
