@@ -119,7 +119,12 @@ public final class AccessControl {
             note(actor, action, targeted.target, AuditEntry.Result.DONE, Map.of());
         } catch (RuntimeException e) {
             // it is done: that it cannot be written down, as without a database, must not look as if it was not
-            LOG.warn("{} of {} by {} is done and not in the log: {}", action, targeted.target, actor.name(), e.toString());
+            LOG.warn(
+                    "{} of {} by {} is done and not in the log: {}",
+                    action,
+                    targeted.target,
+                    actor.name(),
+                    e.toString());
         }
         return result;
     }

@@ -16,7 +16,9 @@ class AccessControlTest {
         PGSimpleDataSource away = new PGSimpleDataSource();
         away.setURL("jdbc:postgresql://127.0.0.1:1/nobody-listens");
         AccessControl control = new AccessControl(
-                new OrganizationScope(away), new AuditStore(Jdbi.create(away), new ObjectMapper()), new SettableClock());
+                new OrganizationScope(away),
+                new AuditStore(Jdbi.create(away), new ObjectMapper()),
+                new SettableClock());
         Actor operator = new Actor("ann", null, null, null, null, Set.of(Permission.INSTANCE_WRITE), "local");
         String told = control.actOnInstance(operator, Permission.INSTANCE_WRITE, "instance.route.stop", done -> {
             done.target("routes/work");
