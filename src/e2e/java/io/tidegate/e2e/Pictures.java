@@ -41,7 +41,7 @@ class Pictures {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"PAUSE", "MISSING"},
+            names = {"OVERVIEW_OF_A_WEEK", "AILING_DOCK", "PAUSE", "ERROR_LIST", "ROUTE", "MISSING"},
             mode = EnumSource.Mode.EXCLUDE)
     void of_every_view_by_day_and_by_night(View view) throws IOException {
         String name = view.name().toLowerCase(Locale.ROOT);
