@@ -28,9 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ManyRowsTest {
     private static final int MOST_STATEMENTS = 40;
 
-    /** Those that grow with time. Not resources: how many an account holds is counted each time anew. */
-    private static final List<String> LARGE =
-            List.of("sync_events", "resource_changes", "rate_limit_logs", "sync_errors");
+    /** Those that grow with every run. How many resources and errors there are is counted each time anew. */
+    private static final List<String> LARGE = List.of("sync_events", "resource_changes", "rate_limit_logs");
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -54,7 +53,8 @@ class ManyRowsTest {
     @ParameterizedTest
     @EnumSource
     void a_page_reads_no_large_table_from_end_to_end(View view) throws IOException, InterruptedException {
-        if (view == View.MISSING) {
+        // there is no alert in this scene
+        if (view == View.MISSING || view == View.ALERT) {
             chromium.expect("404");
         }
         statements.taken();
