@@ -47,12 +47,18 @@ public record RunResult(
     /**
      * Decides.
      *
+     * @param listedBefore whether an earlier claim of the run ended a list: such a run did not fail as a whole
      * @param refused why the credentials are refused, null when they are not
      * @param failuresBefore of the dock in a row
      * @param retries how often this job was tried again
      */
     public static RunResult of(
-            List<TypeResult> results, @Nullable String refused, int failuresBefore, int retries, Instant now) {
+            List<TypeResult> results,
+            boolean listedBefore,
+            @Nullable String refused,
+            int failuresBefore,
+            int retries,
+            Instant now) {
         List<TypeResult.Failed> failed = only(results, TypeResult.Failed.class);
         if (refused != null) {
             return failure(JobState.DISCARDED, null, failuresBefore + 1, failed, refused);
@@ -70,7 +76,7 @@ public record RunResult(
             return new RunResult(null, JobState.AVAILABLE, waiting.until(), failuresBefore, null, null, why);
         }
         List<TypeResult.Postponed> postponed = only(results, TypeResult.Postponed.class);
-        boolean listed = isAnyListed(results);
+        boolean listed = listedBefore || isAnyListed(results);
         if (!failed.isEmpty() && !listed) {
             int failures = failuresBefore + 1;
             JobState next = retries < Backoff.RETRIES ? JobState.RETRYABLE : JobState.DISCARDED;

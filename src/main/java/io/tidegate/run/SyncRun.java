@@ -33,6 +33,8 @@ public final class SyncRun {
     private final Set<Sent> sent = ConcurrentHashMap.newKeySet();
     private final TypeTimes times = new TypeTimes();
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<String> listedBefore = ConcurrentHashMap.newKeySet();
+    private final Set<String> withoutLists = ConcurrentHashMap.newKeySet();
     private volatile RunStats stats = RunStats.NONE;
     private volatile @Nullable String refused;
     private volatile boolean lost;
@@ -94,6 +96,26 @@ public final class SyncRun {
         if (result instanceof TypeResult.Waiting wait) {
             waiting.add(wait.list().type());
         }
+    }
+
+    /** Lists of a type came to their end under an earlier claim of this run, and are not listed again. */
+    public void listedBefore(String type) {
+        listedBefore.add(type);
+    }
+
+    /** The types of which an earlier claim of this run ended lists. */
+    public Set<String> listedBefore() {
+        return Set.copyOf(listedBefore);
+    }
+
+    /** There is no list of a type, since none of its parents is there. */
+    public void hasNoLists(String type) {
+        withoutLists.add(type);
+    }
+
+    /** The types that have no list, as far as they had their turn. */
+    public Set<String> withoutLists() {
+        return Set.copyOf(withoutLists);
     }
 
     /** The lists of a type are next. */

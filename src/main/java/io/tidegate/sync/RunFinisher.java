@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,6 +95,7 @@ public final class RunFinisher {
                         null, JobState.AVAILABLE, now, run.dock().condition().failures(), null, null, null)
                 : RunResult.of(
                         run.results(),
+                        !run.listedBefore().isEmpty(),
                         run.refused(),
                         run.dock().condition().failures(),
                         run.job().retryCount(),
@@ -149,7 +151,10 @@ public final class RunFinisher {
 
     /** Whether anything is fresher than it was: where all lists wait after failures, nothing was asked for. */
     private static boolean isFresh(SyncRun run, RunStats stats) {
-        return run.results().isEmpty() || RunResult.isAnyListed(run.results()) || stats.processed() > 0;
+        return run.results().isEmpty()
+                || !run.listedBefore().isEmpty()
+                || RunResult.isAnyListed(run.results())
+                || stats.processed() > 0;
     }
 
     /** Lists that had their turn, of types of which a run lists so many: else they would be first in every run. */
@@ -207,7 +212,7 @@ public final class RunFinisher {
                         stats.changed(),
                         stats.deleted(),
                         stats.requests()));
-        List<Monitor.ListEnd> ends = typeEnds(run.results(), result);
+        List<Monitor.ListEnd> ends = typeEnds(run, result);
         monitor.ended(new Monitor.RunEnd(
                 run.dock(),
                 run.job().run().event(),
@@ -221,16 +226,22 @@ public final class RunFinisher {
     /** Of a run that lists all its dock wants, the types that there are to list; null of others. */
     private static @Nullable Set<String> listable(SyncRun run) {
         List<String> wanted = run.dock().resourceTypes();
-        return run.job().resourceTypes() != null
-                ? null
-                : wanted == null ? run.provider().types().keySet() : Set.copyOf(wanted);
+        if (run.job().resourceTypes() != null) {
+            return null;
+        }
+        Set<String> listable =
+                new LinkedHashSet<>(wanted == null ? run.provider().types().keySet() : wanted);
+        listable.removeAll(run.withoutLists());
+        return listable;
     }
 
     private void count(SyncRun run, List<Monitor.ListEnd> ends) {
         Map<String, Duration> took = run.times().all();
         for (Monitor.ListEnd end : ends) {
             Duration time = took.get(end.type());
-            if (time != null) {
+            // what an earlier claim listed was counted at its end
+            if (time != null
+                    && run.results().stream().anyMatch(one -> one.list().type().equals(end.type()))) {
                 String status =
                         end.code().equals(WAITING) ? "waiting" : end.code().isEmpty() ? "success" : "failed";
                 monitor.flow().type(run.provider().name(), end.type(), status, time);
@@ -239,14 +250,16 @@ public final class RunFinisher {
     }
 
     /** One a type: of the lists of many parents, one that failed speaks for all, and one that waits for those that ended. */
-    private List<Monitor.ListEnd> typeEnds(List<TypeResult> results, RunResult of) {
+    private List<Monitor.ListEnd> typeEnds(SyncRun run, RunResult of) {
         RunResult.Status status = of.status();
         Map<String, Monitor.ListEnd> ends = new LinkedHashMap<>();
         if (status == RunResult.Status.SUCCESS || status == RunResult.Status.PARTIAL) {
             // what an earlier run failed with as a whole is over
             ends.put("", new Monitor.ListEnd("", ""));
+            // what an earlier claim noted of its lists is lost when it broke off
+            run.listedBefore().forEach(type -> ends.put(type, new Monitor.ListEnd(type, "")));
         }
-        for (TypeResult result : results) {
+        for (TypeResult result : run.results()) {
             ends.merge(result.list().type(), listEnd(result, of), RunFinisher::worse);
         }
         return List.copyOf(ends.values());

@@ -135,7 +135,8 @@ public final class RunPlan {
         Instant now = clock.instant();
         List<Position> todo = new ArrayList<>();
         int done = 0;
-        for (String key : keys(run, type)) {
+        List<String> keys = keys(run, type);
+        for (String key : keys) {
             Position position = known.getOrDefault(key, Position.none(key));
             if (position.completedBy(run.job().run().event())) {
                 done++;
@@ -148,6 +149,12 @@ public final class RunPlan {
             } else {
                 todo.add(position);
             }
+        }
+        if (keys.isEmpty()) {
+            run.hasNoLists(type.name());
+        }
+        if (done > 0) {
+            run.listedBefore(type.name());
         }
         int cap = type.lists().cap();
         int most = Math.max(0, cap - done);

@@ -95,6 +95,26 @@ class LimitTest {
     }
 
     @Test
+    void a_parent_that_goes_while_the_run_waits_costs_that_run_its_list_and_the_next_run_nothing() {
+        node.provider().list("/v2/domains", "domains").records("{\"name\":\"gone.example\"}");
+        node.provider().next("/v2/domains/gone.example/records", LIMITED.header("Retry-After", "30"));
+        node.provider().list("/v2/domains/new.example/records", "domain_records");
+        long dock = node.dock("domains", "dns_records");
+        node.sync(dock);
+        node.provider().list("/v2/domains", "domains").remove(0).add("{\"name\":\"new.example\"}");
+
+        node.pass(Duration.ofSeconds(30));
+        Stored.Event without = node.await(dock);
+
+        assertThat(without.status()).isEqualTo("partial");
+        assertThat(without.message()).contains("404", "/v2/domains/gone.example/records");
+        assertThat(node.stored().job(dock).state()).isEqualTo("completed");
+        assertThat(node.look(dock).condition().failures()).isZero();
+        assertThat(node.look(dock).condition().backoffUntil()).isNull();
+        assertThat(node.sync(dock).status()).isEqualTo("success");
+    }
+
+    @Test
     void what_another_run_listed_is_listed_again_though_the_clock_went_back_since() {
         node.droplets().records(2, TestNode::droplet);
         long dock = node.dock("servers");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MonitoringTest {
     private static final String FERRY = "/v2/domains/ferry-line.example/records";
+    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Answer LIMITED = Answer.json(429, "{}").header("Retry-After", Long.toString(WAIT.toSeconds()));
 
     @RegisterExtension
     static final TestNode node = new TestNode();
@@ -88,6 +91,45 @@ class MonitoringTest {
     }
 
     @Test
+    void an_error_is_over_when_an_earlier_claim_of_the_run_listed_its_type_though_that_claims_notes_were_lost() {
+        DigitalOceanFixture.on(node.provider())
+                .next("/v2/droplets", Answer.status(422))
+                .next("/v2/projects", Answer.json(200, "{\"projects\":[]}"), LIMITED);
+        long dock = node.dock("servers", "projects");
+        node.sync(dock);
+        writeNotes();
+        assertThat(node.sync(dock).completedAt()).isNull();
+        node.awaitIdle();
+        monitor().batch();
+        monitor().written();
+
+        node.pass(WAIT);
+        assertThat(node.await(dock).status()).isEqualTo("success");
+        writeNotes();
+
+        assertThat(errors(dock))
+                .singleElement()
+                .satisfies(error -> assertThat(error.get("resolved_at")).isNotNull());
+    }
+
+    @Test
+    void an_error_of_a_list_is_over_when_no_parent_is_left_that_could_have_one() {
+        node.provider().list("/v2/domains", "domains").records("{\"name\":\"gone.example\"}");
+        long dock = node.dock("domains", "dns_records");
+        node.sync(dock);
+        writeNotes();
+        node.provider().list("/v2/domains", "domains").remove(0);
+
+        assertThat(node.sync(dock).status()).isEqualTo("success");
+        writeNotes();
+
+        assertThat(node.stored()
+                        .rows("select error_type, resource_type, resolution from sync_errors where dock_id = ?", dock))
+                .containsExactly(
+                        Map.of("error_type", "HTTP_404", "resource_type", "dns_records", "resolution", "not_listed"));
+    }
+
+    @Test
     void the_notes_of_several_runs_and_lists_are_written_together() {
         DigitalOceanFixture.on(node.provider())
                 .always(FERRY, Answer.status(404))
@@ -125,7 +167,7 @@ class MonitoringTest {
         Stored.Event started = node.stored().event(dock);
         assertThat(started.status()).isEqualTo("started");
         assertThat(started.completedAt()).isNull();
-        node.clock.tick(java.time.Duration.ofSeconds(3));
+        node.clock.tick(Duration.ofSeconds(3));
         hold.release();
         Stored.Event ended = node.await(dock);
 
@@ -139,9 +181,7 @@ class MonitoringTest {
     /** Writes down what was noted, as the monitoring route does every second. */
     private static void writeNotes() {
         node.awaitIdle();
-        Monitor monitor =
-                (Monitor) Objects.requireNonNull(node.node().beans().byName().get("monitor"));
-        String batch = Objects.requireNonNull(monitor.batch());
+        String batch = Objects.requireNonNull(monitor().batch());
         try (ProducerTemplate template = node.node().camel().createProducerTemplate();
                 InputStream sql = Objects.requireNonNull(Monitor.class.getResourceAsStream("/sql/monitor.sql"))) {
             template.requestBodyAndHeader(
@@ -152,7 +192,11 @@ class MonitoringTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        monitor.written();
+        monitor().written();
+    }
+
+    private static Monitor monitor() {
+        return (Monitor) Objects.requireNonNull(node.node().beans().byName().get("monitor"));
     }
 
     private static List<Map<String, Object>> errors(long dock) {

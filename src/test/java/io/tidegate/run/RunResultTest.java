@@ -40,6 +40,14 @@ class RunResultTest {
     }
 
     @Test
+    void a_run_of_which_an_earlier_claim_listed_something_is_partial_though_all_that_was_left_failed() {
+        RunResult result = RunResult.of(List.of(FAILED), true, null, 0, 0, NOW);
+        assertThat(result.status()).isEqualTo(Status.PARTIAL);
+        assertThat(result.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(result.failures()).isZero();
+    }
+
+    @Test
     void a_list_that_waits_after_failures_keeps_the_run_partial() {
         RunResult result = of(List.of(LISTED, POSTPONED), 0, 0);
         assertThat(result.status()).isEqualTo(Status.PARTIAL);
@@ -81,7 +89,7 @@ class RunResultTest {
 
     @Test
     void refused_credentials_end_the_run_for_good_whatever_else_came_of_it() {
-        RunResult result = RunResult.of(List.of(LISTED, FAILED), "refused: 401", 0, 0, NOW);
+        RunResult result = RunResult.of(List.of(LISTED, FAILED), false, "refused: 401", 0, 0, NOW);
         assertThat(result.status()).isEqualTo(Status.FAILED);
         assertThat(result.state()).isEqualTo(JobState.DISCARDED);
         assertThat(result.runAt()).isNull();
@@ -89,7 +97,7 @@ class RunResultTest {
     }
 
     private static RunResult of(List<TypeResult> results, int failures, int retries) {
-        return RunResult.of(results, null, failures, retries, NOW);
+        return RunResult.of(results, false, null, failures, retries, NOW);
     }
 
     private static ListKey list(String type) {
