@@ -35,6 +35,9 @@ final class Chaos implements AutoCloseable {
                  + (select count(*) from docks where next_sync_at <= now())
             """;
 
+    /** What is not backing off; a run that failed as it grew calm would do so for longer than anybody waits here. */
+    private static final String BUSY = OPEN.replace(", 'retryable'", "");
+
     private final Plan plan;
     private final TestServer server = TestServer.lasting();
     private final Faults faults = new Faults();
@@ -134,6 +137,10 @@ final class Chaos implements AutoCloseable {
         for (int pass = 1; pass <= PASSES && (pass <= 2 || !left.isEmpty()); pass++) {
             if (pass == 1) {
                 left.forEach(dock -> asks.ask(dock, JobType.MANUAL));
+                Await.within(CALM, () -> tables.number(BUSY) == 0);
+                // once: what fails again now, though the provider answers well, is stuck
+                tables.texts("select dock_id from sync_queue where state = 'retryable'")
+                        .forEach(dock -> asks.ask(Long.parseLong(dock), JobType.MANUAL));
             } else {
                 left.addAll(docks.subList(0, SOME));
                 tables.texts("update docks set next_sync_at = now() where id in ("

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.camel.spi.ShutdownAware;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -47,6 +48,13 @@ public abstract class ProvidersNode implements BeforeAllCallback, AfterAllCallba
         for (String table : List.of("docks", "lanes", "budgets")) {
             stored().execute("delete from " + table);
         }
+        // nor a run that a tick of the clock set off beside the one that the test awaited
+        TestNode.until(() -> work().getPendingExchangesSize() == 0, "runs are still at work");
+    }
+
+    /** What claims jobs; while it does, that counts as pending too. */
+    private ShutdownAware work() {
+        return (ShutdownAware) node().camel().getRoute("work").getConsumer();
     }
 
     @Override
