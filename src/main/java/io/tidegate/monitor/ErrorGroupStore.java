@@ -14,16 +14,6 @@ import org.jspecify.annotations.Nullable;
  * path do not tell one cause from another.
  */
 public final class ErrorGroupStore {
-    /** The request without host, query and what is another one in each account; null where none failed. */
-    private static final String REQUEST = """
-            regexp_replace(regexp_replace(regexp_replace(e.details ->> 'endpoint', ' https{0,1}://[^/ ]+', ' '), '[?].*$', ''),
-                '/([0-9]+|[0-9a-fA-F-]{16,})(?=/|$)', '/{id}', 'g')""";
-
-    /** The word by which an error's group is asked for. */
-    static final String KEY = """
-            left(encode(sha256(convert_to(concat_ws(chr(31), e.service, e.error_type, e.resource_type, %s), 'UTF8')), 'hex'), 16)\
-            """.formatted(REQUEST);
-
     private static final String WHERE = """
             where (cast(:dock as bigint) is null or e.dock_id = :dock)
                 and (cast(:provider as text) is null or e.service = :provider)
@@ -31,29 +21,33 @@ public final class ErrorGroupStore {
                 and (cast(:errorType as text) is null or e.error_type = :errorType)
                 and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
                 and (cast(:until as timestamptz) is null or e.created_at < :until)
-                and (cast(:group as text) is null or %s = :group)
-                and (:resolved or e.resolved_at is null)
-            """.formatted(KEY);
+                and (cast(:group as text) is null or e.cause = :group)
+                and e.resolved_at is null
+            """;
 
     private static final String GROUPS = """
-            select g.*, s.id as latest, s.dock_id as dock, d.name as dock_name, s.run, s.message
+            select g.*, s.service as provider, s.error_type, s.resource_type as type,
+                   failed_request(s.details ->> 'endpoint') as request, s.id as latest, s.dock_id as dock,
+                   d.name as dock_name, s.run, s.message
             from (
-                select e.service as provider, e.error_type, e.resource_type as type, %s as request, %s as key,
-                       count(*) as errors, count(*) filter (where e.resolved_at is null) as unresolved,
+                select e.cause as key, count(*) as errors, count(*) filter (where e.resolved_at is null) as unresolved,
                        sum(e.retry_count + 1) as occurrences, count(distinct e.dock_id) as docks,
                        min(e.created_at) as first_at, max(coalesce(e.last_at, e.created_at)) as last_at,
                        min(e.id) as first_id, min(e.next_retry_at) as next_retry_at, count(e.next_retry_at) as planned,
                        (array_agg(e.id order by coalesce(e.last_at, e.created_at) desc, e.id desc))[1] as latest_id
-                from sync_errors e
-                %s
-                group by 1, 2, 3, 4, 5) g
+                from %s
+                group by e.cause) g
             join sync_errors s on s.id = g.latest_id
             left join docks d on d.id = s.dock_id
             where cast(:at as timestamptz) is null
                 or g.first_at <= :at and (g.first_at, g.first_id) < (:at, cast(:id as bigint))
             order by g.first_at desc, g.first_id desc
             limit :most
-            """.formatted(REQUEST, KEY, WHERE);
+            """.formatted(ErrorStore.CHOSEN);
+
+    private static final String OLDEST = GROUPS.replace("<= :at", ">= :at")
+            .replace("first_id) < (:at", "first_id) > (:at")
+            .replace("order by g.first_at desc, g.first_id desc", "order by g.first_at, g.first_id");
 
     private static final String DISMISS = """
             update sync_errors set resolved_at = :now, resolution = 'dismissed', next_retry_at = null
@@ -125,15 +119,26 @@ public final class ErrorGroupStore {
     }
 
     /**
-     * Groups, the one that began last first: so they keep their places while their errors come again.
+     * Groups, the one that began last first: so they keep their places while their errors come again. Of errors that are
+     * over the newest {@link ErrorStore#MOST_RESOLVED} are grouped.
      *
      * @param after what the page before called {@code next}; null for the first page
      * @throws IllegalArgumentException when {@code after} is no such word
      */
     public Page<ErrorGroup> recent(Filter filter, @Nullable String after, int limit) {
+        return page(GROUPS, filter, after, limit);
+    }
+
+    /** The same, the one that began first first. */
+    public Page<ErrorGroup> oldest(Filter filter, @Nullable String after, int limit) {
+        return page(OLDEST, filter, after, limit);
+    }
+
+    private Page<ErrorGroup> page(String query, Filter filter, @Nullable String after, int limit) {
         MomentKey key = MomentKey.of(after);
-        List<ErrorGroup> rows = jdbi.withHandle(handle -> ErrorStore.bind(handle.createQuery(GROUPS), filter)
+        List<ErrorGroup> rows = jdbi.withHandle(handle -> ErrorStore.bind(handle.createQuery(query), filter)
                 .bind("resolved", filter.resolved())
+                .bind("counted", ErrorStore.MOST_RESOLVED)
                 .bind("at", key.at())
                 .bind("id", key.id())
                 .bind("most", limit + 1)
@@ -145,7 +150,6 @@ public final class ErrorGroupStore {
     /** Puts open errors away, the oldest first; returns how many. */
     public int dismiss(Filter filter, int most, Instant now) {
         return jdbi.withHandle(handle -> ErrorStore.bind(handle.createUpdate(DISMISS), filter)
-                .bind("resolved", false)
                 .bind("most", most)
                 .bind("now", now)
                 .execute());
@@ -154,7 +158,6 @@ public final class ErrorGroupStore {
     /** Docks that have such errors open. */
     public List<Ailing> docks(Filter filter, int most) {
         return jdbi.withHandle(handle -> ErrorStore.bind(handle.createQuery(DOCKS), filter)
-                .bind("resolved", false)
                 .bind("most", most)
                 .map((rs, context) -> new Ailing(
                         rs.getLong("dock"),
@@ -169,7 +172,6 @@ public final class ErrorGroupStore {
     /** Notes that a dock's such errors are tried again now. */
     public void due(Filter filter, long dock, Instant now) {
         jdbi.useHandle(handle -> ErrorStore.bind(handle.createUpdate(DUE), filter)
-                .bind("resolved", false)
                 .bind("only", dock)
                 .bind("now", now)
                 .execute());

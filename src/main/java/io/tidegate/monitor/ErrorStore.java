@@ -17,6 +17,9 @@ public final class ErrorStore {
     /** How many groups a summary has at most. */
     public static final int MOST_GROUPS = 100;
 
+    /** How many errors that are over are counted. */
+    public static final int MOST_RESOLVED = 10_000;
+
     private static final String RECENT = """
             select e.id, e.dock_id as dock, d.name as dock_name, e.service as provider, e.resource_type as type,
                    e.error_type, e.message, e.retry_count, e.created_at, coalesce(e.last_at, e.created_at) as last_at,
@@ -31,47 +34,51 @@ public final class ErrorStore {
                 and (cast(:errorType as text) is null or e.error_type = :errorType)
                 and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
                 and (cast(:until as timestamptz) is null or e.created_at < :until)
-                and (cast(:group as text) is null or %s = :group)
+                and (cast(:group as text) is null or e.cause = :group)
                 and (:resolved or e.resolved_at is null)
                 and (cast(:before as bigint) is null or e.id < :before)
             order by e.id desc
             limit :most
-            """.formatted(ErrorGroupStore.KEY);
+            """;
 
-    private static final String TOTALS = """
-            select count(*) as total, count(*) filter (where e.resolved_at is null) as unresolved,
-                   min(e.next_retry_at) filter (where e.resolved_at is null) as next_retry_at
-            from sync_errors e
-            where (cast(:dock as bigint) is null or e.dock_id = :dock)
+    private static final String OLDEST =
+            RECENT.replace("e.id < :before", "e.id > :before").replace("order by e.id desc", "order by e.id");
+
+    private static final String WHERE = """
+            (cast(:dock as bigint) is null or e.dock_id = :dock)
                 and (cast(:provider as text) is null or e.service = :provider)
                 and (cast(:type as text) is null or e.resource_type = :type)
                 and (cast(:errorType as text) is null or e.error_type = :errorType)
                 and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
                 and (cast(:until as timestamptz) is null or e.created_at < :until)
-                and (cast(:group as text) is null or %s = :group)
-            """.formatted(ErrorGroupStore.KEY);
+                and (cast(:group as text) is null or e.cause = :group)
+            """;
+
+    /** All that are open, by an index of their own; of those that are over the newest, for there is no end of them. */
+    static final String CHOSEN = """
+            (select e.* from sync_errors e where e.resolved_at is null and %1$s
+             union all
+             (select e.* from sync_errors e where :resolved and e.resolved_at is not null and %1$s
+              order by e.id desc limit :counted)) as e
+            """.formatted(WHERE);
+
+    private static final String TOTALS = """
+            select count(*) as total, count(*) filter (where e.resolved_at is null) as unresolved,
+                   min(e.next_retry_at) filter (where e.resolved_at is null) as next_retry_at
+            from %s
+            """.formatted(CHOSEN);
 
     private static final String GROUPS = """
-            select g.name, count(*) as errors, sum(g.retry_count + 1) as occurrences, count(distinct g.dock_id) as docks,
-                   min(g.created_at) as first_at, max(g.last_at) as last_at,
-                   (array_agg(g.message order by g.last_at desc, g.id desc))[1] as sample,
-                   min(g.next_retry_at) as next_retry_at
-            from (
-                select case when :byEndpoint then e.details ->> 'endpoint' else e.error_type end as name, e.id, e.dock_id,
-                       e.retry_count, e.message, e.created_at, coalesce(e.last_at, e.created_at) as last_at, e.next_retry_at
-                from sync_errors e
-                where (cast(:dock as bigint) is null or e.dock_id = :dock)
-                    and (cast(:provider as text) is null or e.service = :provider)
-                    and (cast(:type as text) is null or e.resource_type = :type)
-                    and (cast(:errorType as text) is null or e.error_type = :errorType)
-                    and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
-                    and (cast(:until as timestamptz) is null or e.created_at < :until)
-                    and (cast(:group as text) is null or %s = :group)
-                    and (:resolved or e.resolved_at is null)) g
-            group by g.name
-            order by errors desc, last_at desc, g.name
+            select case when :byEndpoint then e.details ->> 'endpoint' else e.error_type end as name, count(*) as errors,
+                   sum(e.retry_count + 1) as occurrences, count(distinct e.dock_id) as docks,
+                   min(e.created_at) as first_at, max(coalesce(e.last_at, e.created_at)) as last_at,
+                   (array_agg(e.message order by coalesce(e.last_at, e.created_at) desc, e.id desc))[1] as sample,
+                   min(e.next_retry_at) as next_retry_at
+            from %s
+            group by name
+            order by errors desc, last_at desc, name
             limit :most
-            """.formatted(ErrorGroupStore.KEY);
+            """.formatted(CHOSEN);
 
     private static final String DISMISS = """
             update sync_errors set resolved_at = :now, resolution = 'dismissed', next_retry_at = null
@@ -133,7 +140,7 @@ public final class ErrorStore {
             @Nullable Integer status,
             @Nullable String endpoint) {}
 
-    /** How many there are, those that are over among them; and when the first is tried again. */
+    /** How many there are, the newest of those that are over among them; and when the first is tried again. */
     public record Totals(
             long total, long unresolved, @Nullable Instant nextRetryAt) {}
 
@@ -168,7 +175,16 @@ public final class ErrorStore {
      * @throws IllegalArgumentException when {@code after} is no such word
      */
     public Page<SyncError> recent(Filter filter, @Nullable String after, int limit) {
-        List<SyncError> rows = jdbi.withHandle(handle -> bind(handle.createQuery(RECENT), filter)
+        return page(RECENT, filter, after, limit);
+    }
+
+    /** The same, oldest first. */
+    public Page<SyncError> oldest(Filter filter, @Nullable String after, int limit) {
+        return page(OLDEST, filter, after, limit);
+    }
+
+    private Page<SyncError> page(String query, Filter filter, @Nullable String after, int limit) {
+        List<SyncError> rows = jdbi.withHandle(handle -> bind(handle.createQuery(query), filter)
                 .bind("resolved", filter.resolved())
                 .bind("id", (Long) null)
                 .bind("before", Page.number(after))
@@ -190,9 +206,11 @@ public final class ErrorStore {
                 .findFirst());
     }
 
-    /** How many errors there are, whether or not the filter asks for those that are over. */
+    /** How many errors there are, whether or not the filter asks for those that are over: at most {@link #MOST_RESOLVED} of these. */
     public Totals totals(Filter filter) {
         return jdbi.withHandle(handle -> bind(handle.createQuery(TOTALS), filter)
+                .bind("resolved", true)
+                .bind("counted", MOST_RESOLVED)
                 .map(ConstructorMapper.of(Totals.class))
                 .one());
     }
@@ -210,6 +228,7 @@ public final class ErrorStore {
     private List<Group> groups(Filter filter, boolean byEndpoint) {
         return jdbi.withHandle(handle -> bind(handle.createQuery(GROUPS), filter)
                 .bind("resolved", filter.resolved())
+                .bind("counted", MOST_RESOLVED)
                 .bind("byEndpoint", byEndpoint)
                 .bind("most", MOST_GROUPS)
                 .map(ConstructorMapper.of(Group.class))

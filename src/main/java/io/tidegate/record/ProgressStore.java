@@ -18,9 +18,9 @@ public final class ProgressStore {
             select p.resource_type as type, min(p.started_at) as started_at, max(b.lists) as lists,
                    count(*) filter (where p.cursor is null and p.completed_at >= since.at) as ended,
                    coalesce(sum(p.page), 0) as pages, coalesce(sum(g.listed), 0) as listed,
-                   case when not bool_or(b.first) and not bool_or(p.partial) then (
-                       select count(*) from resources r
-                       where r.dock_id = :dock and r.resource_type = p.resource_type and r.deleted_at is null)
+                   case when not bool_or(b.first) and not bool_or(p.partial) then
+                       coalesce((select c.live from resource_counts c
+                           where c.dock_id = :dock and c.resource_type = p.resource_type), 0)
                    end as expected,
                    bool_or(b.first) as first
             from since join sync_positions p on p.dock_id = :dock and p.started_at >= since.at

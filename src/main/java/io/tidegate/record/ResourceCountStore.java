@@ -14,10 +14,7 @@ public final class ResourceCountStore {
     public static final int MOST_CHANGES = 1_000;
 
     private static final String LIVE = """
-            select dock_id, resource_type, count(*) as live from resources
-            where deleted_at is null
-            group by dock_id, resource_type
-            order by dock_id, resource_type
+            select dock_id, resource_type, live from resource_counts where live > 0 order by dock_id, resource_type
             """;
 
     /** Walks each dock's newest changes by their index and stops; counting all of a day could mean millions. */
@@ -35,8 +32,8 @@ public final class ResourceCountStore {
                    count(*) filter (where p.error_code is not null and p.failures > 0) as failing,
                    max(p.error) filter (where p.failures > 0) as error, max(p.backoff_until) as backoff_until,
                    min(p.held_since) as held_since, max(p.held_reason) as held_reason,
-                   (select count(*) from resources r where r.dock_id = :dock and r.resource_type = p.resource_type
-                        and r.deleted_at is null) as live
+                   coalesce((select c.live from resource_counts c
+                       where c.dock_id = :dock and c.resource_type = p.resource_type), 0) as live
             from sync_positions p where p.dock_id = :dock
             group by p.resource_type order by p.resource_type
             """;
@@ -81,7 +78,7 @@ public final class ResourceCountStore {
         this.jdbi = jdbi;
     }
 
-    /** Live resources by dock and type; reads an index of all of them, so not for every request. */
+    /** Live resources by dock and type. */
     public List<Live> live() {
         return jdbi.withHandle(handle -> handle.createQuery(LIVE)
                 .map((rs, context) ->

@@ -42,15 +42,12 @@ public final class ResourceListStore {
     private static final String BY_ID = COLUMNS + "where r.id = :id";
 
     private static final String COUNTS = """
-            select d.id, t.resource_type, t.live
-            from docks d cross join lateral (
-                select resource_type, count(*) as live from resources r
-                where r.dock_id = d.id and r.deleted_at is null
-                group by resource_type
-            ) t
-            where (cast(:dock as bigint) is null or d.id = :dock)
-                and (cast(:after as bigint) is null or d.id >= :after and (d.id, t.resource_type) > (:after, :type))
-            order by d.id, t.resource_type
+            select c.dock_id as id, c.resource_type, c.live
+            from resource_counts c join docks d on d.id = c.dock_id
+            where c.live > 0 and (cast(:dock as bigint) is null or c.dock_id = :dock)
+                and (cast(:after as bigint) is null
+                    or c.dock_id >= :after and (c.dock_id, c.resource_type) > (:after, :type))
+            order by c.dock_id, c.resource_type
             limit :most
             """;
 
@@ -140,7 +137,7 @@ public final class ResourceListStore {
     }
 
     /**
-     * How many live resources each type of each dock has; counts the docks of one page only.
+     * How many live resources each type of each dock has.
      *
      * @param dock only this dock's; null for all
      * @param after what the page before called {@code next}; null for the first page

@@ -1,8 +1,11 @@
 package io.tidegate.flow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tidegate.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -238,5 +241,12 @@ public final class Stored {
         } catch (JsonProcessingException e) {
             throw new AssertionError("no JSON: " + text, e);
         }
+    }
+
+    /** Fails where the kept counts of records are not what counting them finds. */
+    void countsHold() {
+        assertThat(count(TestDatabase.MISCOUNTED))
+                .as("types whose count is wrong")
+                .isZero();
     }
 }

@@ -129,6 +129,7 @@ public final class TestNode implements BeforeAllCallback, AfterAllCallback, Befo
     @Override
     public void afterEach(ExtensionContext context) {
         provider().close();
+        stored().countsHold();
         // a later test must not meet the retries of an earlier one
         stored().execute("delete from docks");
         stored().execute("delete from lanes");

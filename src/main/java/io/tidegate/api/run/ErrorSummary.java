@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Errors together, for programs.
  *
- * @param total all that are on record, open or over
+ * @param total that are on record: all that are open, and of those that are over the newest 10,000
  * @param unresolved that are open
  * @param nextRetryAt when the first of these is tried again; null when none is by itself
  * @param nextRetryInSeconds 0 when it is due

@@ -21,7 +21,7 @@ public final class DashboardStore {
             select d.id, coalesce(r.started_at, o.started_at) as started_at,
                    case when r.started_at is null then o.duration_ms else r.duration_ms end as duration_ms,
                    coalesce(r.status, o.status) as status,
-                   (select count(*) from resources s where s.dock_id = d.id and s.deleted_at is null) as records
+                   coalesce((select sum(c.live) from resource_counts c where c.dock_id = d.id), 0) as records
             from docks d left join lateral (
                 select e.started_at, e.duration_ms, e.status from sync_events e
                 where e.dock_id = d.id and e.status in ('success', 'partial', 'failed')
