@@ -76,11 +76,13 @@ create function error_cause(service text, error_type text, resource_type text, r
 $$;
 alter table sync_errors
     add column cause text generated always as (
-        error_cause(service, error_type, resource_type, failed_request(details ->> 'endpoint'))) stored;
+        error_cause(service, error_type, resource_type, failed_request(details ->> 'endpoint'))) stored,
+    -- when it came last; a column, for below a policy an expression is no way to an index
+    add column seen_at timestamptz generated always as (coalesce(last_at, created_at)) stored;
 
 create index sync_errors_cause on sync_errors (org_id, cause, id);
 create index sync_errors_open on sync_errors (org_id, id) where resolved_at is null;
-create index sync_errors_last on sync_errors (org_id, coalesce(last_at, created_at), id);
+create index sync_errors_seen on sync_errors (org_id, seen_at, id);
 create index alerts_raised on alerts (org_id, raised_at, id);
 analyze resource_counts;
 analyze sync_errors;

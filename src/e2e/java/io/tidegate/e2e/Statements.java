@@ -6,13 +6,20 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** A pool that notes what is asked through it, with the values in their places. */
+/** A pool that notes what is asked through it, with the values in their places; and whether anything still is. */
 final class Statements {
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private static final long QUIET_MILLIS = 300;
+
+    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final AtomicInteger open = new AtomicInteger();
 
     /** The pool, with an ear on it. */
     DataSource over(DataSource pool) {
@@ -21,9 +28,17 @@ final class Statements {
 
     /** What was asked since the last time, in order. */
     List<String> taken() {
-        List<String> taken = List.copyOf(asked);
-        asked.clear();
+        List<String> taken = new ArrayList<>();
+        asked.drainTo(taken);
         return taken;
+    }
+
+    /** Forgets what was asked, and what is yet: pages that were left may be read to their end. */
+    void settle() throws InterruptedException {
+        String last = "";
+        while (last != null || open.get() > 0) {
+            last = asked.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private <T> T wrap(Class<T> type, Object target) {
@@ -39,7 +54,11 @@ final class Statements {
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
+            if (target instanceof Connection && method.getName().equals("close")) {
+                open.decrementAndGet();
+            }
             if (answer instanceof Connection) {
+                open.incrementAndGet();
                 return wrap(Connection.class, answer);
             }
             if (answer instanceof PreparedStatement) {

@@ -86,7 +86,7 @@ public final class AlertWatch {
         Instant now = clock.instant();
         settle(now);
         List<Reading> readings =
-                new ArrayList<>(stores.readings().measure(stores.freshness().stale(providers.all(), now), now));
+                new ArrayList<>(stores.readings().measure(stores.freshness().stale(null, providers.all(), now), now));
         Map<Subject.Key, Open> open = new HashMap<>();
         stores.alerts().open().forEach(each -> open.put(each.key(), each));
         if (faults == null) {

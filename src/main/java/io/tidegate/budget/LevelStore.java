@@ -44,9 +44,12 @@ public final class LevelStore {
                     where b.forecast and b.quota > 0 and s.provider = b.provider
                         and (b.scope = 'ip' or s.scope_id = b.scope_id)) as needed
             from budgets b join docks d on d.provider = b.provider and (b.scope = 'ip' or d.scope_id = b.scope_id)
-            where cast(:provider as text) is null or b.provider = :provider
+            where (cast(:provider as text) is null or b.provider = :provider)
+                -- others than that dock's are not added up to be left out
+                and (cast(:dock as bigint) is null or exists (
+                    select from docks o
+                    where o.id = :dock and o.provider = b.provider and (b.scope = 'ip' or o.scope_id = b.scope_id)))
             group by b.provider, b.scope, b.scope_id, b.bucket
-            having cast(:dock as bigint) is null or bool_or(d.id = :dock)
             order by b.provider, min(d.id), b.scope, b.bucket
             """;
 
@@ -62,6 +65,10 @@ public final class LevelStore {
                     where dock_id = d.id and started_at > :since and status in ('success', 'partial')
                     order by started_at desc limit 1) as e
                 where d.enabled and d.stopped_at is null and d.cron is null
+                    and (cast(:dock as bigint) is null or exists (
+                        select from docks o join budgets c on c.provider = o.provider and c.forecast
+                        where o.id = :dock and o.provider = d.provider
+                            and (c.scope = 'ip' or c.scope_id = o.scope_id and c.scope_id = d.scope_id)))
             ), load as (
                 select b.provider, b.scope, b.scope_id, b.window_seconds, b.quota * (100 - :reserve) / 100 as allowed,
                        sum(s.requests * b.window_seconds / s.seconds) as needed
@@ -72,7 +79,7 @@ public final class LevelStore {
             select distinct on (s.id) s.id, s.max_interval_seconds, l.window_seconds, l.allowed, ceil(l.needed) as needed,
                    ceil(s.seconds * l.needed / greatest(l.allowed, 1)) as fits
             from load l join spent s on s.provider = l.provider and (l.scope = 'ip' or s.scope_id = l.scope_id)
-            where l.needed > l.allowed
+            where l.needed > l.allowed and (cast(:dock as bigint) is null or s.id = :dock)
             order by s.id, l.needed / greatest(l.allowed, 1) desc
             """;
 
@@ -150,10 +157,15 @@ public final class LevelStore {
         return Forecast.of(level, quota == null ? 0 : reserve(quota), now);
     }
 
-    /** Why docks cannot keep their intervals, by dock and in words; those that can are not in it. */
-    public Map<Long, String> shortfalls(Instant now) {
+    /**
+     * Why docks cannot keep their intervals, by dock and in words; those that can are not in it.
+     *
+     * @param dock only this one; null for all
+     */
+    public Map<Long, String> shortfalls(@Nullable Long dock, Instant now) {
         Map<Long, String> shortfalls = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery(SHORT)
+                .bind("dock", dock)
                 .bind("since", now.minus(RECENT))
                 .bind("reserve", reservePercent)
                 // one that may be slowed down so far asks less often instead
@@ -176,6 +188,7 @@ public final class LevelStore {
     public Map<Long, Integer> fitting(Instant now) {
         Map<Long, Integer> fitting = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery(SHORT)
+                .bind("dock", (Long) null)
                 .bind("since", now.minus(RECENT))
                 .bind("reserve", reservePercent)
                 .map((rs, context) ->

@@ -7,6 +7,7 @@ import io.tidegate.config.Settings;
 import io.tidegate.console.LatestOverview.Seen;
 import io.tidegate.console.overview.Frame;
 import io.tidegate.console.overview.OverviewReader;
+import io.tidegate.console.overview.Plot.Range;
 import io.tidegate.console.overview.OverviewReader.Rows;
 import io.tidegate.console.page.About;
 import io.tidegate.console.page.Asker;
@@ -169,7 +170,7 @@ public final class Console implements AutoCloseable {
         Long organization = Authentication.of(context).organization();
         Future<Seen> look = organization == null
                 ? Future.succeededFuture(latest.nothing(Authentication.away(context)))
-                : latest.look(organization);
+                : latest.look(organization, Range.orHours(context.request().getParam("range")));
         look.onSuccess(seen -> pages.show(
                         context,
                         Section.OVERVIEW,

@@ -2,13 +2,15 @@ package io.tidegate.console;
 
 import io.tidegate.console.LatestOverview.Seen;
 import io.tidegate.console.overview.Overview;
+import io.tidegate.console.overview.Plot.Range;
 import io.tidegate.console.page.State;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What was read last of each organization somebody looked at lately, and of all of them together. */
@@ -25,7 +27,7 @@ final class Overviews {
             return size() > MOST;
         }
     };
-    private @Nullable LongFunction<Supplier<Overview>> readers;
+    private @Nullable LongFunction<Function<Set<Range>, Overview>> readers;
 
     Overviews(WorkerExecutor workers) {
         this.workers = workers;
@@ -38,20 +40,20 @@ final class Overviews {
      * @param whole reads all organizations
      * @param each makes what reads one
      */
-    synchronized void open(Supplier<Overview> whole, LongFunction<Supplier<Overview>> each) {
+    synchronized void open(Function<Set<Range>, Overview> whole, LongFunction<Function<Set<Range>, Overview>> each) {
         all.open(whole);
         readers = each;
     }
 
     /** Of all organizations, for what watches over the instance. */
     Future<Seen> look() {
-        return all.look();
+        return all.look(null);
     }
 
-    /** Of one organization. */
-    Future<Seen> look(long organization) {
+    /** Of one organization, with this plot. */
+    Future<Seen> look(long organization, Range range) {
         LatestOverview latest = latest(organization);
-        return latest == null ? Future.succeededFuture(new Seen(State.STARTING, null)) : latest.look();
+        return latest == null ? Future.succeededFuture(new Seen(State.STARTING, null)) : latest.look(range);
     }
 
     /** Of nobody's: only whether there is anything to look at. */
@@ -60,7 +62,7 @@ final class Overviews {
     }
 
     private synchronized @Nullable LatestOverview latest(long organization) {
-        LongFunction<Supplier<Overview>> known = readers;
+        LongFunction<Function<Set<Range>, Overview>> known = readers;
         return known == null
                 ? null
                 : byOrganization.computeIfAbsent(organization, id -> {

@@ -20,7 +20,7 @@ public final class FreshnessStore {
     private static final String STALE = """
             select d.id, w.type, w.seconds, min(coalesce(p.completed_at, d.created_at)) as since
             from unnest(:providers, :types, :seconds) as w(provider, type, seconds)
-            join docks d on d.provider = w.provider and d.enabled
+            join docks d on d.provider = w.provider and d.enabled and (cast(:dock as bigint) is null or d.id = :dock)
                 and (d.resource_types is null or w.type = any(d.resource_types))
             left join sync_positions p on p.dock_id = d.id and p.resource_type = w.type
             group by d.id, w.type, w.seconds
@@ -58,8 +58,12 @@ public final class FreshnessStore {
         this.jdbi = jdbi;
     }
 
-    /** Which types of a dock are older than these providers let them be, by dock and in words. */
-    public Map<Long, String> stale(Collection<Provider> providers, Instant now) {
+    /**
+     * Which types of a dock are older than these providers let them be, by dock and in words.
+     *
+     * @param dock only this one; null for all
+     */
+    public Map<Long, String> stale(@Nullable Long dock, Collection<Provider> providers, Instant now) {
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
         List<Long> seconds = new ArrayList<>();
@@ -76,6 +80,7 @@ public final class FreshnessStore {
         Map<Long, String> stale = new HashMap<>();
         if (!names.isEmpty()) {
             jdbi.useHandle(handle -> handle.createQuery(STALE)
+                    .bind("dock", dock)
                     .bindArray("providers", String.class, names)
                     .bindArray("types", String.class, types)
                     .bindArray("seconds", Long.class, seconds)

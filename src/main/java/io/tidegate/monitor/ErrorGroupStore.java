@@ -19,7 +19,7 @@ public final class ErrorGroupStore {
                 and (cast(:provider as text) is null or e.service = :provider)
                 and (cast(:type as text) is null or e.resource_type = :type)
                 and (cast(:errorType as text) is null or e.error_type = :errorType)
-                and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
+                and (cast(:since as timestamptz) is null or e.seen_at >= :since)
                 and (cast(:until as timestamptz) is null or e.created_at < :until)
                 and (cast(:group as text) is null or e.cause = :group)
                 and e.resolved_at is null
@@ -32,9 +32,9 @@ public final class ErrorGroupStore {
             from (
                 select e.cause as key, count(*) as errors, count(*) filter (where e.resolved_at is null) as unresolved,
                        sum(e.retry_count + 1) as occurrences, count(distinct e.dock_id) as docks,
-                       min(e.created_at) as first_at, max(coalesce(e.last_at, e.created_at)) as last_at,
+                       min(e.created_at) as first_at, max(e.seen_at) as last_at,
                        min(e.id) as first_id, min(e.next_retry_at) as next_retry_at, count(e.next_retry_at) as planned,
-                       (array_agg(e.id order by coalesce(e.last_at, e.created_at) desc, e.id desc))[1] as latest_id
+                       (array_agg(e.id order by e.seen_at desc, e.id desc))[1] as latest_id
                 from %s
                 group by e.cause) g
             join sync_errors s on s.id = g.latest_id

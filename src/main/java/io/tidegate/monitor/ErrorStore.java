@@ -22,7 +22,7 @@ public final class ErrorStore {
 
     private static final String RECENT = """
             select e.id, e.dock_id as dock, d.name as dock_name, e.service as provider, e.resource_type as type,
-                   e.error_type, e.message, e.retry_count, e.created_at, coalesce(e.last_at, e.created_at) as last_at,
+                   e.error_type, e.message, e.retry_count, e.created_at, e.seen_at as last_at,
                    e.next_retry_at, e.resolved_at, e.resolved_run, e.resolution, e.run,
                    cast(e.details ->> 'attempt' as integer) as attempt, cast(e.details ->> 'status' as integer) as status,
                    e.details ->> 'endpoint' as endpoint
@@ -32,7 +32,7 @@ public final class ErrorStore {
                 and (cast(:provider as text) is null or e.service = :provider)
                 and (cast(:type as text) is null or e.resource_type = :type)
                 and (cast(:errorType as text) is null or e.error_type = :errorType)
-                and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
+                and (cast(:since as timestamptz) is null or e.seen_at >= :since)
                 and (cast(:until as timestamptz) is null or e.created_at < :until)
                 and (cast(:group as text) is null or e.cause = :group)
                 and (:resolved or e.resolved_at is null)
@@ -49,7 +49,7 @@ public final class ErrorStore {
                 and (cast(:provider as text) is null or e.service = :provider)
                 and (cast(:type as text) is null or e.resource_type = :type)
                 and (cast(:errorType as text) is null or e.error_type = :errorType)
-                and (cast(:since as timestamptz) is null or coalesce(e.last_at, e.created_at) >= :since)
+                and (cast(:since as timestamptz) is null or e.seen_at >= :since)
                 and (cast(:until as timestamptz) is null or e.created_at < :until)
                 and (cast(:group as text) is null or e.cause = :group)
             """;
@@ -71,8 +71,8 @@ public final class ErrorStore {
     private static final String GROUPS = """
             select case when :byEndpoint then e.details ->> 'endpoint' else e.error_type end as name, count(*) as errors,
                    sum(e.retry_count + 1) as occurrences, count(distinct e.dock_id) as docks,
-                   min(e.created_at) as first_at, max(coalesce(e.last_at, e.created_at)) as last_at,
-                   (array_agg(e.message order by coalesce(e.last_at, e.created_at) desc, e.id desc))[1] as sample,
+                   min(e.created_at) as first_at, max(e.seen_at) as last_at,
+                   (array_agg(e.message order by e.seen_at desc, e.id desc))[1] as sample,
                    min(e.next_retry_at) as next_retry_at
             from %s
             group by name

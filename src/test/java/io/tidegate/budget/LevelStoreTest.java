@@ -49,7 +49,7 @@ class LevelStoreTest {
         long seldom = dock("seldom", "a-token", 120, 80);
         dock("elsewhere", "b-token", 60, 80);
 
-        Map<Long, String> shortfalls = levels.shortfalls(bed.clock.instant());
+        Map<Long, String> shortfalls = levels.shortfalls(null, bed.clock.instant());
 
         assertThat(shortfalls).containsOnlyKeys(often, seldom);
         assertThat(shortfalls.get(often))
@@ -67,7 +67,7 @@ class LevelStoreTest {
                 .useHandle(
                         handle -> handle.execute("update docks set max_interval_seconds = 600 where id = ?", patient));
 
-        assertThat(levels.shortfalls(bed.clock.instant())).containsOnlyKeys(hasty);
+        assertThat(levels.shortfalls(null, bed.clock.instant())).containsOnlyKeys(hasty);
         assertThat(levels.fitting(bed.clock.instant())).containsEntry(patient, 80);
         assertThat(new DockPlanStore(database.jdbi()).fit(levels.fitting(bed.clock.instant())))
                 .isEqualTo(1);
@@ -99,7 +99,7 @@ class LevelStoreTest {
     void docks_that_fit_are_not_told_anything() {
         bed.facts("rateLimit.buckets.minute", "100/1m").take(1);
         dock("often", "a-token", 60, 90);
-        assertThat(levels.shortfalls(bed.clock.instant())).isEmpty();
+        assertThat(levels.shortfalls(null, bed.clock.instant())).isEmpty();
     }
 
     private LevelStore.Level level() {

@@ -78,8 +78,7 @@ public final class DockActions {
             DockReads.find(stores, id);
             call.require(DockReads.lockedVersion(stores, id));
             change.apply(stores, id);
-            DockView dock =
-                    JudgedDocks.at(call.now(), stores, parts.providers()).view(DockReads.find(stores, id));
+            DockView dock = JudgedDocks.view(DockReads.find(stores, id), call.now(), stores, parts.providers());
             return ApiResponse.ok(new ChangedDock(dock, List.of())).at(DockReads.version(stores, id));
         });
     }

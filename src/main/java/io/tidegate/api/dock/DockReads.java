@@ -51,7 +51,7 @@ public final class DockReads {
     private ApiResponse show(Call call) {
         return call.look(stores -> {
             Dock dock = find(stores, call.id("dock"));
-            return ApiResponse.ok(JudgedDocks.at(call.now(), stores, providers).view(dock))
+            return ApiResponse.ok(JudgedDocks.view(dock, call.now(), stores, providers))
                     .at(version(stores, dock.id()));
         });
     }

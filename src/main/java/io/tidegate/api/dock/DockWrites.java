@@ -247,7 +247,7 @@ public final class DockWrites {
     }
 
     private ChangedDock changed(Call call, Stores stores, long id, List<String> warnings) {
-        DockView dock = JudgedDocks.at(call.now(), stores, parts.providers()).view(DockReads.find(stores, id));
+        DockView dock = JudgedDocks.view(DockReads.find(stores, id), call.now(), stores, parts.providers());
         return new ChangedDock(dock, List.copyOf(warnings));
     }
 

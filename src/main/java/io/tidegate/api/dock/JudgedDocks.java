@@ -21,6 +21,19 @@ public final class JudgedDocks {
         return new JudgedDocks(DockJudge.at(now, stores.budgets(), stores.freshness(), providers));
     }
 
+    /** What is known of one dock. */
+    public static JudgedDocks of(Dock dock, Instant now, Stores stores, Providers providers) {
+        return new JudgedDocks(new DockJudge(
+                providers,
+                DockJudge.shortfalls(dock.id(), now, stores.budgets(), stores.freshness(), providers),
+                now));
+    }
+
+    /** One dock and how it is. */
+    static DockView view(Dock dock, Instant now, Stores stores, Providers providers) {
+        return of(dock, now, stores, providers).view(dock);
+    }
+
     /** How a dock is. */
     public DockHealth health(Dock dock) {
         return judge.judge(dock);

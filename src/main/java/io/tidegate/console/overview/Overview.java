@@ -38,7 +38,7 @@ public record Overview(
      * What these docks' runs came to.
      *
      * @param lastDay in the hour under way and the 23 before
-     * @param over by hour, day and week, oldest first
+     * @param over by hour, day or week, as far as they were asked for, oldest first
      */
     public record Did(Figures lastDay, Map<Range, List<PeriodFigures>> over) {
         public Did {

@@ -34,6 +34,8 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -85,12 +87,12 @@ public final class OverviewReader {
         }
     }
 
-    /** The overview as it is now. */
-    public Overview read() {
-        return rows.read(this::read);
+    /** The overview as it is now, with these plots. */
+    public Overview read(Set<Range> ranges) {
+        return rows.read(from -> read(from, ranges));
     }
 
-    private Overview read(Sources from) {
+    private Overview read(Sources from, Set<Range> ranges) {
         Instant now = clock.instant();
         List<Dock> all = from.docks().all();
         LongFunction<String> names = names(all);
@@ -100,7 +102,7 @@ public final class OverviewReader {
                 .toList();
         return new Overview(
                 now,
-                new Did(lastDay.get(() -> lastDay(from, now)), over(from, now)),
+                new Did(lastDay.get(() -> lastDay(from, now)), over(from, ranges, now)),
                 docks(from, all, budgets, now),
                 budgets,
                 new Feeds(events(from), changes(from, names)),
@@ -130,7 +132,7 @@ public final class OverviewReader {
         Map<Long, List<TypeCount>> counts = stored.get(() -> counts(from));
         DockJudge judge = new DockJudge(
                 from.providers(),
-                shortfalls.get(() -> DockJudge.shortfalls(now, from.budgets(), from.freshness(), from.providers())),
+                shortfalls.get(() -> DockJudge.shortfalls(null, now, from.budgets(), from.freshness(), from.providers())),
                 now);
         return all.stream()
                 .map(dock -> {
@@ -158,9 +160,9 @@ public final class OverviewReader {
                 .reduce(Figures.NONE, Figures::plus);
     }
 
-    private Map<Range, List<PeriodFigures>> over(Sources from, Instant now) {
+    private Map<Range, List<PeriodFigures>> over(Sources from, Set<Range> ranges, Instant now) {
         Map<Range, List<PeriodFigures>> over = new EnumMap<>(Range.class);
-        periods.forEach((range, costly) -> over.put(range, costly.get(() -> {
+        ranges.forEach(range -> over.put(range, Objects.requireNonNull(periods.get(range)).get(() -> {
             Period period = range.period();
             Instant first = period.later(period.startOf(now), 1L - range.count());
             return from.figures().periods(FigureFilter.ALL, period, first, range.count(), now);

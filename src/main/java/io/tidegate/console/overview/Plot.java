@@ -60,6 +60,14 @@ public record Plot(Range range, List<Bar> periods, Instant kept) {
                                                     .collect(Collectors.joining(", "))));
         }
 
+        /** The one of that word; hours where it is none. */
+        public static Range orHours(@Nullable String word) {
+            return Arrays.stream(values())
+                    .filter(each -> each.word().equals(word))
+                    .findFirst()
+                    .orElse(HOUR);
+        }
+
         /** As addresses name it. */
         public String word() {
             return period.word();

@@ -8,6 +8,7 @@ import io.tidegate.provider.Providers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Judges docks at an instant, by all that is known of them, their budgets and the age of their lists. */
 public final class DockJudge {
@@ -28,16 +29,20 @@ public final class DockJudge {
 
     /** Reads what docks are judged by. */
     public static DockJudge at(Instant now, LevelStore budgets, FreshnessStore freshness, Providers providers) {
-        return new DockJudge(providers, shortfalls(now, budgets, freshness, providers), now);
+        return new DockJudge(providers, shortfalls(null, now, budgets, freshness, providers), now);
     }
 
-    /** Which docks cannot keep up with their intervals or their declared freshness, and why. */
+    /**
+     * Which docks cannot keep up with their intervals or their declared freshness, and why.
+     *
+     * @param dock only this one; null for all
+     */
     public static Map<Long, String> shortfalls(
-            Instant now, LevelStore budgets, FreshnessStore freshness, Providers providers) {
-        Map<Long, String> found = new HashMap<>(budgets.shortfalls(now));
+            @Nullable Long dock, Instant now, LevelStore budgets, FreshnessStore freshness, Providers providers) {
+        Map<Long, String> found = new HashMap<>(budgets.shortfalls(dock, now));
         freshness
-                .stale(providers.all(), now)
-                .forEach((dock, words) -> found.merge(dock, words, (one, other) -> one + "; " + other));
+                .stale(dock, providers.all(), now)
+                .forEach((late, words) -> found.merge(late, words, (one, other) -> one + "; " + other));
         return found;
     }
 
