@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** A pool that notes what is asked through it, with the values in their places; and whether anything still is. */
@@ -19,7 +21,7 @@ final class Statements {
     private static final long QUIET_MILLIS = 300;
 
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
-    private final AtomicInteger open = new AtomicInteger();
+    private final Set<Connection> open = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
     /** The pool, with an ear on it. */
     DataSource over(DataSource pool) {
@@ -36,7 +38,7 @@ final class Statements {
     /** Forgets what was asked, and what is yet: pages that were left may be read to their end. */
     void settle() throws InterruptedException {
         String last = "";
-        while (last != null || open.get() > 0) {
+        while (last != null || !open.isEmpty()) {
             last = asked.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -54,12 +56,14 @@ final class Statements {
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
-            if (target instanceof Connection && method.getName().equals("close")) {
-                open.decrementAndGet();
+            if (target instanceof Connection connection && method.getName().equals("close")) {
+                open.remove(connection);
             }
-            if (answer instanceof Connection) {
-                open.incrementAndGet();
-                return wrap(Connection.class, answer);
+            if (answer instanceof Connection connection) {
+                if (target instanceof DataSource) {
+                    open.add(connection);
+                }
+                return wrap(Connection.class, connection);
             }
             if (answer instanceof PreparedStatement) {
                 return wrap(PreparedStatement.class, answer);

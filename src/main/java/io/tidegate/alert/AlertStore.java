@@ -91,6 +91,9 @@ public final class AlertStore {
             limit :most
             """;
 
+    private static final String OLDEST = LIST.replace("a.id) < (:before_at", "a.id) > (:before_at")
+            .replace("a.raised_at desc, a.id desc", "a.raised_at, a.id");
+
     private static final String ACKNOWLEDGE = """
             update alerts set acknowledged_at = :now, acknowledged_by = :who
             where id = :id and state = 'open' and acknowledged_at is null
@@ -220,13 +223,22 @@ public final class AlertStore {
      * @throws IllegalArgumentException when {@code after} is no such word
      */
     public Page<Alert> list(Filter filter, @Nullable String after, int limit) {
-        List<Alert> rows = read(null, filter, MomentKey.of(after), limit + 1);
+        return page(LIST, filter, after, limit);
+    }
+
+    /** The same, oldest first. */
+    public Page<Alert> oldest(Filter filter, @Nullable String after, int limit) {
+        return page(OLDEST, filter, after, limit);
+    }
+
+    private Page<Alert> page(String query, Filter filter, @Nullable String after, int limit) {
+        List<Alert> rows = read(query, null, filter, MomentKey.of(after), limit + 1);
         return Page.of(rows, limit, alert -> MomentKey.text(alert.raisedAt(), alert.id()));
     }
 
     /** The alert of that number. */
     public Optional<Alert> find(long id) {
-        return read(id, Filter.NONE, MomentKey.of(null), 1).stream().findFirst();
+        return read(LIST, id, Filter.NONE, MomentKey.of(null), 1).stream().findFirst();
     }
 
     /** Says who looks after it; nothing when somebody does already, or it is over. */
@@ -238,8 +250,8 @@ public final class AlertStore {
                 .execute());
     }
 
-    private List<Alert> read(@Nullable Long id, Filter filter, MomentKey after, int most) {
-        return jdbi.withHandle(handle -> handle.createQuery(LIST)
+    private List<Alert> read(String query, @Nullable Long id, Filter filter, MomentKey after, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(query)
                 .bind("id", id)
                 .bind("state", filter.state())
                 .bind("severity", filter.severity())

@@ -72,6 +72,11 @@ public final class Call {
         return (Long) inQuery.get(name);
     }
 
+    /** Whether {@link Param#ORDER} says that the oldest stands first. */
+    public boolean oldest() {
+        return "oldest".equals(text(Param.ORDER.name()));
+    }
+
     public boolean flag(String name) {
         return Boolean.TRUE.equals(inQuery.get(name));
     }

@@ -29,6 +29,10 @@ public record Param(String name, Type type, String meaning, List<String> choices
     /** Where a page begins. */
     public static final Param AFTER = text("after", "Goes on after what the page before called next.");
 
+    /** From which end a list is read that has the newest first. */
+    public static final Param ORDER =
+            choice("order", "What stands first; the newest where nothing is said.", List.of("newest", "oldest"));
+
     public static Param text(String name, String meaning) {
         return new Param(name, Type.TEXT, meaning, List.of(), 0, LONGEST);
     }

@@ -31,6 +31,9 @@ public final class DeadLetterStore {
             limit :most
             """;
 
+    private static final String OLDEST =
+            RECENT.replace("l.id < :before", "l.id > :before").replace("order by l.id desc", "order by l.id");
+
     private static final String BY_ID = LETTERS + "where l.id = any(:ids) order by l.id";
 
     private static final String OPEN = LETTERS + "where l.resolved_at is null order by l.id";
@@ -105,7 +108,16 @@ public final class DeadLetterStore {
      * @throws IllegalArgumentException when {@code after} is no such word
      */
     public Page<Letter> recent(Filter filter, @Nullable String after, int limit) {
-        List<Letter> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
+        return page(RECENT, filter, after, limit);
+    }
+
+    /** The same, oldest first. */
+    public Page<Letter> oldest(Filter filter, @Nullable String after, int limit) {
+        return page(OLDEST, filter, after, limit);
+    }
+
+    private Page<Letter> page(String query, Filter filter, @Nullable String after, int limit) {
+        List<Letter> rows = jdbi.withHandle(handle -> handle.createQuery(query)
                 .bind("dock", filter.dock())
                 .bind("provider", filter.provider())
                 .bind("since", filter.since())

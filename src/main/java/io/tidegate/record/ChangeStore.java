@@ -43,6 +43,10 @@ public final class ChangeStore {
             limit :most
             """;
 
+    private static final String OLDEST = RECENT.replace("<= :at", ">= :at")
+            .replace("c.id) < (:at", "c.id) > (:at")
+            .replace("c.at desc, c.id desc", "c.at, c.id");
+
     /** One look-up for each id, whatever the planner thinks of a table that has just grown. */
     private static final String OF_RECORDS = """
             select c.id, c.field, c.old::text as old, c.new::text as new
@@ -114,8 +118,17 @@ public final class ChangeStore {
      * @throws IllegalArgumentException when {@code after} is no such word
      */
     public Page<ResourceChange> recent(Filter filter, @Nullable String after, int limit) {
+        return page(RECENT, filter, after, limit);
+    }
+
+    /** The same, oldest first. */
+    public Page<ResourceChange> oldest(Filter filter, @Nullable String after, int limit) {
+        return page(OLDEST, filter, after, limit);
+    }
+
+    private Page<ResourceChange> page(String query, Filter filter, @Nullable String after, int limit) {
         MomentKey key = MomentKey.of(after);
-        List<ResourceChange> rows = jdbi.withHandle(handle -> handle.createQuery(RECENT)
+        List<ResourceChange> rows = jdbi.withHandle(handle -> handle.createQuery(query)
                 .bind("dock", filter.dock())
                 .bind("resource", filter.resource())
                 .bind("provider", filter.provider())

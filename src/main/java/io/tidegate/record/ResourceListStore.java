@@ -39,6 +39,9 @@ public final class ResourceListStore {
             limit :most
             """;
 
+    private static final String NEWEST =
+            LIST.replace("r.id > :after", "r.id < :after").replace("order by r.id\n", "order by r.id desc\n");
+
     private static final String BY_ID = COLUMNS + "where r.id = :id";
 
     private static final String COUNTS = """
@@ -103,18 +106,25 @@ public final class ResourceListStore {
     }
 
     /**
-     * Resources in the order in which they were first seen.
+     * What is wanted of them.
      *
-     * @param deleted whether those are wanted too that are gone
-     * @param data whether the provider's own JSON is wanted
+     * @param deleted those too that are gone
+     * @param data the provider's own JSON
+     * @param newest the one first seen last first
+     */
+    public record Want(boolean deleted, boolean data, boolean newest) {}
+
+    /**
+     * Resources in the order in which they were first seen, or the other way round.
+     *
      * @param after what the page before called {@code next}; null for the first page
      * @throws IllegalArgumentException when {@code after} is no such word
      */
-    public Page<Stored> page(Filter filter, boolean deleted, boolean data, @Nullable String after, int limit) {
-        List<Stored> rows = jdbi.withHandle(handle -> handle.createQuery(LIST)
+    public Page<Stored> page(Filter filter, Want want, @Nullable String after, int limit) {
+        List<Stored> rows = jdbi.withHandle(handle -> handle.createQuery(want.newest() ? NEWEST : LIST)
                 .bind("after", Page.number(after))
-                .bind("deleted", deleted)
-                .bind("data", data)
+                .bind("deleted", want.deleted())
+                .bind("data", want.data())
                 .bind("dock", filter.dock())
                 .bind("type", filter.type())
                 .bind("provider", filter.provider())

@@ -2,6 +2,7 @@ package io.tidegate.api.alert;
 
 import io.tidegate.access.Permission;
 import io.tidegate.alert.Alert;
+import io.tidegate.alert.AlertStore;
 import io.tidegate.alert.AlertStore.Filter;
 import io.tidegate.alert.Rule;
 import io.tidegate.alert.Severity;
@@ -13,8 +14,10 @@ import io.tidegate.api.Param;
 import io.tidegate.api.Problem;
 import io.tidegate.api.Stores;
 import io.tidegate.api.export.Listed;
+import io.tidegate.page.Page;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads alerts. */
 public final class AlertOperations {
@@ -25,7 +28,8 @@ public final class AlertOperations {
         Param.number("dock", "Only about this dock."),
         Param.text("provider", "Only about docks of this provider."),
         Param.instant("since", "Only raised from this instant on."),
-        Param.instant("until", "Only raised before this instant.")
+        Param.instant("until", "Only raised before this instant."),
+        Param.ORDER
     };
 
     private static final int DELIVERIES = 100;
@@ -56,12 +60,16 @@ public final class AlertOperations {
     }
 
     private static Call.Pages<AlertView> list(Call call) {
-        Filter filter = filter(call);
-        return (stores, after, limit) ->
-                stores.alerts().list(filter, after, limit).map(AlertView::of);
+        return (stores, after, limit) -> page(call, stores.alerts(), after, limit);
     }
 
-    static Filter filter(Call call) {
+    static Page<AlertView> page(Call call, AlertStore alerts, @Nullable String after, int limit) {
+        Filter filter = filter(call);
+        return (call.oldest() ? alerts.oldest(filter, after, limit) : alerts.list(filter, after, limit))
+                .map(AlertView::of);
+    }
+
+    private static Filter filter(Call call) {
         return new Filter(
                 call.text("state"),
                 call.text("severity"),

@@ -78,9 +78,7 @@ public final class InstanceAlertOperations {
     }
 
     private ApiResponse list(Call call) {
-        return call.pagesOfInstance((after, limit) -> sources.alerts()
-                .list(AlertOperations.filter(call), after, limit)
-                .map(AlertView::of));
+        return call.pagesOfInstance((after, limit) -> AlertOperations.page(call, sources.alerts(), after, limit));
     }
 
     private ApiResponse channels(Call call) {

@@ -24,9 +24,7 @@ public final class JudgedDocks {
     /** What is known of one dock. */
     public static JudgedDocks of(Dock dock, Instant now, Stores stores, Providers providers) {
         return new JudgedDocks(new DockJudge(
-                providers,
-                DockJudge.shortfalls(dock.id(), now, stores.budgets(), stores.freshness(), providers),
-                now));
+                providers, DockJudge.shortfalls(dock.id(), now, stores.budgets(), stores.freshness(), providers), now));
     }
 
     /** One dock and how it is. */

@@ -7,6 +7,7 @@ import io.tidegate.api.Operation;
 import io.tidegate.api.Stores;
 import io.tidegate.api.export.Listed;
 import io.tidegate.api.run.ErrorReads;
+import io.tidegate.monitor.ErrorGroupStore;
 import io.tidegate.monitor.ErrorGroupStore.Ailing;
 import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.ErrorStore.Filter;
@@ -56,8 +57,12 @@ public final class ErrorGroupOperations {
 
     private static Call.Pages<ErrorGroupView> list(Call call) {
         Filter filter = ErrorReads.filter(call);
-        return (stores, after, limit) ->
-                stores.errorGroups().recent(filter, after, limit).map(group -> ErrorGroupView.of(group, call.now()));
+        boolean oldest = call.oldest();
+        return (stores, after, limit) -> {
+            ErrorGroupStore groups = stores.errorGroups();
+            return (oldest ? groups.oldest(filter, after, limit) : groups.recent(filter, after, limit))
+                    .map(group -> ErrorGroupView.of(group, call.now()));
+        };
     }
 
     private static ApiResponse retry(Call call) {

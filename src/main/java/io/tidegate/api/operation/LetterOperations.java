@@ -34,7 +34,8 @@ public final class LetterOperations {
                                                 Param.text("provider", "Only of this provider's docks."),
                                                 Param.flag("resolved", "Those too that were replayed or discarded."),
                                                 Param.instant("since", "Only those written from this instant on."),
-                                                Param.instant("until", "Only those written before this instant."))
+                                                Param.instant("until", "Only those written before this instant."),
+                                                Param.ORDER)
                                         .stream(),
                         single())
                 .toList();
@@ -64,7 +65,9 @@ public final class LetterOperations {
                 call.flag("resolved"),
                 call.instant("since"),
                 call.instant("until"));
-        return (stores, after, limit) -> stores.deadLetters().recent(filter, after, limit);
+        return (stores, after, limit) -> call.oldest()
+                ? stores.deadLetters().oldest(filter, after, limit)
+                : stores.deadLetters().recent(filter, after, limit);
     }
 
     private static ApiResponse show(Call call) {

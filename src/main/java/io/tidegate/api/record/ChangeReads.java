@@ -6,6 +6,7 @@ import io.tidegate.api.Operation;
 import io.tidegate.api.Param;
 import io.tidegate.api.Problem;
 import io.tidegate.api.export.Listed;
+import io.tidegate.record.ChangeStore;
 import io.tidegate.record.ChangeStore.Filter;
 import io.tidegate.record.ResourceListStore;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class ChangeReads {
         KIND,
         FIELD,
         SINCE,
-        UNTIL
+        UNTIL,
+        Param.ORDER
     };
 
     private ChangeReads() {}
@@ -46,19 +48,19 @@ public final class ChangeReads {
                                 .by(ChangeReads::list, FILTERS).stream(),
                         Stream.of(Operation.get(
                                         "/resources/{resource}/changes", Permission.RESOURCES_READ, "change.list")
-                                .takes(KIND, FIELD, SINCE, UNTIL)
+                                .takes(KIND, FIELD, SINCE, UNTIL, Param.ORDER)
                                 .pages(ChangeView.class)
                                 .by("What changed of a resource, newest first", call -> call.pages(ofResource(call)))))
                 .toList();
     }
 
     private static Call.Pages<ChangeView> list(Call call) {
-        return page(filter(call, call.number("resource")));
+        return page(filter(call, call.number("resource")), call.oldest());
     }
 
     private static Call.Pages<ChangeView> ofResource(Call call) {
         long id = call.id("resource");
-        Call.Pages<ChangeView> list = page(filter(call, id));
+        Call.Pages<ChangeView> list = page(filter(call, id), call.oldest());
         return (stores, after, limit) -> {
             if (new ResourceListStore(stores.scoped().jdbi(), stores.json())
                     .find(id)
@@ -87,8 +89,11 @@ public final class ChangeReads {
         return field == null || field.startsWith("/") ? field : "/" + field.replace('.', '/');
     }
 
-    private static Call.Pages<ChangeView> page(Filter filter) {
-        return (stores, after, limit) ->
-                stores.changes().recent(filter, after, limit).map(ChangeView::of);
+    private static Call.Pages<ChangeView> page(Filter filter, boolean oldest) {
+        return (stores, after, limit) -> {
+            ChangeStore changes = stores.changes();
+            return (oldest ? changes.oldest(filter, after, limit) : changes.recent(filter, after, limit))
+                    .map(ChangeView::of);
+        };
     }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** Reads resources. */
 public final class ResourceReads {
+    private static final String NEWEST = "newest";
+
     private static final Param[] FILTERS = {
         Param.number("dock", "Only this dock's."),
         Param.text("provider", "Only of this provider's docks."),
@@ -23,7 +25,8 @@ public final class ResourceReads {
         Param.text("region", "Only in this region."),
         Param.text("q", "Only with a name that begins so; upper and lower case differ."),
         Param.flag("deleted", "Those too that are deleted."),
-        Param.flag("data", "With the provider's own JSON of each.")
+        Param.flag("data", "With the provider's own JSON of each."),
+        Param.choice("order", "What stands first; the one first seen where nothing is said.", List.of("oldest", NEWEST))
     };
 
     private ResourceReads() {}
@@ -57,10 +60,10 @@ public final class ResourceReads {
                 call.text("status"),
                 call.text("region"),
                 call.text("q"));
-        boolean deleted = call.flag("deleted");
-        boolean data = call.flag("data");
+        ResourceListStore.Want want =
+                new ResourceListStore.Want(call.flag("deleted"), call.flag("data"), NEWEST.equals(call.text("order")));
         return (stores, after, limit) ->
-                store(stores).page(filter, deleted, data, after, limit).map(ResourceView::of);
+                store(stores).page(filter, want, after, limit).map(ResourceView::of);
     }
 
     private static ApiResponse show(Call call) {

@@ -10,6 +10,7 @@ import io.tidegate.api.export.Listed;
 import io.tidegate.monitor.ErrorStore;
 import io.tidegate.monitor.ErrorStore.Filter;
 import io.tidegate.monitor.ErrorStore.SyncError;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ public final class ErrorReads {
         Param.instant("until", "Only those that first came before this instant.")
     };
 
+    private static final Param[] LISTED =
+            Stream.concat(Arrays.stream(FILTERS), Stream.of(Param.ORDER)).toArray(Param[]::new);
+
     private ErrorReads() {}
 
     public static List<Operation> operations() {
@@ -37,7 +41,7 @@ public final class ErrorReads {
                                         ErrorView.class,
                                         ErrorStore.DEFAULT_LIMIT,
                                         "Errors that are open, newest first")
-                                .by(ErrorReads::list, FILTERS).stream(),
+                                .by(ErrorReads::list, LISTED).stream(),
                         Stream.of(
                                 Operation.get("/errors/summary", Permission.OPERATIONS_READ, "error.list")
                                         .takes(FILTERS)
@@ -54,9 +58,9 @@ public final class ErrorReads {
                 .toList();
     }
 
-    /** What errors, and groups of them, can be asked by. */
+    /** What lists of errors, and of groups of them, can be asked by. */
     public static Param[] filters() {
-        return FILTERS.clone();
+        return LISTED.clone();
     }
 
     /** Which of them are asked for. */
@@ -74,8 +78,12 @@ public final class ErrorReads {
 
     private static Call.Pages<ErrorView> list(Call call) {
         Filter filter = filter(call);
-        return (stores, after, limit) ->
-                stores.errors().recent(filter, after, limit).map(error -> ErrorView.of(error, call.now()));
+        boolean oldest = call.oldest();
+        return (stores, after, limit) -> {
+            ErrorStore errors = stores.errors();
+            return (oldest ? errors.oldest(filter, after, limit) : errors.recent(filter, after, limit))
+                    .map(error -> ErrorView.of(error, call.now()));
+        };
     }
 
     /** One that is over stays as it is. */

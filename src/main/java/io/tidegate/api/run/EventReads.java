@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 
 /** Reads what runs there were, what they asked and what they found. */
 public final class EventReads {
-    private static final String OLDEST = "oldest";
-
     private static final Param[] FILTERS = {
         Param.number("dock", "Only this dock's."),
         Param.text("provider", "Only of this provider's docks."),
@@ -27,7 +25,7 @@ public final class EventReads {
         Param.choice("trigger", "Only runs that began for this reason.", EventView.TRIGGERS),
         Param.instant("since", "Only those that began from this instant on."),
         Param.instant("until", "Only those that began before this instant."),
-        Param.choice("order", "What stands first; the newest where nothing is said.", List.of("newest", OLDEST))
+        Param.ORDER
     };
 
     private EventReads() {}
@@ -66,7 +64,7 @@ public final class EventReads {
                 call.text("trigger"),
                 call.instant("since"),
                 call.instant("until"));
-        boolean oldest = OLDEST.equals(call.text("order"));
+        boolean oldest = call.oldest();
         return (stores, after, limit) -> {
             EventStore events = stores.events();
             return (oldest ? events.oldest(filter, after, limit) : events.recent(filter, after, limit))

@@ -64,7 +64,8 @@ public final class HealthReads {
     private ApiResponse one(Call call) {
         return call.look(stores -> {
             Dock dock = DockReads.find(stores, call.id("dock"));
-            DockHealth health = JudgedDocks.of(dock, call.now(), stores, providers).health(dock);
+            DockHealth health =
+                    JudgedDocks.of(dock, call.now(), stores, providers).health(dock);
             return ApiResponse.ok(views(stores, Map.of(dock, health)).get(0));
         });
     }

@@ -3,6 +3,7 @@ package io.tidegate.cli.alert;
 import io.tidegate.api.alert.AlertView;
 import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.JsonOption;
+import io.tidegate.cli.session.OrderOption;
 import io.tidegate.cli.session.PageOptions;
 import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Workspace;
@@ -50,6 +51,9 @@ final class AlertsCommand implements Callable<Integer> {
     private final SpanOptions span = new SpanOptions();
 
     @Mixin
+    private final OrderOption order = new OrderOption();
+
+    @Mixin
     private final PageOptions pages = new PageOptions();
 
     @Mixin
@@ -68,6 +72,7 @@ final class AlertsCommand implements Callable<Integer> {
         filter.put("rule", rule);
         filter.put("provider", provider);
         span.into(filter, workspace.now());
+        order.into(filter);
         String path = instance ? "/instance/alerts" : "/alerts";
         Page<AlertView> page = pages.read(workspace, path, filter, DEFAULT_LIMIT, AlertView.class);
         if (json.wanted()) {

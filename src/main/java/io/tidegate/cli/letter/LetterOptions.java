@@ -1,6 +1,7 @@
 package io.tidegate.cli.letter;
 
 import io.tidegate.cli.session.ListOptions;
+import io.tidegate.cli.session.OrderOption;
 import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
@@ -20,11 +21,15 @@ public final class LetterOptions implements ListOptions {
     @Mixin
     private final SpanOptions span = new SpanOptions();
 
+    @Mixin
+    private final OrderOption order = new OrderOption();
+
     @Override
     public Map<String, @Nullable Object> query(Workspace workspace) {
         Map<String, @Nullable Object> query = whose.query(workspace);
         query.put("resolved", resolved);
         span.into(query, workspace.now());
+        order.into(query);
         return query;
     }
 }

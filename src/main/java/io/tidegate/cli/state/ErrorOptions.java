@@ -1,6 +1,7 @@
 package io.tidegate.cli.state;
 
 import io.tidegate.cli.session.ListOptions;
+import io.tidegate.cli.session.OrderOption;
 import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
@@ -29,6 +30,9 @@ public final class ErrorOptions implements ListOptions {
     @Mixin
     private final SpanOptions span = new SpanOptions();
 
+    @Mixin
+    private final OrderOption order = new OrderOption();
+
     /** Whether those are wanted too that are over. */
     public boolean resolved() {
         return resolved;
@@ -42,6 +46,7 @@ public final class ErrorOptions implements ListOptions {
         query.put("group", group);
         query.put("include_resolved", resolved);
         span.into(query, workspace.now());
+        order.into(query);
         return query;
     }
 }

@@ -3,6 +3,7 @@ package io.tidegate.cli.view;
 import io.tidegate.api.record.ChangeView;
 import io.tidegate.cli.session.Choice;
 import io.tidegate.cli.session.DockFilter;
+import io.tidegate.cli.session.OrderOption;
 import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
@@ -35,6 +36,9 @@ public final class ChangeOptions {
     @Mixin
     private final SpanOptions span = new SpanOptions();
 
+    @Mixin
+    private final OrderOption order = new OrderOption();
+
     /**
      * As the API takes them.
      *
@@ -49,6 +53,7 @@ public final class ChangeOptions {
         query.put("field", field);
         query.put("run", run);
         span.into(query, workspace.now());
+        order.into(query);
         return query;
     }
 }

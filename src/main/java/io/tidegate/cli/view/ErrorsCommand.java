@@ -49,6 +49,7 @@ final class ErrorsCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, @Nullable Object> query = options.query(workspace);
         if (summary) {
+            query.remove("order");
             ErrorSummary all = workspace.link().get("/errors/summary", query, ErrorSummary.class);
             if (json.wanted()) {
                 workspace.screen().json(all);

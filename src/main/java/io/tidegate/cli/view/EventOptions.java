@@ -3,6 +3,7 @@ package io.tidegate.cli.view;
 import io.tidegate.api.run.EventView;
 import io.tidegate.cli.session.Choice;
 import io.tidegate.cli.session.DockFilter;
+import io.tidegate.cli.session.OrderOption;
 import io.tidegate.cli.session.SpanOptions;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
@@ -38,6 +39,9 @@ public final class EventOptions {
     @Mixin
     private final SpanOptions span = new SpanOptions();
 
+    @Mixin
+    private final OrderOption order = new OrderOption();
+
     /**
      * As the API takes them.
      *
@@ -51,6 +55,7 @@ public final class EventOptions {
         query.put("sync_type", Choice.of("--sync-type", syncType, EventView.TYPES));
         query.put("trigger", Choice.of("--trigger", trigger, EventView.TRIGGERS));
         span.into(query, workspace.now());
+        order.into(query);
         return query;
     }
 }

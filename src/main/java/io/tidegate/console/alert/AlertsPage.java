@@ -35,7 +35,8 @@ public record AlertsPage(List<AlertLine> alerts, @Nullable Link next, Filters fi
                         Field.ofWords("rule", "Rule", Rule.words()),
                         Field.moment("since", "Raised since (UTC)"),
                         Field.moment("until", "Raised before (UTC)")),
-                "state");
+                "state",
+                Filters.ORDER);
         Page<AlertView> page = look.page(AlertView.class, "/alerts", filters.query());
         return new AlertsPage(
                 page.items().stream().map(AlertLine::new).toList(),

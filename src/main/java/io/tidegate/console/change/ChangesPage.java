@@ -37,7 +37,8 @@ public record ChangesPage(
                         Field.moment("since", "From (UTC)"),
                         Field.moment("until", "Before (UTC)")),
                 "kind",
-                "resource");
+                "resource",
+                Filters.ORDER);
         Page<ChangeView> page = look.page(ChangeView.class, "/changes", filters.query());
         return new ChangesPage(
                 ChangedRecord.group(page.items()),
@@ -57,7 +58,7 @@ public record ChangesPage(
 
     /** Whether something is left out. */
     public boolean filtered() {
-        return filters.any() || !filters.others().isEmpty();
+        return filters.any() || filters.others().keySet().stream().anyMatch(name -> !name.equals(Filters.ORDER));
     }
 
     /** All that the list shows, as a file. */

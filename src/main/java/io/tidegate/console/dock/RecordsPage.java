@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a dock's type, the one first seen first.
+ * The records of a dock's type, the one first seen first, or last where that is asked for.
  *
  * @param dock its name
  * @param next the page after this one; null at the end
@@ -30,6 +30,7 @@ public record RecordsPage(
             new View("/docks/:dock/records/:type", Section.OVERVIEW, "dock/records.jte", RecordsPage::read);
 
     private static final int PAGE = 50;
+    private static final String NEWEST = "newest";
 
     public RecordsPage {
         records = List.copyOf(records);
@@ -47,6 +48,7 @@ public record RecordsPage(
         query.put("region", look.query("region"));
         query.put("deleted", look.query("deleted"));
         query.put("after", look.query("after"));
+        query.put("order", look.query("order"));
         query.put("limit", PAGE);
         Page<ResourceView> page = look.page(ResourceView.class, "/resources", query);
         return new RecordsPage(
@@ -70,6 +72,16 @@ public record RecordsPage(
         return plain.isEmpty() ? plain : Character.toUpperCase(plain.charAt(0)) + plain.substring(1);
     }
 
+    /** Whether the one first seen last stands first. */
+    public static boolean newest(Link page) {
+        return NEWEST.equals(page.get("order"));
+    }
+
+    /** The same records from the other end. */
+    public static Link turned(Link page) {
+        return page.without("after").with("order", newest(page) ? null : NEWEST);
+    }
+
     /** The same records as a file. */
     public Link export(Link page, String format) {
         return new Link("/api/v1/resources/export", Map.of())
@@ -79,6 +91,7 @@ public record RecordsPage(
                 .with("q", page.get("q"))
                 .with("status", page.get("status"))
                 .with("region", page.get("region"))
-                .with("deleted", page.get("deleted"));
+                .with("deleted", page.get("deleted"))
+                .with("order", page.get("order"));
     }
 }

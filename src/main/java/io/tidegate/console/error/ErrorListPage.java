@@ -31,7 +31,7 @@ public record ErrorListPage(
     }
 
     private static ErrorListPage read(Look look) {
-        Filters filters = ErrorsPage.filters(look, "group", "include_resolved");
+        Filters filters = ErrorsPage.filters(look, "group", "include_resolved", Filters.ORDER);
         Page<ErrorView> page = look.page(ErrorView.class, "/errors", filters.query());
         String group = look.query("group");
         return new ErrorListPage(
@@ -45,6 +45,7 @@ public record ErrorListPage(
         Map<String, @Nullable String> query = filters.query();
         query.put("include_resolved", "true");
         query.remove("after");
+        query.remove(Filters.ORDER);
         return look.page(ErrorGroupView.class, "/errors/groups", query).items().stream()
                 .findFirst()
                 .map(group -> new GroupCard(group, look.link()))

@@ -48,10 +48,11 @@ public record ErrorsPage(
     }
 
     private static ErrorsPage read(Look look) {
-        Filters filters = filters(look, "include_resolved");
+        Filters filters = filters(look, "include_resolved", Filters.ORDER);
         Map<String, @Nullable String> query = filters.query();
         Page<ErrorGroupView> page = look.page(ErrorGroupView.class, "/errors/groups", query);
         query.remove("after");
+        query.remove(Filters.ORDER);
         return new ErrorsPage(
                 page.items().stream()
                         .map(group -> new GroupCard(group, look.link()))

@@ -34,7 +34,8 @@ public record LettersPage(List<Letter> letters, @Nullable Link next, Filters fil
                         Field.text("provider", "Provider", "digitalocean"),
                         Field.moment("since", "From (UTC)"),
                         Field.moment("until", "Before (UTC)")),
-                "resolved");
+                "resolved",
+                Filters.ORDER);
         Page<Letter> page = look.page(Letter.class, "/dead-letters", filters.query());
         return new LettersPage(
                 page.items(), page.next() == null ? null : look.link().with("after", page.next()), filters);

@@ -22,6 +22,11 @@ public record Filters(Link link, List<Field> fields, Map<String, String> others)
     /** More docks than that are not listed for choice: one comes to them from their own pages. */
     private static final int MOST_DOCKS = 200;
 
+    /** What the link calls the end at which a list begins. */
+    public static final String ORDER = "order";
+
+    private static final String OLDEST = "oldest";
+
     public Filters {
         fields = List.copyOf(fields);
         others = Map.copyOf(others);
@@ -72,6 +77,21 @@ public record Filters(Link link, List<Field> fields, Map<String, String> others)
         fields.forEach(field -> query.put(field.name(), field.asked()));
         query.put("after", link.get("after"));
         return query;
+    }
+
+    /** Whether the oldest stand first, for pages whose lists have the newest first otherwise. */
+    public boolean oldest() {
+        return OLDEST.equals(others.get(ORDER));
+    }
+
+    /** The list from its other end. */
+    public Link turned() {
+        return with(ORDER, oldest() ? null : OLDEST);
+    }
+
+    /** How the column of its time is sorted, as tables say it. */
+    public String direction() {
+        return oldest() ? "ascending" : "descending";
     }
 
     /** Whether anything is left out. */

@@ -132,7 +132,8 @@ public final class OverviewReader {
         Map<Long, List<TypeCount>> counts = stored.get(() -> counts(from));
         DockJudge judge = new DockJudge(
                 from.providers(),
-                shortfalls.get(() -> DockJudge.shortfalls(null, now, from.budgets(), from.freshness(), from.providers())),
+                shortfalls.get(
+                        () -> DockJudge.shortfalls(null, now, from.budgets(), from.freshness(), from.providers())),
                 now);
         return all.stream()
                 .map(dock -> {
@@ -162,11 +163,12 @@ public final class OverviewReader {
 
     private Map<Range, List<PeriodFigures>> over(Sources from, Set<Range> ranges, Instant now) {
         Map<Range, List<PeriodFigures>> over = new EnumMap<>(Range.class);
-        ranges.forEach(range -> over.put(range, Objects.requireNonNull(periods.get(range)).get(() -> {
-            Period period = range.period();
-            Instant first = period.later(period.startOf(now), 1L - range.count());
-            return from.figures().periods(FigureFilter.ALL, period, first, range.count(), now);
-        })));
+        ranges.forEach(range ->
+                over.put(range, Objects.requireNonNull(periods.get(range)).get(() -> {
+                    Period period = range.period();
+                    Instant first = period.later(period.startOf(now), 1L - range.count());
+                    return from.figures().periods(FigureFilter.ALL, period, first, range.count(), now);
+                })));
         return over;
     }
 
