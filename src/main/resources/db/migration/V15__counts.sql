@@ -17,12 +17,19 @@ create index resource_counts_org on resource_counts (org_id);
 create function count_resources() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+    -- what writes no row fires too, as an unchanged page does: then that is all
     if tg_op = 'INSERT' then
+        if not exists (select from fresh) then
+            return null;
+        end if;
         insert into public.resource_counts as c (org_id, dock_id, resource_type, live)
         select org_id, dock_id, resource_type, count(*) from fresh where deleted_at is null
         group by org_id, dock_id, resource_type order by dock_id, resource_type
         on conflict (dock_id, resource_type) do update set live = c.live + excluded.live;
     elsif tg_op = 'UPDATE' then
+        if not exists (select from fresh) then
+            return null;
+        end if;
         insert into public.resource_counts as c (org_id, dock_id, resource_type, live)
         select org_id, dock_id, resource_type, sum(n) from (
             select org_id, dock_id, resource_type, 1 as n from fresh where deleted_at is null
