@@ -57,7 +57,6 @@ final class Pages {
     private final About about;
     private final Asker asker;
     private final InstantSource clock;
-    private final String missing;
     private final String failed;
 
     /** A page that was made, with its model. */
@@ -69,7 +68,6 @@ final class Pages {
         this.about = about;
         this.asker = asker;
         this.clock = clock;
-        this.missing = render("missing.jte", Map.of("about", about));
         this.failed = render("failed.jte", Map.of("about", about));
     }
 
@@ -227,9 +225,11 @@ final class Pages {
         return values;
     }
 
-    /** What is not there, and what is. */
+    /** What is not there, and what is for whoever asks. */
     void missing(RoutingContext context) {
-        respond(context, 404, missing);
+        Map<String, Object> shown =
+                Map.of("about", about, "may", Authentication.of(context).permissions());
+        respond(context, 404, render("missing.jte", shown));
     }
 
     /** A request that is wrong in itself, such as a body that is too large. */

@@ -104,6 +104,12 @@ public record RunsPage(
         return dock == null ? "Runs" : "Runs of " + dock;
     }
 
+    /** The number of the dock whose runs these are; null where they are of several, or it was removed. */
+    public @Nullable Long dockId() {
+        boolean removed = !lines.isEmpty() && lines.get(0).run().dock() == null;
+        return dock == null || asked.dock() == null || removed ? null : Long.valueOf(asked.dock());
+    }
+
     /** The same runs from the other end. */
     public Link turned(Link page) {
         return page.without("after").with("order", asked.oldest() ? null : OLDEST);
