@@ -41,7 +41,7 @@
       height: element.clientHeight,
       tzDate: utc,
       legend: { show: false },
-      padding: [8, 4, 0, 0],
+      padding: [8, 20, 0, 0],
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false }, sync: { key: 'plots' } },
       scales: {
         x: { time: true, range: (_, from, to) => [from - half, to + half] },

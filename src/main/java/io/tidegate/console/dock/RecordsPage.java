@@ -8,6 +8,7 @@ import io.tidegate.console.page.Look;
 import io.tidegate.console.page.Model;
 import io.tidegate.console.page.Section;
 import io.tidegate.console.page.View;
+import io.tidegate.console.page.Words;
 import io.tidegate.page.Page;
 import java.util.HashMap;
 import java.util.List;
@@ -68,8 +69,7 @@ public record RecordsPage(
 
     @Override
     public String title() {
-        String plain = DockWords.plain(type);
-        return plain.isEmpty() ? plain : Character.toUpperCase(plain.charAt(0)) + plain.substring(1);
+        return Words.capital(DockWords.plain(type));
     }
 
     /** Whether the one first seen last stands first. */

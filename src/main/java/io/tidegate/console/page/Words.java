@@ -82,6 +82,11 @@ public final class Words {
         return CLOCK.format(at);
     }
 
+    /** The same with a capital in front. */
+    public static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
     /** At most {@code most} characters, the last one an ellipsis where some are missing. */
     public static String shortened(String text, int most) {
         if (text.codePointCount(0, text.length()) <= most) {

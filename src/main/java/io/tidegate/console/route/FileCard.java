@@ -26,6 +26,16 @@ public record FileCard(RouteFileView file, List<RouteLine> routes) {
         return link() + (fault == null || fault.line() == null ? "" : "#L" + fault.line());
     }
 
+    /** Whether nothing has passed through its routes, and nothing is to be told of them: a provider without a dock. */
+    public boolean isIdle() {
+        return !file.folder().equals("flow")
+                && file.state().equals(RouteFileView.CURRENT)
+                && routes.stream()
+                        .allMatch(line -> line.isOn()
+                                && line.route().total() == 0
+                                && line.route().inflight() == 0);
+    }
+
     public Tone tone() {
         return switch (file.state()) {
             case RouteFileView.CURRENT -> Tone.GOOD;

@@ -75,9 +75,27 @@ public record RouteLine(RouteView route) {
         return colon < 0 ? route.from() : route.from().substring(0, colon);
     }
 
-    /** Whether it can be stopped; else it can be started. */
+    /** Whether it takes what comes, or is about to. */
     public boolean isOn() {
-        return !route.state().equals(RouteSight.STOPPED) && !route.state().equals(RouteSight.SUSPENDED);
+        return !route.state().equals(RouteSight.STOPPED) && !isSuspended();
+    }
+
+    /** Whether it lets nothing new in until it is resumed. */
+    public boolean isSuspended() {
+        return route.state().equals(RouteSight.SUSPENDED);
+    }
+
+    /** What can be done with it now, the likeliest last, as addresses end with it. */
+    public List<String> presses() {
+        if (isOn()) {
+            return List.of("suspend", "stop");
+        }
+        return isSuspended() ? List.of("stop", "resume") : List.of("start");
+    }
+
+    /** What can be done with it where there is room for one button. */
+    public String press() {
+        return presses().get(presses().size() - 1);
     }
 
     /** How many of a hundred exchanges failed; null before the first. */

@@ -32,7 +32,19 @@ public final class RoutePages {
                         Section.ROUTES,
                         Permission.INSTANCE_WRITE,
                         RoutePages::askToStart,
-                        look -> order(look, "start", "Route %s runs.")));
+                        look -> order(look, "start", "Route %s runs.")),
+                new Action(
+                        "/routes/route/:route/suspend",
+                        Section.ROUTES,
+                        Permission.INSTANCE_WRITE,
+                        RoutePages::askToSuspend,
+                        look -> order(look, "suspend", "Route %s is suspended.")),
+                new Action(
+                        "/routes/route/:route/resume",
+                        Section.ROUTES,
+                        Permission.INSTANCE_WRITE,
+                        RoutePages::askToResume,
+                        look -> order(look, "resume", "Route %s goes on.")));
     }
 
     private static Question askToStop(Look look) {
@@ -50,13 +62,33 @@ public final class RoutePages {
                 RouteLine.page(route.id()));
     }
 
-    private static Question askToStart(Look look) {
+    private static Question askToSuspend(Look look) {
         RouteView route = route(look);
         return new Question(
-                "Start route " + route.id() + "?",
+                "Suspend route " + route.id() + "?",
+                route.description() + " It lets nothing new in until it is resumed, or Tidegate is started anew."
+                        + " It is refused while something is under way in it.",
+                List.of(),
+                "Suspend",
+                Tone.WARN,
+                RouteLine.page(route.id()));
+    }
+
+    private static Question askToStart(Look look) {
+        return askToRun(look, "Start");
+    }
+
+    private static Question askToResume(Look look) {
+        return askToRun(look, "Resume");
+    }
+
+    private static Question askToRun(Look look, String press) {
+        RouteView route = route(look);
+        return new Question(
+                press + " route " + route.id() + "?",
                 route.description(),
                 List.of(),
-                "Start",
+                press,
                 Tone.GOOD,
                 RouteLine.page(route.id()));
     }

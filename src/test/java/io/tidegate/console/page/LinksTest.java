@@ -142,7 +142,7 @@ class LinksTest {
         bed.accounts.people.operator(Email.of(owner.name()), true);
 
         assertThat(refused(owner)).isEmpty();
-        assertThat(answers).containsKeys("/hawtio/camel", "/routes/route/schedule/stop?back=%2Froutes");
+        assertThat(answers).containsKeys("/hawtio/camel", "/routes/route/schedule/stop?back");
     }
 
     /** The links that are answered by anything but what they promise, with the page that shows them. */
@@ -156,8 +156,10 @@ class LinksTest {
             }
             assertThat(page.statusCode()).as(view).isIn(200, 404);
             for (String link : links(page.body())) {
+                // of links that ask the same of another time or page, one will do
                 int status = answers.computeIfAbsent(
-                        link, path -> bed.as(session, path).statusCode());
+                        link.replaceAll("=[^&]*", ""),
+                        any -> bed.as(session, link).statusCode());
                 if (status != 200 && status != 308) {
                     wrong.add(status + " " + link + " on " + view);
                 }

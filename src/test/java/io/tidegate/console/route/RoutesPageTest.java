@@ -96,6 +96,22 @@ class RoutesPageTest {
     }
 
     @Test
+    void a_route_is_suspended_after_a_question_and_resumed() {
+        assertThat(body("/routes/route/schedule")).contains("/schedule/suspend?back", "/schedule/stop?back");
+        assertThat(body("/routes/route/schedule/suspend")).contains("Suspend route schedule?", "lets nothing new in");
+
+        post("/routes/route/schedule/suspend");
+
+        assertThat(body("/routes/route/schedule"))
+                .contains("suspended", "/schedule/resume?back", "/schedule/stop?back")
+                .doesNotContain("/schedule/suspend?back", "/schedule/start?back");
+        assertThat(body("/routes?state=suspended")).contains("/routes/route/schedule/resume?back");
+        assertThat(body("/routes/route/schedule/resume")).contains("Resume route schedule?");
+        post("/routes/route/schedule/resume");
+        assertThat(body("/routes/route/schedule")).contains("/suspend?back").doesNotContain("/resume?back");
+    }
+
+    @Test
     void a_route_at_work_goes_on_and_says_so() {
         HttpResponse<String> refused = post("/routes/route/" + InventedRoutes.BUSY + "/stop");
 
