@@ -48,7 +48,7 @@ e2e: ## look at the console in a browser, or at one suite: make e2e T=OverviewTe
 	mvn -B -Pe2e test-compile failsafe:integration-test failsafe:verify $(if $(T),-Dit.test=$(T))
 
 pictures: ## take the pictures of docs/images anew
-	mvn -B -q -Pe2e test-compile failsafe:integration-test failsafe:verify -Dit.test=Pictures
+	mvn -B -q -Pe2e test-compile failsafe:integration-test failsafe:verify -Dit.test='*Pictures'
 
 clean: ## remove what was built
 	mvn -B -q clean

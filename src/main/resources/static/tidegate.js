@@ -10,6 +10,7 @@
   function say(tone, text) {
     if (state.textContent === text) return;
     state.className = tone;
+    state.removeAttribute('title');
     state.textContent = text;
   }
 
@@ -67,6 +68,7 @@
 
   function lost() {
     say('bad', 'Reconnecting');
+    state.title = 'Tidegate does not answer. Does it run? Its log says why it stopped.';
     view().classList.add('stale');
   }
 

@@ -6,32 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.tidegate.testing.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Something is done: asked first, by mouse, by keyboard and without script, and told afterwards. */
-class ActionTest {
-    @RegisterExtension
-    static final TestDatabase database = new TestDatabase();
-
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private Scene scene;
-
-    @BeforeEach
-    void open() {
-        scene = Scene.ofNineAccounts(database);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
-    }
-
+class ActionTest extends SceneTest {
     @Test
     void a_question_comes_first_and_what_was_done_is_told() {
         Page page = chromium.open(scene.at("/docks/1"));

@@ -4,33 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.tidegate.testing.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds of every page, by day and by night, on a desk and on a phone. */
-class EveryViewTest {
-    @RegisterExtension
-    static final TestDatabase database = new TestDatabase();
-
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private static Scene scene;
-
-    @BeforeAll
-    static void open() {
-        scene = Scene.ofNineAccounts(database);
-    }
-
-    @AfterAll
-    static void close() {
-        scene.close();
-    }
-
+class EveryViewTest extends SharedSceneTest {
     @ParameterizedTest
     @EnumSource
     void everybody_can_use_it_by_day_and_by_night_and_nobody_scrolls_sideways(View view) {

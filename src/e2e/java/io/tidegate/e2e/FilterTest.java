@@ -5,32 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.tidegate.testing.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody fills in is theirs until they send it, however often the page around it is refreshed. */
-class FilterTest {
-    @RegisterExtension
-    static final TestDatabase database = new TestDatabase();
-
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private Scene scene;
-
-    @BeforeEach
-    void open() {
-        scene = Scene.ofNineAccounts(database);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
-    }
-
+class FilterTest extends SceneTest {
     @Test
     void what_is_filled_in_stays_while_the_page_goes_on() {
         Page page = chromium.open(scene.at("/runs"));

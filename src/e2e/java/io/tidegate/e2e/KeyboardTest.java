@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.tidegate.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever has no mouse reaches everything, in the order in which it is read, and sees where they are. */
-class KeyboardTest {
+class KeyboardTest extends SharedSceneTest {
     private static final int MOST_STOPS = 400;
 
     /** Where the focus is: its place in the document, whether it can be seen, and what it is. */
@@ -33,24 +29,6 @@ class KeyboardTest {
                 what: at.outerHTML.slice(0, 120)
               };
             }""";
-
-    @RegisterExtension
-    static final TestDatabase database = new TestDatabase();
-
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private static Scene scene;
-
-    @BeforeAll
-    static void open() {
-        scene = Scene.ofNineAccounts(database);
-    }
-
-    @AfterAll
-    static void close() {
-        scene.close();
-    }
 
     @ParameterizedTest
     @EnumSource

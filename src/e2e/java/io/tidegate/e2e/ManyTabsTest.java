@@ -4,16 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import io.tidegate.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A browser keeps six connections to a server, and people keep more tabs open than that. */
-class ManyTabsTest {
+class ManyTabsTest extends SceneTest {
     private static final int TABS = 9;
 
     /** The browser of a test shows all its tabs; people's browsers show one. */
@@ -24,24 +20,6 @@ class ManyTabsTest {
                 { configurable: true, get: () => hidden ? 'hidden' : 'visible' });
               document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
             }""";
-
-    @RegisterExtension
-    static final TestDatabase database = new TestDatabase();
-
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private Scene scene;
-
-    @BeforeEach
-    void open() {
-        scene = Scene.ofNineAccounts(database);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
-    }
 
     @Test
     void of_nine_tabs_the_one_that_is_looked_at_is_live_whichever_it_is() {

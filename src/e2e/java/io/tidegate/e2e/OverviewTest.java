@@ -5,32 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.tidegate.testing.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The first page, and that it goes on by itself. */
-class OverviewTest {
-    @RegisterExtension
-    static final TestDatabase database = new TestDatabase();
-
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private Scene scene;
-
-    @BeforeEach
-    void open() {
-        scene = Scene.ofNineAccounts(database);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
-    }
-
+class OverviewTest extends SceneTest {
     @Test
     void it_tells_in_one_sentence_what_matters_and_of_every_account_how_it_is_and_why() {
         Page page = chromium.open(scene.at("/"));

@@ -4,40 +4,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import io.tidegate.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Takes the pictures in {@code docs/images}; {@code make pictures} runs it, and no other run touches them. */
-class Pictures {
+class Pictures extends SharedSceneTest {
     private static final Path FOLDER = Path.of("docs", "images");
     private static final long MOST_BYTES = 200 * 1024;
-
-    @RegisterExtension
-    static final TestDatabase database = new TestDatabase();
-
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private static Scene scene;
-
-    @BeforeAll
-    static void open() {
-        scene = Scene.ofNineAccounts(database);
-    }
-
-    @AfterAll
-    static void close() {
-        scene.close();
-    }
 
     @ParameterizedTest
     @EnumSource(
@@ -57,6 +35,11 @@ class Pictures {
     private static void take(View view, Look look, String file) throws IOException {
         Page page = chromium.open(scene.at(view.path()), look);
         assertThat(Seen.state(page)).hasText("Live");
+        keep(page, file);
+    }
+
+    /** Keeps what a page shows now. */
+    static void keep(Page page, String file) throws IOException {
         Path path = FOLDER.resolve(file);
         page.screenshot(new Page.ScreenshotOptions().setPath(path));
         assertThat(Files.size(path)).as(file).isLessThan(MOST_BYTES);

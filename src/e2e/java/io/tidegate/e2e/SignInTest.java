@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.tidegate.access.Actor;
 import io.tidegate.access.Role;
 import io.tidegate.account.AccountBed;
+import io.tidegate.account.Email;
 import io.tidegate.console.ConsoleBed;
 import io.tidegate.testing.TestDatabase;
 import java.util.List;
@@ -87,6 +88,23 @@ class SignInTest {
         database.clear("sessions");
 
         assertThat(page.getByLabel("E-mail")).isVisible();
+    }
+
+    @Test
+    void an_operator_sees_the_tabs_of_hawtio_and_a_member_is_told_why_not() {
+        accounts.people.operator(Email.of(owner.name()), true);
+        Page page = chromium.open(console.url() + "/hawtio/");
+        signIn(page, owner, AccountBed.PASSWORD);
+        assertThat(page.getByText("JMX", new Page.GetByTextOptions().setExact(true))
+                        .first())
+                .isVisible();
+
+        chromium.expect("403");
+        Page other = signedIn(accounts.member(owner, "ada", Role.ADMIN));
+        assertThat(Seen.menu(other)).not().containsText("Routes");
+        other.navigate(console.url() + "/hawtio/");
+        assertThat(other.getByText("You may not")).isVisible();
+        assertThat(other.getByText("JMX")).hasCount(0);
     }
 
     @Test

@@ -14,11 +14,14 @@ public record Refusal(
         int status,
         State state,
         @Nullable Link back) implements Model {
+    private static final String WHERE =
+            "Is PostgreSQL running where tidegate.db.url says? Tidegate's log has what was tried, and why it failed.";
+
     /** The database could not be asked. */
     public static Refusal away() {
         return new Refusal(
                 "The database is away",
-                "Syncs wait, nothing is lost, and this page goes on by itself when it is back.",
+                "Syncs wait, nothing is lost, and this page goes on by itself when it is back. " + WHERE,
                 503,
                 State.AWAY,
                 null);
