@@ -42,7 +42,7 @@ final class Questions {
 
     /** Operations that only look, of those that the policy names; Hawtio asks them again every few seconds. */
     private static final Pattern LOOKS =
-            Pattern.compile("(?:dump|browse|list|endpointStatistics|routeIds)\\w*(?:\\(.*)?");
+            Pattern.compile("(?:dump|browse|list|endpointStatistics|routeIds|isUpdateRouteEnabled)\\w*(?:\\(.*)?");
 
     private static final Pattern XML = Pattern.compile("dumpRoutes?AsXml\\(\\)");
     private static final Pattern ALL_STATS = Pattern.compile("dumpRoutesStatsAsXml(?:\\(.*)?");
