@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -150,6 +152,17 @@ class HawtioTest {
         String planted = "c4n/hawtio+9zQ";
         node.droplets().records(TestNode.droplet(1));
         node.sync(node.dockWithToken(new Credentials(Map.of("token", planted)).text(), "servers"));
+        String hash = "c4".repeat(32);
+        node.stored()
+                .execute(
+                        "insert into people (id, email, name, created_at) overriding system value values (4711, 'c4@n', 'c4', ?)",
+                        node.clock.instant());
+        node.stored()
+                .execute(
+                        "insert into sessions (hash, person_id, created_at, seen_at, expires_at, address)"
+                                + " select decode(?, 'hex'), 4711, at, at, at, '::1' from (select cast(? as timestamptz) as at) x",
+                        hash,
+                        node.clock.instant());
         List<String> answers = new ArrayList<>();
         answers.add(ask(Map.of("type", "list")).toString());
         answers.add(ask(Map.of("type", "search", "mbean", "*:*")).toString());
@@ -167,9 +180,11 @@ class HawtioTest {
             JsonNode resolved = exec(route(id), "dumpRouteAsXml(boolean)", true);
             assertThat(resolved.path("status").asInt()).isEqualTo(403);
         }
-        List<String> secrets = new ArrayList<>(Canaries.forms(List.of(planted)));
+        List<String> secrets = new ArrayList<>(Canaries.forms(List.of(planted, NodeHome.DATABASE_PASSWORD)));
         secrets.addAll(masterKeys());
-        assertThat(secrets).hasSizeGreaterThan(4);
+        secrets.add(hash);
+        secrets.add(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hash)));
+        assertThat(secrets).hasSizeGreaterThan(6);
         assertThat(answers).hasSizeGreaterThan(20).anyMatch(answer -> answer.contains("digitalocean-servers"));
         assertThat(answers).noneMatch(answer -> secrets.stream().anyMatch(answer::contains));
     }
