@@ -8,7 +8,7 @@ create table resource_counts (
     dock_id       bigint not null,
     resource_type text   not null,
     live          bigint not null,
-    primary key (dock_id, resource_type)
+    primary key (dock_id, resource_type, org_id)         -- rows that move to another organization count there
 ) with (fillfactor = 50);                                -- one row is written again and again: it stays in its page
 create index resource_counts_org on resource_counts (org_id);
 
@@ -24,8 +24,8 @@ begin
         end if;
         insert into public.resource_counts as c (org_id, dock_id, resource_type, live)
         select org_id, dock_id, resource_type, count(*) from fresh where deleted_at is null
-        group by org_id, dock_id, resource_type order by dock_id, resource_type
-        on conflict (dock_id, resource_type) do update set live = c.live + excluded.live;
+        group by org_id, dock_id, resource_type order by dock_id, resource_type, org_id
+        on conflict (dock_id, resource_type, org_id) do update set live = c.live + excluded.live;
     elsif tg_op = 'UPDATE' then
         if not exists (select from fresh) then
             return null;
@@ -35,13 +35,13 @@ begin
             select org_id, dock_id, resource_type, 1 as n from fresh where deleted_at is null
             union all
             select org_id, dock_id, resource_type, -1 from stale where deleted_at is null) as x
-        group by org_id, dock_id, resource_type having sum(n) <> 0 order by dock_id, resource_type
-        on conflict (dock_id, resource_type) do update set live = c.live + excluded.live;
+        group by org_id, dock_id, resource_type having sum(n) <> 0 order by dock_id, resource_type, org_id
+        on conflict (dock_id, resource_type, org_id) do update set live = c.live + excluded.live;
     elsif tg_op = 'DELETE' then
         update public.resource_counts c set live = c.live - x.n
-        from (select dock_id, resource_type, count(*) as n from stale where deleted_at is null
-            group by dock_id, resource_type order by dock_id, resource_type) as x
-        where c.dock_id = x.dock_id and c.resource_type = x.resource_type;
+        from (select org_id, dock_id, resource_type, count(*) as n from stale where deleted_at is null
+            group by org_id, dock_id, resource_type order by dock_id, resource_type, org_id) as x
+        where c.dock_id = x.dock_id and c.resource_type = x.resource_type and c.org_id = x.org_id;
         -- of a dock that was removed with all it had
         delete from public.resource_counts c
         where c.live = 0 and c.dock_id in (select dock_id from stale);
