@@ -6,12 +6,17 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** The monitoring tables' codes for what can go wrong. */
 public final class FailureCode {
     /** A run committed no page for too long. */
     public static final String STALLED = "STALLED";
+
+    /** A route that a list needs is stopped. */
+    public static final String ROUTE_STOPPED = "ROUTE_STOPPED";
 
     private FailureCode() {}
 
@@ -31,6 +36,9 @@ public final class FailureCode {
                 || failure instanceof NoRouteToHostException
                 || failure instanceof IOException) {
             return "NETWORK_ERROR";
+        } else if (failure instanceof DirectConsumerNotAvailableException
+                || failure instanceof RejectedExecutionException) {
+            return ROUTE_STOPPED;
         }
         return "UNKNOWN_ERROR";
     }

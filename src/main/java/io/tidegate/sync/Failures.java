@@ -170,6 +170,9 @@ public final class Failures {
     }
 
     private String message(SyncRun run, Throwable failure) {
+        if (FailureCode.of(failure).equals(FailureCode.ROUTE_STOPPED)) {
+            return "a route of this list is stopped; start it on the page of routes, or by `tidegate route start`";
+        }
         String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         String title = run.provider().access().title();
         String said = text.startsWith(title) ? text : title + ": " + text;

@@ -8,6 +8,8 @@ import io.tidegate.upkeep.Maintenance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.direct.DirectEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,6 +42,25 @@ class DeadLetterTest {
                     .containsEntry("resolution", null);
             assertThat(letter.toString()).contains("DigitalOcean answered 404").doesNotContain("secret-of-letter");
         });
+    }
+
+    @Test
+    void a_list_whose_route_is_stopped_says_so_and_leaves_no_letter() throws Exception {
+        DigitalOceanFixture.on(node.provider());
+        CamelContext camel = node.node().camel();
+        camel.getEndpoint("direct:list-digitalocean-projects", DirectEndpoint.class)
+                .setTimeout(1);
+        camel.getRouteController().stopRoute("digitalocean-projects");
+        try {
+            long dock = node.dock("servers", "projects");
+            Stored.Event event = node.sync(dock);
+
+            assertThat(event.status()).isEqualTo("partial");
+            assertThat(event.message()).contains("a route of this list is stopped", "tidegate route start");
+            assertThat(letters(dock)).isEmpty();
+        } finally {
+            camel.getRouteController().startRoute("digitalocean-projects");
+        }
     }
 
     @Test

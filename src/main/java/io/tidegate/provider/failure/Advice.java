@@ -42,6 +42,9 @@ public final class Advice {
             case "STALLED" ->
                 "A run stored nothing for too long and was ended; the next one goes on where it stood. When it comes"
                         + " again, look at the run's requests.";
+            case "ROUTE_STOPPED" ->
+                "Somebody stopped a route that this list needs. Start it on the page of routes, or with `./tidegate route"
+                        + " start ROUTE`; if it is to stay stopped, pause the dock.";
             case "ABANDONED" -> "The process that ran it ended. Another went on with it; nothing is to be done.";
             case "FORBIDDEN_ADDRESS" ->
                 "The address leads into a network that Tidegate may not ask. Mend it, or allow it with"
