@@ -20,7 +20,8 @@ public final class Comparison {
      * @param local what we hold, by field; a field that is absent holds nothing
      * @param base what was synced last, by field; a field that is absent was never synced
      * @param strategy of fields that name none
-     * @throws IllegalArgumentException when a value cannot be read, in words that begin with the field's name
+     * @throws IllegalArgumentException when what the federation tells cannot be read, in words that begin with the field's
+     *     name
      */
     public static List<Resolution> of(
             List<FieldRule> fields,
@@ -41,8 +42,9 @@ public final class Comparison {
     /** Compares one field. */
     static Resolution field(FieldRule field, Told federation, Told local, Told base, Strategy strategy) {
         Told theirs = formed(field, federation);
-        Told ours = formed(field, local);
-        Told last = formed(field, base);
+        // what stands here already is compared as it is, whatever a declaration makes of it by now
+        Told ours = Told.of(field.kind().formOrText(local.value()));
+        Told last = base.known() ? Told.of(field.kind().formOrText(base.value())) : base;
         Verdict verdict = verdict(theirs, ours, last);
         Side winner = winner(verdict, strategy);
         return new Resolution(

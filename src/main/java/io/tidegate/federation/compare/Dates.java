@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** Reads dates as federations and people write them. */
 final class Dates {
     private static final List<DateTimeFormatter> FORMS = Stream.of(
-                    "uuuu-M-d", "uuuu/M/d", "uuuuMMdd", "d/M/uuuu", "d-M-uuuu", "d.M.uuuu", "d MMM uuuu", "d MMMM uuuu")
+                    "uuuu-M-d", "uuuu/M/d", "uuuuMMdd", "d/M/uuuu", "d-M-uuuu", "d.M.uuuu", "d MMM uuuu", "d MMMM uuuu",
+                    "d-MMM-uuuu")
             .map(form -> new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
                     .appendPattern(form)
@@ -24,10 +25,14 @@ final class Dates {
 
     /** The date alone counts of a time; it is the date where it was written. */
     static LocalDate of(String text) {
-        String date = text.replaceFirst("(?<=^\\d{4}-\\d\\d-\\d\\d)[T ]\\d\\d:\\d\\d.*$", "");
+        String date = text.replaceFirst("(?<=\\d)[T ]\\d\\d?:\\d\\d.*$", "");
         for (DateTimeFormatter form : FORMS) {
             try {
-                return LocalDate.parse(date, form);
+                LocalDate read = LocalDate.parse(date, form);
+                // the year 1 is what some programs write for no date
+                if (read.getYear() >= 1000 && read.getYear() <= 9999) {
+                    return read;
+                }
             } catch (DateTimeException e) {
                 // another form, then
             }

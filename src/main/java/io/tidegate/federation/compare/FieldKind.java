@@ -10,47 +10,54 @@ import org.jspecify.annotations.Nullable;
  */
 public enum FieldKind {
     /** Any text. */
-    TEXT {
+    TEXT(16_000) {
         @Override
         String formed(String text) {
             return text;
         }
     },
     /** A person's name: O'Brien for O'BRIEN. One that is written in both cases stays as somebody wrote it. */
-    NAME {
+    NAME(300) {
         @Override
         String formed(String text) {
             return Names.titled(text);
         }
     },
     /** An e-mail address, in lower case. */
-    EMAIL {
+    EMAIL(320) {
         @Override
         String formed(String text) {
             return text.toLowerCase(Locale.ROOT);
         }
     },
     /** A telephone number, in international form: +353861234567 for 086 123 4567. What is no number stays as it is. */
-    PHONE {
+    PHONE(200) {
         @Override
         String formed(String text) {
             return Phones.international(text);
         }
     },
     /** A date, as 2010-03-04; the day stands before the month where nothing else is said. */
-    DATE {
+    DATE(100) {
         @Override
         String formed(String text) {
             return Dates.of(text).toString();
         }
     },
     /** A postal address in one line; see {@link PostalAddress}. */
-    ADDRESS {
+    ADDRESS(1_000) {
         @Override
         String formed(String text) {
             return PostalAddress.of(text).line();
         }
     };
+
+    private final int longest;
+
+    /** @param longest characters: names are in an index, whose rows may not be long */
+    FieldKind(int longest) {
+        this.longest = longest;
+    }
 
     abstract String formed(String text);
 
@@ -65,10 +72,23 @@ public enum FieldKind {
             return null;
         }
         String text = Normalizer.normalize(value, Normalizer.Form.NFC);
-        text = (this == ADDRESS ? text : text.replaceAll("[\\p{Cntrl}]", " "))
+        text = (this == ADDRESS ? text : text.replaceAll("\\p{Cc}", " "))
                 .replaceAll("[\\p{Z}\\t]+", " ")
                 .strip();
-        return text.isEmpty() ? null : formed(text);
+        if (text.length() > longest) {
+            throw new IllegalArgumentException("is longer than " + longest + " characters");
+        }
+        String formed = text.isEmpty() ? "" : Normalizer.normalize(formed(text), Normalizer.Form.NFC);
+        return formed.isEmpty() ? null : formed;
+    }
+
+    /** The value's form; of one that cannot be read, what stands there. */
+    @Nullable String formOrText(@Nullable String value) {
+        try {
+            return form(value);
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
     }
 
     /** As declarations write it, such as {@code date}. */

@@ -8,14 +8,18 @@ import java.util.regex.Pattern;
 /** Writes names as people do. */
 final class Names {
     /** What stands between the capital and its beginning: O', D', Mc, Mac is too often a part of a word (Macey). */
-    private static final Pattern PART = Pattern.compile("(^|[ \\-])((?:[od]['’])|mc)?(\\p{L})");
+    private static final Pattern PART = Pattern.compile("(^|[ .\\-])((?:[od]['’])|mc)?(\\p{L})");
+
+    private static final Pattern SCOTTISH = Pattern.compile("(?<!\\p{L})Mc(?=\\p{Lu})");
 
     private static final Set<String> SMALL = Set.of("de", "la", "le", "van", "von", "der", "den", "na", "bean");
 
     private Names() {}
 
     static String titled(String text) {
-        if (!text.equals(text.toUpperCase(Locale.ROOT)) && !text.equals(text.toLowerCase(Locale.ROOT))) {
+        // who shouts writes McDONALD, too
+        String loud = SCOTTISH.matcher(text).replaceAll("MC");
+        if (!loud.equals(loud.toUpperCase(Locale.ROOT)) && !text.equals(text.toLowerCase(Locale.ROOT))) {
             return text;
         }
         Matcher part = PART.matcher(text.toLowerCase(Locale.ROOT));
@@ -31,9 +35,14 @@ final class Names {
                     titled,
                     Matcher.quoteReplacement(part.group(1)
                             + before
-                            + (small ? part.group(3) : part.group(3).toUpperCase(Locale.ROOT))));
+                            + (small ? part.group(3) : capital(part.group(3)))));
         }
         return part.appendTail(titled).toString();
+    }
+
+    /** As at the beginning of a word, where that is another letter than in capitals alone: ß stays. */
+    private static String capital(String letter) {
+        return Character.toString(Character.toTitleCase(letter.codePointAt(0)));
     }
 
     private static String word(String text, int from) {

@@ -23,9 +23,11 @@ public record PostalAddress(
         @Nullable String postcode,
         @Nullable String country) {
     private static final Pattern COUNTRY =
-            Pattern.compile("(?:republic of |northern )?ireland|éire|eire|united kingdom|uk", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "(?:republic of |northern )?ireland|éire|eire|united kingdom|uk|england|scotland|wales|usa",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern COUNTY =
-            Pattern.compile("(?:co\\.?|county|contae) ?\\p{L}[\\p{L} ]*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:co\\. ?|(?:co|county|contae) )\\p{L}[\\p{L} '’-]*", Pattern.CASE_INSENSITIVE);
     private static final Pattern EIRCODE = Pattern.compile("([A-Z]\\d[\\dW]) ?([A-Z\\d]{4})", Pattern.CASE_INSENSITIVE);
     private static final Pattern POSTCODE =
             Pattern.compile("([A-Z]{1,2}\\d[A-Z\\d]?) ?(\\d[A-Z]{2})", Pattern.CASE_INSENSITIVE);
@@ -33,7 +35,7 @@ public record PostalAddress(
     /** Takes a text apart; of a part that is found twice, the later one counts as what it is. */
     public static PostalAddress of(String text) {
         List<String> rest = new ArrayList<>(Stream.of(text.split("[,;\\r\\n]+"))
-                .map(part -> part.replaceAll("[\\p{Z}\\p{Cntrl}]+", " ").strip())
+                .map(part -> part.replaceAll("[\\p{Z}\\p{Cc}]+", " ").strip())
                 .filter(part -> !part.isEmpty())
                 .toList());
         String country = take(rest, COUNTRY);
