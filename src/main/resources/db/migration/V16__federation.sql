@@ -96,7 +96,8 @@ create table player_identities (
     created_at       timestamptz not null,
     updated_at       timestamptz not null
 );
-create index player_identities_external on player_identities using gin (external_ids jsonb_path_ops);
+create index player_identities_external on player_identities using gin (external_ids jsonb_path_ops)
+    with (fastupdate = off); -- looked up by runs that are creating what they look for
 create index player_identities_name on player_identities (last_name, first_name, id);
 
 create table player_enrollments (
@@ -128,7 +129,7 @@ create table local_records (
     updated_at       timestamptz not null
 );
 create index local_records_kind on local_records (org_id, kind, id);
-create index local_records_external on local_records using gin (external_ids jsonb_path_ops);
+create index local_records_external on local_records using gin (external_ids jsonb_path_ops) with (fastupdate = off);
 
 -- Which local record a resource belongs to, and which state of it was applied: what differs from it waits to be applied.
 create table record_links (
@@ -140,6 +141,7 @@ create table record_links (
     local_id            bigint,                             -- null while the record cannot be taken over
     applied_fingerprint bytea   not null,                   -- resources.fingerprint
     gone                boolean not null,                   -- as applied
+    active              boolean not null,                   -- whether it then told of something active
     declaration         text    not null,                   -- version of what it was applied by
     problem             text                                -- why it cannot be taken over
 );
