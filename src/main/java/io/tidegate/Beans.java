@@ -19,6 +19,8 @@ import io.tidegate.dock.DockPlanStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.egress.Egress;
+import io.tidegate.federation.reconcile.BatchStore;
+import io.tidegate.federation.reconcile.Reconciler;
 import io.tidegate.monitor.DeadLetterStore;
 import io.tidegate.monitor.EventStore;
 import io.tidegate.monitor.Monitor;
@@ -161,6 +163,8 @@ public final class Beans {
         beans.put("stalledRuns", new StalledRuns(queue, docks, providers, clock));
         beans.put("accounts", new Accounts(new DockLaneStore(database.jdbi()), json, clock, sync.sequential()));
         beans.put("runPlan", new RunPlan(docks, positions, resources, credentials, egress, clock));
+        BatchStore batches = new BatchStore(database.jdbi(), json);
+        beans.put("reconciler", new Reconciler(batches, jobQueue, clock));
         beans.put("runFinisher", new RunFinisher(budgets, monitor, json, clock, sync.laneSpacing()));
         // 3-list
         ExecutorService threads = ListThreads.of(sync.workers());

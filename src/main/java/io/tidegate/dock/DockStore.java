@@ -78,6 +78,7 @@ public final class DockStore {
                  positions as (delete from sync_positions where dock_id in (select id from gone)),
                  pages as (delete from sync_pages where dock_id in (select id from gone)),
                  run as (delete from sync_events where dock_id in (select id from gone) and status = 'started'),
+                 links as (delete from record_links where dock_id in (select id from gone)),
                  errors as (delete from sync_errors where dock_id in (select id from gone)),
                  letters as (delete from dead_letters where dock_id in (select id from gone)),
                  deliveries as (delete from webhook_logs where dock_id in (select id from gone))

@@ -1,5 +1,6 @@
 package io.tidegate.provider;
 
+import io.tidegate.federation.declared.TwoWay;
 import io.tidegate.provider.access.Authentication;
 import io.tidegate.provider.access.AuthenticationReader;
 import io.tidegate.provider.declared.Declaration;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what a dock may say, by name, in words
  * @param types its resource types, parents before children
  * @param webhook what it sends by itself; null when nothing
+ * @param twoWays how its records are edited on both sides, by type, in the order of types; those of other types are not
  */
 public record Provider(
         String name,
@@ -38,7 +40,8 @@ public record Provider(
         Duration recommendedInterval,
         Map<String, String> parameters,
         Map<String, ResourceType> types,
-        @Nullable Webhook webhook) {
+        @Nullable Webhook webhook,
+        Map<String, TwoWay> twoWays) {
 
     /** In the place of a base URL that only a dock knows. */
     private static final URI OF_DOCK = URI.create("https://dock.invalid");
@@ -115,6 +118,20 @@ public record Provider(
             Map<String, ?> facts,
             Map<String, Map<String, String>> types,
             Map<String, Map<String, String>> events) {
+        return of(name, facts, types, events, Map.of());
+    }
+
+    /**
+     * Reads a declaration with events, and with records that are edited on both sides.
+     *
+     * @param twoWays the parameters of how records are edited on both sides, by type
+     */
+    public static Provider of(
+            String name,
+            Map<String, ?> facts,
+            Map<String, Map<String, String>> types,
+            Map<String, Map<String, String>> events,
+            Map<String, Map<String, String>> twoWays) {
         Declaration declared = new Declaration(name, null, facts);
         if (!name.matches("[a-z][a-z0-9-]{0,40}")) {
             throw declared.wrong("name", "'" + name + "': lower-case letters, digits and '-' are allowed");
@@ -156,6 +173,7 @@ public record Provider(
                 throw declared.wrong("rateLimit.buckets." + bucket, "is also a type's name; call it otherwise");
             }
         }
+        Map<String, ResourceType> sorted = parentsFirst(name, read);
         return new Provider(
                 name,
                 kind,
@@ -164,8 +182,9 @@ public record Provider(
                 answers,
                 recommended,
                 spoken,
-                parentsFirst(name, read),
-                ProviderEvents.of(name, webhook, events, read));
+                sorted,
+                ProviderEvents.of(name, webhook, events, read),
+                ProviderTwoWays.of(name, twoWays, sorted));
     }
 
     private static Map<String, ResourceType> parentsFirst(String name, Map<String, ResourceType> types) {

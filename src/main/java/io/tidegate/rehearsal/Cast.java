@@ -108,7 +108,8 @@ public record Cast(Provider provider, Dock dock, CredentialBook credentials, Acc
                 provider.recommendedInterval(),
                 provider.parameters(),
                 provider.types(),
-                provider.webhook());
+                provider.webhook(),
+                provider.twoWays());
     }
 
     /** The provider without authentication, for those who have no secrets. */

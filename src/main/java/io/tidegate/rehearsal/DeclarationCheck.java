@@ -2,6 +2,7 @@ package io.tidegate.rehearsal;
 
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ProviderEvents;
+import io.tidegate.provider.ProviderTwoWays;
 import io.tidegate.provider.declared.DeclarationException;
 import io.tidegate.route.text.ProviderReader;
 import io.tidegate.route.text.RefusedFileException;
@@ -126,18 +127,25 @@ public final class DeclarationCheck {
         for (RouteItem item : file.items(Kind.TEMPLATED)) {
             Located type = item.parameters().get("type");
             String named = type == null ? "" : type.text();
-            if (named.equals(declared.type()) || ProviderEvents.of(named).equals(declared.type())) {
-                boolean event = !named.equals(declared.type());
-                Located template = item.template();
-                if (event == (template != null && template.text().equals("event"))) {
-                    for (int at = item.lines().from(); at < item.lines().to(); at++) {
-                        lines.set(at, "");
-                    }
-                    dropped.add(named);
-                    return true;
+            Located template = item.template();
+            String of = template == null ? "" : template.text();
+            if (label(of, named).equals(declared.type())) {
+                for (int at = item.lines().from(); at < item.lines().to(); at++) {
+                    lines.set(at, "");
                 }
+                dropped.add(named);
+                return true;
             }
         }
         return false;
+    }
+
+    /** How the errors of a route name it: those that say something more of a type than what it is, by what they say. */
+    private static String label(String template, String type) {
+        return switch (template) {
+            case ProviderReader.EVENT -> ProviderEvents.of(type);
+            case ProviderReader.TWO_WAY -> ProviderTwoWays.of(type);
+            default -> type;
+        };
     }
 }

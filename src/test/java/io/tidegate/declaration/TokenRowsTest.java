@@ -90,7 +90,8 @@ class TokenRowsTest {
                         before.recommendedInterval(),
                         before.parameters(),
                         types,
-                        before.webhook()));
+                        before.webhook(),
+                        before.twoWays()));
         trial.synced();
         node.node().beans().providers().put(before);
         assertThat(node.lines()).last().isEqualTo("GET /tokens?sync_token=*");

@@ -24,7 +24,7 @@ final class ProviderSchema {
 
     private static final Path ROUTES = Path.of("routes-yaml");
     private static final Map<String, String> TEMPLATES =
-            Map.of("list", "3-list", "call", "3-list", "event", "webhooks");
+            Map.of("list", "3-list", "call", "3-list", "event", "webhooks", "two-way", "federation");
     /** What else a route file may hold; see {@link RouteFile}. */
     private static final List<String> OTHERS = List.of(
             "route",
@@ -64,7 +64,8 @@ final class ProviderSchema {
             Map.entry("freshness", DURATION),
             Map.entry("format", "((gzip|zip)\\s+)?(json|jsonl|xml|csv[^a-z]?)"),
             Map.entry("deletions", "((soft|never|misses=\\d{1,3}|cap=\\d{1,3}%/\\d{1,6})\\s*)+"),
-            Map.entry("changes", "record|list"));
+            Map.entry("changes", "record|list"),
+            Map.entry("strategy", "federation_wins|local_wins|merge"));
 
     private final JsonNodeFactory json = JsonNodeFactory.instance;
 
@@ -130,11 +131,12 @@ final class ProviderSchema {
         ObjectNode template = properties.putObject("routeTemplateRef").put("type", "string");
         template.put(
                 "description",
-                "list: a resource type; call: the requests, once a provider; event: what its webhooks say");
-        template.putArray("examples").add("list").add("call").add("event");
+                "list: a resource type; call: the requests, once a provider; event: what its webhooks say;"
+                        + " two-way: a type whose records are edited here as well");
+        template.putArray("examples").add("list").add("call").add("event").add("two-way");
         properties.putObject("parameters").put("type", "array");
         ArrayNode cases = route.putArray("allOf");
-        for (String name : List.of("call", "list", "event")) {
+        for (String name : List.of("call", "list", "event", "two-way")) {
             Map<String, YamlNode> parameters = parameters(name);
             definitions.set(name + "Parameter", parameter(parameters));
             ObjectNode one = cases.addObject();

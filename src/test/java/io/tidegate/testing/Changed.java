@@ -19,7 +19,8 @@ public final class Changed {
                 now.recommendedInterval(),
                 now.parameters(),
                 now.types(),
-                now.webhook());
+                now.webhook(),
+                now.twoWays());
     }
 
     public static Provider access(Provider now, Provider.Access access) {
@@ -32,7 +33,8 @@ public final class Changed {
                 now.recommendedInterval(),
                 now.parameters(),
                 now.types(),
-                now.webhook());
+                now.webhook(),
+                now.twoWays());
     }
 
     /** With what these facts say of answers. */
@@ -49,7 +51,8 @@ public final class Changed {
                 now.recommendedInterval(),
                 now.parameters(),
                 now.types(),
-                now.webhook());
+                now.webhook(),
+                now.twoWays());
     }
 
     /** With other limits of the same kind: only what shares them differs. */
@@ -72,6 +75,7 @@ public final class Changed {
                 now.recommendedInterval(),
                 now.parameters(),
                 now.types(),
-                now.webhook());
+                now.webhook(),
+                now.twoWays());
     }
 }

@@ -2,6 +2,7 @@ package io.tidegate.route.text;
 
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ProviderEvents;
+import io.tidegate.provider.ProviderTwoWays;
 import io.tidegate.provider.declared.DeclarationException;
 import io.tidegate.route.text.RouteItem.Bean;
 import io.tidegate.route.text.RouteItem.Kind;
@@ -9,6 +10,8 @@ import io.tidegate.route.text.RouteItem.Located;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +23,12 @@ public final class ProviderReader {
     private static final Pattern MISSING = Pattern.compile("Property with key \\[([^]]+)] not found");
 
     /** The template that says what events mean for a type which another route declares. */
-    private static final String EVENT = "event";
+    public static final String EVENT = "event";
+
+    /** The template that says how records of such a type are edited on both sides. */
+    public static final String TWO_WAY = "two-way";
+
+    private static final Set<String> ABOUT_TYPES = Set.of(EVENT, TWO_WAY);
 
     private final UnaryOperator<String> placeholders;
 
@@ -50,32 +58,39 @@ public final class ProviderReader {
         YamlNode properties = bean.body().find("properties");
         Map<String, RouteItem> routes = new LinkedHashMap<>();
         Map<String, Map<String, String>> types = new LinkedHashMap<>();
-        types(file, expected, false).forEach((type, item) -> {
+        types(file, expected, null).forEach((type, item) -> {
             routes.put(type, item);
             types.put(type, texts(file, item));
         });
         Map<String, Map<String, String>> events = new LinkedHashMap<>();
-        types(file, expected, true).forEach((type, item) -> {
+        types(file, expected, EVENT).forEach((type, item) -> {
             routes.put(ProviderEvents.of(type), item);
             events.put(type, texts(file, item));
+        });
+        Map<String, Map<String, String>> twoWays = new LinkedHashMap<>();
+        types(file, expected, TWO_WAY).forEach((type, item) -> {
+            routes.put(ProviderTwoWays.of(type), item);
+            twoWays.put(type, texts(file, item));
         });
         try {
             return Provider.of(
                     expected,
                     properties == null ? Map.of() : properties.map(text -> resolve(file, text, bean)),
                     types,
-                    events);
+                    events,
+                    twoWays);
         } catch (DeclarationException e) {
             throw new RefusedFileException(file.name(), line(bean, routes, e), Sentence.of(e.getMessage()), e);
         }
     }
 
-    /** The routes by their type: those that declare it, or those that say what events mean for it. */
-    private Map<String, RouteItem> types(RouteFile file, String provider, boolean events) {
+    /** The routes by their type: those that declare it, or those of a template that says something more of it. */
+    private Map<String, RouteItem> types(RouteFile file, String provider, @Nullable String wanted) {
         Map<String, RouteItem> types = new LinkedHashMap<>();
         for (RouteItem item : file.items(Kind.TEMPLATED)) {
             Located template = item.template();
-            if (events != (template != null && template.text().equals(EVENT))) {
+            String about = template != null && ABOUT_TYPES.contains(template.text()) ? template.text() : null;
+            if (!Objects.equals(about, wanted)) {
                 continue;
             }
             Located named = item.parameters().get("provider");
@@ -90,9 +105,10 @@ public final class ProviderReader {
                 throw new RefusedFileException(
                         file.name(),
                         type.line(),
-                        events
+                        EVENT.equals(wanted)
                                 ? "events of type '" + type.text() + "' are declared twice; name them all in one"
-                                : "resource type '" + type.text() + "' is declared twice");
+                                : (wanted == null ? "" : wanted + " ") + "resource type '" + type.text()
+                                        + "' is declared twice");
             }
         }
         return types;
