@@ -17,8 +17,8 @@ public record NodeHome(Path folder, String database, Map<String, Object> bound) 
     /** The server of the tests lets everybody in; what connects says one all the same, that must be told nowhere. */
     static final String DATABASE_PASSWORD = "c4n.database-9zQ";
 
-    private static final List<String> FLOW = List.of(
-            "2-work.camel.yaml", "3-list.camel.yaml", "4-fail.camel.yaml", "federation.camel.yaml");
+    private static final List<String> FLOW =
+            List.of("2-work.camel.yaml", "3-list.camel.yaml", "4-fail.camel.yaml", "federation.camel.yaml");
 
     /** @param bound for Camel's registry; when there is something, the webhooks' routes come along */
     static NodeHome make(String database, Map<String, Object> bound) throws IOException {

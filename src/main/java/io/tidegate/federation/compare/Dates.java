@@ -12,7 +12,14 @@ import java.util.stream.Stream;
 /** Reads dates as federations and people write them. */
 final class Dates {
     private static final List<DateTimeFormatter> FORMS = Stream.of(
-                    "uuuu-M-d", "uuuu/M/d", "uuuuMMdd", "d/M/uuuu", "d-M-uuuu", "d.M.uuuu", "d MMM uuuu", "d MMMM uuuu",
+                    "uuuu-M-d",
+                    "uuuu/M/d",
+                    "uuuuMMdd",
+                    "d/M/uuuu",
+                    "d-M-uuuu",
+                    "d.M.uuuu",
+                    "d MMM uuuu",
+                    "d MMMM uuuu",
                     "d-MMM-uuuu")
             .map(form -> new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()

@@ -33,9 +33,8 @@ final class Names {
             boolean small = part.start() > 0 && SMALL.contains(word(lower, part.end(1)));
             part.appendReplacement(
                     titled,
-                    Matcher.quoteReplacement(part.group(1)
-                            + before
-                            + (small ? part.group(3) : capital(part.group(3)))));
+                    Matcher.quoteReplacement(
+                            part.group(1) + before + (small ? part.group(3) : capital(part.group(3)))));
         }
         return part.appendTail(titled).toString();
     }

@@ -22,10 +22,9 @@ public record PostalAddress(
         @Nullable String county,
         @Nullable String postcode,
         @Nullable String country) {
-    private static final Pattern COUNTRY =
-            Pattern.compile(
-                    "(?:republic of |northern )?ireland|éire|eire|united kingdom|uk|england|scotland|wales|usa",
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern COUNTRY = Pattern.compile(
+            "(?:republic of |northern )?ireland|éire|eire|united kingdom|uk|england|scotland|wales|usa",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern COUNTY =
             Pattern.compile("(?:co\\. ?|(?:co|county|contae) )\\p{L}[\\p{L} '’-]*", Pattern.CASE_INSENSITIVE);
     private static final Pattern EIRCODE = Pattern.compile("([A-Z]\\d[\\dW]) ?([A-Z\\d]{4})", Pattern.CASE_INSENSITIVE);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Players: {@code player_identities} and, for each organization, {@code player_enrollments}. */
 public final class PlayerSideStore implements LocalSide {
-    private static final String ALONE = "select pg_advisory_xact_lock(hashtextextended('tidegate/players/' || :org, 0))";
+    private static final String ALONE =
+            "select pg_advisory_xact_lock(hashtextextended('tidegate/players/' || :org, 0))";
 
     /** One look-up for each id. */
     private static final String BY_ID = """
@@ -229,9 +230,11 @@ public final class PlayerSideStore implements LocalSide {
         jdbi.useHandle(handle -> handle.createUpdate(CHANGE)
                 .bind(
                         "rows",
-                        rows.array(edits, edit -> row(edit.now())
-                                .put("moved", edit.fields().contains("address"))
-                                .put("changed", !edit.fields().isEmpty())))
+                        rows.array(
+                                edits,
+                                edit -> row(edit.now())
+                                        .put("moved", edit.fields().contains("address"))
+                                        .put("changed", !edit.fields().isEmpty())))
                 .bind("ofAge", PlayerType.limit(now))
                 .bind("now", now)
                 .execute());

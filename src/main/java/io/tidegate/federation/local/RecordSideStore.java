@@ -158,8 +158,10 @@ public final class RecordSideStore implements LocalSide {
         jdbi.useHandle(handle -> handle.createUpdate(CHANGE)
                 .bind(
                         "rows",
-                        rows.array(edits, edit -> row(edit.now())
-                                .put("changed", !edit.fields().isEmpty())))
+                        rows.array(
+                                edits,
+                                edit -> row(edit.now())
+                                        .put("changed", !edit.fields().isEmpty())))
                 .bind("now", now)
                 .execute());
     }

@@ -58,7 +58,10 @@ final class LinkStore {
      * @param problem why it could not be taken over; null when it was
      */
     record Link(
-            Pending of, @Nullable Long local, boolean active, @Nullable String problem) {}
+            Pending of,
+            @Nullable Long local,
+            boolean active,
+            @Nullable String problem) {}
 
     LinkStore(Jdbi jdbi, ObjectMapper json) {
         this.jdbi = jdbi;

@@ -83,7 +83,8 @@ final class Matching {
                 keys.put(
                         one.of().resource(),
                         fields.stream()
-                                .map(field -> Objects.requireNonNull(one.fields().get(field)))
+                                .map(field ->
+                                        Objects.requireNonNull(one.fields().get(field)))
                                 .collect(Collectors.joining(LocalSide.BETWEEN)));
             }
         }

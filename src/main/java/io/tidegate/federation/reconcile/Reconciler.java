@@ -55,8 +55,7 @@ public final class Reconciler {
             // its route is newer than the facts that the run keeps, or nothing more is to be done
             return new Work(run, null, List.of());
         }
-        Scope.Dock dock =
-                new Scope.Dock(run.dock().id(), run.dock().owner().organization());
+        Scope.Dock dock = new Scope.Dock(run.dock().id(), run.dock().owner().organization());
         Scope.Operator operator = store.operators().of(dock.id());
         List<Long> waiting = store.links().waiting(dock.id(), declared);
         if (waiting.isEmpty() && operator.connector() == null) {
@@ -67,13 +66,11 @@ public final class Reconciler {
         Scope.Job held = new Scope.Job(job.id(), job.fencingToken());
         HistoryStore.Run opened = new HistoryStore.Run(
                 job.run().event(), word(job.type()), job.run().startedAt());
-        long history =
-                store.holding(held, () -> store.history().open(dock, operator.connector(), opened, now));
+        long history = store.holding(held, () -> store.history().open(dock, operator.connector(), opened, now));
         if (!waiting.isEmpty()) {
             LOG.info("dock {} {}: {} records to apply", run.dock().name(), type, waiting.size());
         }
-        return new Work(
-                run, new Scope(declared, Strategies.of(declared, operator), dock, held, history, now), waiting);
+        return new Work(run, new Scope(declared, Strategies.of(declared, operator), dock, held, history, now), waiting);
     }
 
     private static String word(JobType type) {
@@ -90,7 +87,11 @@ public final class Reconciler {
             apply(scope, batch);
         } catch (RuntimeException e) {
             rethrow(e);
-            LOG.error("dock {} {}: a batch broke, its records follow one by one", run.dock().name(), type(scope), e);
+            LOG.error(
+                    "dock {} {}: a batch broke, its records follow one by one",
+                    run.dock().name(),
+                    type(scope),
+                    e);
             batch.forEach(resource -> alone(run.dock(), scope, resource));
         }
         queue.progressed(run.job());

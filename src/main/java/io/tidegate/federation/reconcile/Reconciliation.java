@@ -42,7 +42,9 @@ final class Reconciliation {
         List<Telling> tellings =
                 links.read(scope, resources).stream().map(reader::read).toList();
         List<Telling> unlinked = tellings.stream()
-                .filter(one -> one.of().local() == null && !one.of().gone() && one.faults().isEmpty())
+                .filter(one -> one.of().local() == null
+                        && !one.of().gone()
+                        && one.faults().isEmpty())
                 .toList();
         Matching matching = Matching.of(side, scope, unlinked);
         Set<Long> known = new HashSet<>(matching.locals());
@@ -120,7 +122,9 @@ final class Reconciliation {
         }
         link(one, id);
         Membership told = new Membership(
-                one.membership().number(), one.membership().status(), one.membership().joined());
+                one.membership().number(),
+                one.membership().status(),
+                one.membership().joined());
         touched.merge(id, told, (before, now) -> now.after(before));
     }
 
@@ -135,15 +139,16 @@ final class Reconciliation {
         if (!created.isEmpty()) {
             side.create(
                     scope.dock().organization(),
-                    created.stream().map(id -> Objects.requireNonNull(locals.get(id))).toList(),
+                    created.stream()
+                            .map(id -> Objects.requireNonNull(locals.get(id)))
+                            .toList(),
                     scope.now());
             created.forEach(edited::remove);
         }
         if (!edited.isEmpty()) {
             side.change(
                     edited.entrySet().stream()
-                            .map(one -> new Edit(
-                                    Objects.requireNonNull(locals.get(one.getKey())), one.getValue()))
+                            .map(one -> new Edit(Objects.requireNonNull(locals.get(one.getKey())), one.getValue()))
                             .toList(),
                     scope.now());
         }

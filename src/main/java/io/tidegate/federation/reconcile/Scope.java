@@ -32,8 +32,5 @@ record Scope(TwoWay declared, List<FieldRule> rules, Dock dock, Job job, long hi
      * @param strategy null when it is no connector's
      * @param byField by {@code type.field} or {@code field}
      */
-    record Operator(
-            @Nullable Long connector,
-            @Nullable String strategy,
-            Map<String, String> byField) {}
+    record Operator(@Nullable Long connector, @Nullable String strategy, Map<String, String> byField) {}
 }

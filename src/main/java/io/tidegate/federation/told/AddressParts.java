@@ -25,7 +25,8 @@ final class AddressParts {
     /** Of Ireland, which a line tells from towns by the word before them. */
     private static final Set<String> COUNTIES = Set.of(
             "antrim armagh carlow cavan clare cork derry donegal down dublin fermanagh galway kerry kildare kilkenny laois"
-                    .concat(" leitrim limerick longford louth mayo meath monaghan offaly roscommon sligo tipperary tyrone")
+                    .concat(
+                            " leitrim limerick longford louth mayo meath monaghan offaly roscommon sligo tipperary tyrone")
                     .concat(" waterford westmeath wexford wicklow")
                     .split(" "));
 
@@ -35,7 +36,8 @@ final class AddressParts {
     static String text(JsonNode address) {
         return ORDER.stream()
                 .map(names -> address.properties().stream()
-                        .filter(part -> names.contains(plain(part.getKey())) && part.getValue().isValueNode())
+                        .filter(part -> names.contains(plain(part.getKey()))
+                                && part.getValue().isValueNode())
                         .map(part -> part.getValue().asText("").strip())
                         .filter(text -> !text.isEmpty() && !text.equals("null"))
                         .findFirst()

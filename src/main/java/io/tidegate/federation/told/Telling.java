@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults what cannot be read, or lacks; with any of them it cannot be taken over
  */
 public record Telling(
-        Pending of,
-        Map<String, @Nullable String> fields,
-        Membership membership,
-        boolean active,
-        List<Fault> faults) {
+        Pending of, Map<String, @Nullable String> fields, Membership membership, boolean active, List<Fault> faults) {
     public Telling {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         faults = List.copyOf(faults);
@@ -55,7 +51,12 @@ public record Telling(
 
     /** The same with one fault more. */
     public Telling with(Fault fault) {
-        return new Telling(of, fields, membership, active, Stream.concat(faults.stream(), Stream.of(fault)).toList());
+        return new Telling(
+                of,
+                fields,
+                membership,
+                active,
+                Stream.concat(faults.stream(), Stream.of(fault)).toList());
     }
 
     /** Why it cannot be taken over; null when it can. */

@@ -50,7 +50,8 @@ public final class TellingReader {
     public Telling whole(Telling telling) {
         Telling whole = telling;
         for (FieldRule rule : declared.fields()) {
-            if (rule.required() && !telling.fields().containsKey(rule.name())
+            if (rule.required()
+                    && !telling.fields().containsKey(rule.name())
                     && telling.faults().stream().noneMatch(fault -> rule.name().equals(fault.field()))) {
                 whole = whole.with(new Telling.Fault(rule.name(), "is missing"));
             }
