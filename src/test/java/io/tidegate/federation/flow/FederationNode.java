@@ -1,0 +1,222 @@
+package io.tidegate.federation.flow;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.flow.NodeHome;
+import io.tidegate.flow.ProvidersNode;
+import io.tidegate.flow.Stored;
+import io.tidegate.flow.TestDocks;
+import io.tidegate.simulator.Answer;
+import io.tidegate.simulator.AnswerServer;
+import io.tidegate.simulator.Asked;
+import io.tidegate.vault.Owner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A node with Foireann as its file declares it, and a CRM that is none of the program's own. */
+final class FederationNode extends ProvidersNode {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final AtomicInteger CLUBS = new AtomicInteger();
+
+    private final Map<String, ArrayNode> lists = new ConcurrentHashMap<>();
+    private @Nullable AnswerServer server;
+    private @Nullable NodeHome home;
+
+    @Override
+    protected NodeHome home(String database) throws IOException {
+        NodeHome made = NodeHome.make(database, List.of("foireann"), Map.of());
+        made.add(Path.of("src/test/resources/federation/crm.camel.yaml"));
+        home = made;
+        return made;
+    }
+
+    @Override
+    protected Map<String, String> serve() {
+        AnswerServer listening = new AnswerServer(0, clock, this::answer);
+        server = listening;
+        return Map.of(
+                "tidegate.provider.foireann.base-url",
+                listening.baseUrl(),
+                "tidegate.provider.crm.base-url",
+                listening.baseUrl(),
+                "tidegate.data.dir",
+                data().toString());
+    }
+
+    @Override
+    protected void stop() {
+        Objects.requireNonNull(server).close();
+    }
+
+    private Path data() {
+        return Objects.requireNonNull(home).folder().toAbsolutePath().resolve("data");
+    }
+
+    private Answer answer(Asked asked) {
+        ArrayNode all = lists.get(asked.path());
+        if (all == null) {
+            return Answer.json(200, "{\"data\": [], \"items\": [], \"page\": {\"page\": 0, \"totalPages\": 1}}");
+        }
+        int size = Integer.parseInt(asked.query().getOrDefault("size", "100000"));
+        int page = Integer.parseInt(asked.query().getOrDefault("page", "0"));
+        ObjectNode body = JSON.createObjectNode();
+        ArrayNode some = body.putArray(asked.path().equals("/contacts") ? "items" : "data");
+        for (int i = page * size; i < Math.min(all.size(), (page + 1) * size); i++) {
+            some.add(all.get(i));
+        }
+        body.putObject("page").put("page", page).put("totalPages", Math.max(1, (all.size() + size - 1) / size));
+        return Answer.json(200, body);
+    }
+
+    /** A club of no members yet, in the default organization. */
+    Club club() {
+        String name = "club-" + CLUBS.incrementAndGet();
+        String token = "token-" + name;
+        long dock = dock(new TestDocks.New(
+                Objects.requireNonNull(provider("foireann")), token, Map.of("clubId", name), List.of()));
+        return new Club(name, dock, token, JSON.createArrayNode());
+    }
+
+    /** The only dock of the CRM. */
+    Club crm() {
+        long dock = dock(new TestDocks.New(Objects.requireNonNull(provider("crm")), "token", Map.of(), List.of()));
+        return new Club("contacts", dock, "token", JSON.createArrayNode());
+    }
+
+    /** A dock of one of the providers, and what its list holds. */
+    final class Club {
+        final long dock;
+        private final String name;
+        private final String token;
+        private final ArrayNode records;
+
+        private Club(String name, long dock, String token, ArrayNode records) {
+            this.name = name;
+            this.dock = dock;
+            this.token = token;
+            this.records = records;
+            lists.put(name.equals("contacts") ? "/contacts" : "/v2/clubs/" + name + "/members", records);
+        }
+
+        /** Lets another organization own it. */
+        Club of(long organization) {
+            String sealed = node().vault().seal(token, new Owner(organization, dock)).toJson();
+            stored().execute(
+                            "update docks set org_id = ?, credentials = ?::jsonb where id = ?",
+                            organization,
+                            sealed,
+                            dock);
+            return this;
+        }
+
+        /** Of a connector with a strategy, and some for fields as JSON. */
+        Club connected(String strategy, String byField) {
+            stored().execute(
+                            """
+                    with made as (
+                        insert into connectors (federation_code, name, provider, status, enabled, auth_type,
+                            conflict_strategy, field_strategies, cron, created_at, updated_at)
+                        values (?, 'Foireann', 'foireann', 'active', true, 'api_key', ?, ?::jsonb, '0 15 2 * * ?',
+                            now(), now())
+                        returning id
+                    )
+                    update docks set connector_id = made.id from made where docks.id = ?
+                    """,
+                            name,
+                            strategy,
+                            byField,
+                            dock);
+            return this;
+        }
+
+        /** Adds a record, or puts another in the place of the one with its id. */
+        Club tell(String json) {
+            ObjectNode record = parse(json);
+            String key = record.has("memberId") ? "memberId" : "id";
+            for (int i = 0; i < records.size(); i++) {
+                if (records.get(i).path(key).equals(record.path(key))) {
+                    records.set(i, record);
+                    return this;
+                }
+            }
+            records.add(record);
+            return this;
+        }
+
+        /** The federation has the record no more. */
+        Club drop(int index) {
+            records.remove(index);
+            return this;
+        }
+
+        ArrayNode records() {
+            return records;
+        }
+
+        /** The export that was dropped into the data folder. */
+        Club export(String csv) {
+            try {
+                Path folder = Files.createDirectories(data().resolve("foireann"));
+                Files.writeString(folder.resolve(name + ".csv"), csv);
+                return this;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        Stored.Event sync() {
+            return FederationNode.this.sync(dock, Duration.ofMinutes(2));
+        }
+
+        /** One row of the dock's, or its only. */
+        List<Map<String, Object>> rows(String sql) {
+            return stored().rows(sql, dock);
+        }
+    }
+
+    private static ObjectNode parse(String json) {
+        try {
+            return (ObjectNode) JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A member, with more fields or others as JSON: {@code "email": "x"}. */
+    static String member(String id, String more) {
+        try {
+            ObjectNode member = (ObjectNode) JSON.readTree("""
+                    {"firstName": "NIAMH", "lastName": "O'BRIEN", "dateOfBirth": "2011-05-06",
+                     "email": "Niamh@Example.ie", "phone": "087 123 4567", "address": "1 An Trá, Dún Garbhán, Co. Waterford",
+                     "membershipNumber": "N-1", "membershipStatus": "Registered", "joinDate": "2020-01-05"}
+                    """);
+            member.put("memberId", id);
+            member.setAll((ObjectNode) JSON.readTree("{" + more + "}"));
+            return member.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The player that a source knows by an id; its newest, when several organizations have one. */
+    Map<String, Object> player(String id) {
+        List<Map<String, Object>> rows = stored().rows("""
+                select p.*, p.xmin::text as written from player_identities p where external_ids ->> 'foireann' = ?
+                order by id desc
+                """, id);
+        if (rows.isEmpty()) {
+            throw new AssertionError("no player " + id);
+        }
+        return rows.get(0);
+    }
+}
