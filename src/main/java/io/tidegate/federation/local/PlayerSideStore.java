@@ -19,15 +19,18 @@ public final class PlayerSideStore implements LocalSide {
     private static final String ALONE =
             "select pg_advisory_xact_lock(hashtextextended('tidegate/players/' || :org, 0))";
 
-    /** One look-up for each id. */
+    /** One look-up for each id, by the index of ids: the planner takes a club that has just grown for an empty one. */
     private static final String BY_ID = """
-            select ids.id as external, found.id
-            from unnest(:ids) as ids(id), lateral (
-                select p.id from player_identities p
-                where p.external_ids @> jsonb_build_object(cast(:source as text), ids.id)
-                    and exists (select from player_enrollments e where e.org_id = :org and e.player_id = p.id)
-                order by p.id
-                limit 1) as found
+            with known as materialized (
+                select ids.id as external, found.id
+                from unnest(:ids) as ids(id), lateral (
+                    select p.id from player_identities p
+                    where p.external_ids @> jsonb_build_object(cast(:source as text), ids.id)
+                    offset 0) as found
+            )
+            select k.external, min(k.id) as id from known k
+            where exists (select from player_enrollments e where e.org_id = :org and e.player_id = k.id)
+            group by k.external
             """;
 
     private static final String BY_FIELDS = """

@@ -14,15 +14,16 @@ public final class RecordSideStore implements LocalSide {
     private static final String ALONE =
             "select pg_advisory_xact_lock(hashtextextended('tidegate/records/' || :org || '/' || :kind, 0))";
 
-    /** One look-up for each id. */
+    /** One look-up for each id, by the index of ids; see {@link PlayerSideStore}. */
     private static final String BY_ID = """
-            select ids.id as external, found.id
-            from unnest(:ids) as ids(id), lateral (
-                select r.id from local_records r
-                where r.external_ids @> jsonb_build_object(cast(:source as text), ids.id)
-                    and r.org_id = :org and r.kind = :kind
-                order by r.id
-                limit 1) as found
+            with known as materialized (
+                select ids.id as external, found.*
+                from unnest(:ids) as ids(id), lateral (
+                    select r.id, r.org_id, r.kind from local_records r
+                    where r.external_ids @> jsonb_build_object(cast(:source as text), ids.id)
+                    offset 0) as found
+            )
+            select k.external, min(k.id) as id from known k where k.org_id = :org and k.kind = :kind group by k.external
             """;
 
     private static final String BY_FIELDS = """

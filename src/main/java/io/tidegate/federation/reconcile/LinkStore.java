@@ -83,17 +83,14 @@ final class LinkStore {
                 .bind("kind", scope.declared().kind())
                 .bind("dock", scope.dock().id())
                 .bindArray("ids", Long.class, List.copyOf(ids))
-                .map((rs, context) -> {
-                    long local = rs.getLong("local");
-                    return new Pending(
-                            rs.getLong("id"),
-                            rs.getString("provider_resource_id"),
-                            rs.wasNull() ? null : local,
-                            rs.getBoolean("gone"),
-                            rs.getString("status"),
-                            tree(rs.getString("data")),
-                            rs.getString("fingerprint"));
-                })
+                .map((rs, context) -> new Pending(
+                        rs.getLong("id"),
+                        rs.getString("provider_resource_id"),
+                        rs.getObject("local", Long.class),
+                        rs.getBoolean("gone"),
+                        rs.getString("status"),
+                        tree(rs.getString("data")),
+                        rs.getString("fingerprint")))
                 .list());
     }
 

@@ -1,5 +1,6 @@
 package io.tidegate.federation.flow;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +8,8 @@ import io.tidegate.flow.NodeHome;
 import io.tidegate.flow.ProvidersNode;
 import io.tidegate.flow.Stored;
 import io.tidegate.flow.TestDocks;
+import io.tidegate.queue.JobType;
+import io.tidegate.queue.QueueStore;
 import io.tidegate.simulator.Answer;
 import io.tidegate.simulator.AnswerServer;
 import io.tidegate.simulator.Asked;
@@ -184,11 +187,40 @@ final class FederationNode extends ProvidersNode {
         }
     }
 
-    private static ObjectNode parse(String json) {
+    static ObjectNode parse(String json) {
         try {
             return (ObjectNode) JSON.readTree(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks for a sync of the dock a while later, and does not wait. */
+    void ask(long dock) {
+        clock.tick(Duration.ofMinutes(2));
+        new QueueStore(node().database().jdbi(), new ObjectMapper())
+                .enqueue(dock, JobType.MANUAL, List.of(), clock.instant());
+    }
+
+    /** Waits until a query counts so many; nothing tells of what is under way inside. */
+    void until(long count, String sql, Object... values) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (stored().count(sql, values) != count) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("never " + count + ": " + sql);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Waits until no worker is at work. */
+    void idle() {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (node().camel().getInflightRepository().size() > 0) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("workers are still at work");
+            }
+            Thread.onSpinWait();
         }
     }
 

@@ -180,11 +180,12 @@ class PlayersTest {
                 """);
         club.sync();
         assertThat(node.stored().count("select count(*) from player_identities")).isEqualTo(2);
-        assertThat(node.player("m-1")).containsEntry("gender", null).containsEntry("email", "niamh@example.ie");
+        assertThat(node.player("m-1")).containsEntry("gender", "FEMALE").containsEntry("email", "niamh@example.ie");
         assertThat(node.player("m-2")).containsEntry("player_type", "adult").containsEntry("first_name", "Áine");
-        assertThat(club.rows("select field, reason, winner from sync_conflicts c join sync_history h"
-                        + " on h.id = c.history_id and h.dock_id = ?"))
-                .isEmpty();
+        // of the gender nothing was known before
+        assertThat(conflicts(club))
+                .extracting(conflict -> conflict.get("field") + ": " + conflict.get("reason"))
+                .containsExactly("gender: both sides differ, and nothing was synced before; the federation wins");
     }
 
     private static Object id(String member) {
