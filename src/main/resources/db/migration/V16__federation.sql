@@ -27,6 +27,10 @@ create table connectors (
     updated_at           timestamptz not null
 );
 create index connectors_due on connectors (next_run_at) where enabled and status = 'active';
+create trigger connectors_sealed_with_a_key_in_use before insert or update of credentials on connectors
+    for each row when (new.credentials is not null) execute function refuse_retired_master_key('credentials');
+create trigger connectors_signed_with_a_key_in_use before insert or update of webhook_secret on connectors
+    for each row when (new.webhook_secret is not null) execute function refuse_retired_master_key('webhook_secret');
 
 -- A dock of a connector is scheduled by it alone.
 alter table docks
