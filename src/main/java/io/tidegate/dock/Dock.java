@@ -29,8 +29,18 @@ public record Dock(
         Schedule schedule,
         Condition condition) {
 
-    /** A dock's and its organization's number. */
-    public record Owner(long organization, long dock) {}
+    /**
+     * A dock's and its organization's number.
+     *
+     * @param connector that schedules it and whose credentials it has; null of a dock of its own
+     */
+    public record Owner(
+            long organization, long dock, @Nullable Long connector) {
+        /** Of a dock of its own. */
+        public Owner(long organization, long dock) {
+            this(organization, dock, null);
+        }
+    }
 
     /**
      * How a dock's provider is asked.

@@ -19,7 +19,7 @@ public final class DockPlanStore {
                 select d.id, d.pace, row_number() over (order by d.next_sync_at, d.id) - 1 as place
                 from (select *, paced_seconds(interval_seconds, max_interval_seconds, unchanged_runs, budget_seconds) as pace
                       from docks) d
-                where d.enabled and d.stopped_at is null and d.last_sync_attempt is not null
+                where d.enabled and d.stopped_at is null and d.connector_id is null and d.last_sync_attempt is not null
                     and d.next_sync_at <= :now - make_interval(secs => d.pace)
                     and coalesce(d.backoff_until <= :now, true)
                     and not exists (select from sync_queue q
@@ -30,13 +30,17 @@ public final class DockPlanStore {
             from late where d.id = late.id
             """;
 
-    /** Missed ticks do not pile up: the next instant of the dock's own grid that lies ahead. */
+    /**
+     * Missed ticks do not pile up: the next instant of the dock's own grid that lies ahead. A connector schedules its
+     * docks itself.
+     */
     private static final String ENQUEUE_DUE = """
             with due as materialized (
                 select d.id, d.org_id, d.lane_key,
                        paced_seconds(d.interval_seconds, d.max_interval_seconds, d.unchanged_runs, d.budget_seconds) as pace
                 from docks d
-                where d.enabled and d.stopped_at is null and d.next_sync_at <= :now and d.provider = any(:providers)
+                where d.enabled and d.stopped_at is null and d.connector_id is null and d.next_sync_at <= :now
+                    and d.provider = any(:providers)
                     and coalesce(d.backoff_until <= :now, true)
                     and not exists (select from sync_queue q
                         where q.dock_id = d.id and q.state in ('available', 'running', 'retryable'))

@@ -26,7 +26,7 @@ public final class DockStore {
                    d.next_sync_at, d.last_sync_status, d.last_sync_at, d.last_sync_error, d.consecutive_failures,
                    d.backoff_until, greatest(d.waiting_until, w.free_at) as waiting_until,
                    coalesce(d.waiting_reason, w.waiting_reason) as waiting_reason, d.stopped_at, d.max_interval_seconds,
-                   d.unchanged_runs, d.budget_seconds,
+                   d.unchanged_runs, d.budget_seconds, d.connector_id,
                    paced_seconds(d.interval_seconds, d.max_interval_seconds, d.unchanged_runs, d.budget_seconds) as pace
             from docks d left join lanes w on w.lane_key = d.lane_key and w.waiting_reason is not null
             """;
@@ -59,7 +59,9 @@ public final class DockStore {
                 update sync_queue set run_at = least(run_at, :now)
                 where dock_id = :id and state in ('available', 'retryable')
             )
-            update docks set enabled = true, stopped_at = null, backoff_until = null, next_sync_at = :now, updated_at = :now,
+            update docks set enabled = true, stopped_at = null, backoff_until = null, updated_at = :now,
+                -- a connector's are due when it is
+                next_sync_at = case when connector_id is null then :now else next_sync_at end,
                 resumed_at = case when enabled and stopped_at is null then resumed_at else :now end,
                 -- what had stopped it is over, so that it may fail as often again before it stops
                 consecutive_failures = case when stopped_at is null then consecutive_failures else 0 end,
@@ -68,8 +70,11 @@ public final class DockStore {
             where id = :id
             """;
 
-    private static final String CONFIRM_DELETIONS =
-            "update docks set deletions_confirmed_at = :now, next_sync_at = :now, updated_at = :now where id = :id";
+    private static final String CONFIRM_DELETIONS = """
+            update docks set deletions_confirmed_at = :now, updated_at = :now,
+                next_sync_at = case when connector_id is null then :now else next_sync_at end
+            where id = :id
+            """;
 
     private static final String REMOVE = """
             with gone as (delete from docks where id = :id returning id),
@@ -230,7 +235,7 @@ public final class DockStore {
     private Dock dock(ResultSet rs) throws SQLException {
         Array types = rs.getArray("resource_types");
         return new Dock(
-                new Dock.Owner(rs.getLong("org_id"), rs.getLong("id")),
+                new Dock.Owner(rs.getLong("org_id"), rs.getLong("id"), rs.getObject("connector_id", Long.class)),
                 rs.getString("name"),
                 rs.getString("provider"),
                 parameters(rs.getString("parameters")),

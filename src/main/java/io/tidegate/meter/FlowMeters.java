@@ -67,6 +67,19 @@ public final class FlowMeters {
     }
 
     /**
+     * A federation's connector has run over its organizations.
+     *
+     * @param status success, partial or failed
+     */
+    public void connectorRun(String connector, String status) {
+        Counter.builder("tidegate.connector.runs")
+                .description("Runs of federations' connectors over their organizations, by how they ended")
+                .tags("connector", connector, STATUS, status)
+                .register(meters)
+                .increment();
+    }
+
+    /**
      * All lists of one resource type ended within a run.
      *
      * @param status success, failed or waiting

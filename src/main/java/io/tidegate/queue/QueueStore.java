@@ -31,7 +31,8 @@ public final class QueueStore {
                        row_number() over (partition by q.lane_key order by q.priority, q.run_at, q.id) as in_lane
                 from sync_queue q
                 join docks d on d.id = q.dock_id and d.provider = any(:providers)
-                    and (q.type = 'manual' or (d.enabled and d.stopped_at is null))
+                    and (q.type = 'manual' or (d.enabled and d.stopped_at is null and (d.connector_id is null
+                        or exists (select from connectors c where c.id = d.connector_id and c.status = 'active'))))
                 join lanes l on l.lane_key = q.lane_key and l.job_id is null and l.free_at <= :now
                 where q.state in ('available', 'retryable') and q.run_at <= :now
             ), next as materialized (

@@ -8,6 +8,10 @@ public enum Place {
     TOKENS,
     /** The URLs of alert channels, and what they sign with. */
     CHANNELS,
+    /** What federations' connectors ask with. */
+    CONNECTORS,
+    /** What webhooks of federations are signed with. */
+    SIGNATURES,
     /** The keys under which secrets are told apart. */
     INDEX
 }

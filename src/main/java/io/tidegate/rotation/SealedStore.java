@@ -12,33 +12,53 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Every sealed value of the database: {@code docks.credentials}, {@code dock_tokens.sealed}, {@code alert_channels.sealed},
- * {@code vault_keys}.
+ * {@code connectors.credentials}, {@code connectors.webhook_secret}, {@code vault_keys}.
  */
 public final class SealedStore {
-    private static final Map<Place, String> NEXT =
-            Map.of(Place.DOCKS, """
+    private static final Map<Place, String> NEXT = Map.of(
+            Place.DOCKS,
+            """
             select id::text as id, org_id, id as dock_id, credentials::text as sealed from docks
             where credentials is not null and credentials ->> 'kid' <> :current and id > cast(:after as bigint)
             order by docks.id limit :most
-            """, Place.TOKENS, """
+            """,
+            Place.TOKENS,
+            """
             select t.dock_id::text as id, d.org_id, t.dock_id, t.sealed::text as sealed
             from dock_tokens t join docks d on d.id = t.dock_id
             where t.sealed is not null and t.sealed ->> 'kid' <> :current and t.dock_id > cast(:after as bigint)
             order by t.dock_id limit :most
-            """, Place.CHANNELS, """
+            """,
+            Place.CHANNELS,
+            """
             select id::text as id, coalesce(org_id, 0) as org_id, id as dock_id, sealed::text as sealed
             from alert_channels
             where sealed is not null and sealed ->> 'kid' <> :current and id > cast(:after as bigint)
             order by alert_channels.id limit :most
-            """, Place.INDEX, """
+            """,
+            Place.CONNECTORS,
+            """
+            select id::text as id, 0 as org_id, id as dock_id, credentials::text as sealed from connectors
+            where credentials is not null and credentials ->> 'kid' <> :current and id > cast(:after as bigint)
+            order by connectors.id limit :most
+            """,
+            Place.SIGNATURES,
+            """
+            select id::text as id, 0 as org_id, id as dock_id, webhook_secret::text as sealed from connectors
+            where webhook_secret is not null and webhook_secret ->> 'kid' <> :current and id > cast(:after as bigint)
+            order by connectors.id limit :most
+            """,
+            Place.INDEX,
+            """
             select purpose as id, null as org_id, null as dock_id, sealed::text as sealed from vault_keys
             where sealed ->> 'kid' <> :current and purpose > :after
             order by purpose limit :most
             """);
 
     /** Rows that somebody else holds are left out, so that this never waits while it holds others. */
-    private static final Map<Place, String> REPLACE =
-            Map.of(Place.DOCKS, """
+    private static final Map<Place, String> REPLACE = Map.of(
+            Place.DOCKS,
+            """
             with same as (
                 select d.id, n.after
                 from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
@@ -47,7 +67,9 @@ public final class SealedStore {
             )
             update docks d set credentials = cast(same.after as jsonb) from same where d.id = same.id
             returning d.id::text
-            """, Place.TOKENS, """
+            """,
+            Place.TOKENS,
+            """
             with same as (
                 select t.dock_id, n.after
                 from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
@@ -56,7 +78,9 @@ public final class SealedStore {
             )
             update dock_tokens t set sealed = cast(same.after as jsonb) from same where t.dock_id = same.dock_id
             returning t.dock_id::text
-            """, Place.CHANNELS, """
+            """,
+            Place.CHANNELS,
+            """
             with same as (
                 select c.id, n.after
                 from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
@@ -65,7 +89,31 @@ public final class SealedStore {
             )
             update alert_channels c set sealed = cast(same.after as jsonb) from same where c.id = same.id
             returning c.id::text
-            """, Place.INDEX, """
+            """,
+            Place.CONNECTORS,
+            """
+            with same as (
+                select c.id, n.after
+                from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
+                    join connectors c on c.id = cast(n.id as bigint)
+                where c.credentials = cast(n.before as jsonb) for update of c skip locked
+            )
+            update connectors c set credentials = cast(same.after as jsonb) from same where c.id = same.id
+            returning c.id::text
+            """,
+            Place.SIGNATURES,
+            """
+            with same as (
+                select c.id, n.after
+                from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
+                    join connectors c on c.id = cast(n.id as bigint)
+                where c.webhook_secret = cast(n.before as jsonb) for update of c skip locked
+            )
+            update connectors c set webhook_secret = cast(same.after as jsonb) from same where c.id = same.id
+            returning c.id::text
+            """,
+            Place.INDEX,
+            """
             with same as (
                 select k.purpose, n.after
                 from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
@@ -77,17 +125,34 @@ public final class SealedStore {
             """);
 
     /** The same for one row, for which it waits. */
-    private static final Map<Place, String> REPLACE_ONE =
-            Map.of(Place.DOCKS, """
+    private static final Map<Place, String> REPLACE_ONE = Map.of(
+            Place.DOCKS,
+            """
             update docks set credentials = cast(:after as jsonb)
             where id = cast(:id as bigint) and credentials = cast(:before as jsonb)
-            """, Place.TOKENS, """
+            """,
+            Place.TOKENS,
+            """
             update dock_tokens set sealed = cast(:after as jsonb)
             where dock_id = cast(:id as bigint) and sealed = cast(:before as jsonb)
-            """, Place.CHANNELS, """
+            """,
+            Place.CHANNELS,
+            """
             update alert_channels set sealed = cast(:after as jsonb)
             where id = cast(:id as bigint) and sealed = cast(:before as jsonb)
-            """, Place.INDEX, """
+            """,
+            Place.CONNECTORS,
+            """
+            update connectors set credentials = cast(:after as jsonb)
+            where id = cast(:id as bigint) and credentials = cast(:before as jsonb)
+            """,
+            Place.SIGNATURES,
+            """
+            update connectors set webhook_secret = cast(:after as jsonb)
+            where id = cast(:id as bigint) and webhook_secret = cast(:before as jsonb)
+            """,
+            Place.INDEX,
+            """
             update vault_keys set sealed = cast(:after as jsonb)
             where purpose = :id and sealed = cast(:before as jsonb)
             """);
@@ -97,6 +162,8 @@ public final class SealedStore {
                 select credentials ->> 'kid' as kid, 'DOCKS' as place from docks where credentials is not null
                 union all select sealed ->> 'kid', 'TOKENS' from dock_tokens where sealed is not null
                 union all select sealed ->> 'kid', 'CHANNELS' from alert_channels where sealed is not null
+                union all select credentials ->> 'kid', 'CONNECTORS' from connectors where credentials is not null
+                union all select webhook_secret ->> 'kid', 'SIGNATURES' from connectors where webhook_secret is not null
                 union all select sealed ->> 'kid', 'INDEX' from vault_keys
             ) every where kid is not null group by kid, place order by kid, place
             """;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A sealed value as it stands in the database.
  *
  * @param id of its row
- * @param owner whose it is, of an alert channel with its number in the place of a dock's; null for an index key
+ * @param owner whose it is, of an alert channel or a connector with its number in the place of a dock's; null for an index key
  * @param json the value
  */
 record SealedValue(Place place, String id, @Nullable Owner owner, String json) {
@@ -28,9 +28,11 @@ record SealedValue(Place place, String id, @Nullable Owner owner, String json) {
         if (owner == null) {
             return Vault.indexAssociatedData(id);
         }
-        return place == Place.CHANNELS
-                ? Vault.channelAssociatedData(owner.orgId(), owner.dockId())
-                : owner.associatedData();
+        return switch (place) {
+            case CHANNELS -> Vault.channelAssociatedData(owner.orgId(), owner.dockId());
+            case CONNECTORS, SIGNATURES -> Vault.connectorAssociatedData(owner.dockId());
+            case DOCKS, TOKENS, INDEX -> owner.associatedData();
+        };
     }
 
     @Override

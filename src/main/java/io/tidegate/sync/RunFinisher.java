@@ -42,7 +42,7 @@ public final class RunFinisher {
     /** Characters of them that a run's event keeps: a run may end hundreds of lists. */
     private static final int LONGEST_TOKENS = 1000;
 
-    /** So many failures in a row stop a federation's connector, and no other dock. */
+    /** So many failures in a row stop a federation's dock that stands alone; of others their connector counts. */
     private static final int MOST_OF_CONNECTOR = 5;
 
     private final BudgetStore budgets;
@@ -77,6 +77,7 @@ public final class RunFinisher {
         }
         RunResult result = result(run, now);
         if (run.provider().kind() == Provider.Kind.CONNECTOR
+                && run.dock().owner().connector() == null
                 && result.status() == RunResult.Status.FAILED
                 && result.failures() >= MOST_OF_CONNECTOR
                 && run.refused() == null) {
@@ -114,7 +115,7 @@ public final class RunFinisher {
                 .put("status", result.status() == null ? null : word(result.status()))
                 .put("run_at", result.runAt() == null ? null : result.runAt().toString())
                 .put("failures", result.failures())
-                .put("stopped", run.refused() != null)
+                .put("stopped", run.refused() != null && run.dock().owner().connector() == null)
                 .put("error_code", result.errorCode())
                 .put("error", result.error())
                 .put("waiting_reason", waiting == null ? null : waiting.reason())

@@ -128,6 +128,32 @@ public final class Vault {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** Seals what one federation's connector asks with, or what its webhooks are signed with. */
+    public Sealed sealForConnector(String secret, long connector) {
+        return Sealed.seal(keys, secret.getBytes(StandardCharsets.UTF_8), connectorAssociatedData(connector));
+    }
+
+    /**
+     * Opens what was sealed for this connector.
+     *
+     * @throws VaultException when another master key, another connector or a change is in the way
+     */
+    public String openForConnector(Sealed sealed, long connector) {
+        try {
+            return new String(sealed.open(keys, connectorAssociatedData(connector)), StandardCharsets.UTF_8);
+        } catch (VaultException e) {
+            throw new VaultException(
+                    "What connector %d has as secrets cannot be opened: it was sealed with the master key %s,"
+                                    .formatted(connector, sealed.keyId())
+                            + " or for another connector. Give them anew: ./tidegate connector credentials, or secret.");
+        }
+    }
+
+    /** What binds a connector's secrets to it. */
+    public static byte[] connectorAssociatedData(long connector) {
+        return "tidegate:v1:connector=%d".formatted(connector).getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** The same, sealed with the master key that seals now: another may have, if it was kept for a while. */
     public Sealed sealedNow(Sealed sealed, Owner owner) {
         return sealed.keyId().equals(keys.keyId()) ? sealed : sealed.rewrapped(keys, owner.associatedData());

@@ -19,13 +19,19 @@ import io.tidegate.alert.channel.ChannelStore;
 import io.tidegate.alert.channel.OutboxStore;
 import io.tidegate.api.alert.InstanceAlertOperations;
 import io.tidegate.api.catalogue.Operations;
+import io.tidegate.api.connector.ConnectorParts;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.api.openapi.Contract;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.cli.session.DeclaredProviders;
 import io.tidegate.db.ConnectionPool;
 import io.tidegate.db.scope.OrganizationScope;
+import io.tidegate.dock.DockEditStore;
+import io.tidegate.dock.DockStore;
 import io.tidegate.egress.Egress;
+import io.tidegate.federation.connector.ConnectionStore;
+import io.tidegate.federation.connector.ConnectorRunStore;
+import io.tidegate.federation.connector.ConnectorStore;
 import io.tidegate.provider.Providers;
 import io.tidegate.route.text.ProviderReader;
 import io.tidegate.route.text.RouteFile;
@@ -86,10 +92,25 @@ public final class ApiFixture {
         InstanceAlertOperations.Sources alerts = new InstanceAlertOperations.Sources(
                 new AlertStore(jdbi, json), new ChannelStore(jdbi, null), new OutboxStore(jdbi));
         return new Api(
-                Operations.of(parts, accounts, new Operations.Instance(alerts, () -> 0, new InventedRoutes())),
+                Operations.of(
+                        parts,
+                        accounts,
+                        new Operations.Instance(alerts, connectors(jdbi), () -> 0, new InventedRoutes())),
                 control,
                 10,
                 clock);
+    }
+
+    /** What connectors are made with. */
+    public static ConnectorParts connectors(Jdbi jdbi) {
+        ObjectMapper json = ApiJson.mapper();
+        return new ConnectorParts(
+                new ConnectorStore(jdbi, json),
+                new ConnectionStore(jdbi, json),
+                new ConnectorRunStore(jdbi),
+                new OrganizationStore(jdbi),
+                new DockStore(jdbi, json),
+                new DockEditStore(jdbi, json));
     }
 
     /**

@@ -13,12 +13,18 @@ import io.tidegate.alert.channel.OutboxStore;
 import io.tidegate.api.Api;
 import io.tidegate.api.ApiJson;
 import io.tidegate.api.alert.InstanceAlertOperations;
+import io.tidegate.api.connector.ConnectorParts;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.db.scope.OrganizationScope;
+import io.tidegate.dock.DockEditStore;
+import io.tidegate.dock.DockStore;
 import io.tidegate.egress.Egress;
+import io.tidegate.federation.connector.ConnectionStore;
+import io.tidegate.federation.connector.ConnectorRunStore;
+import io.tidegate.federation.connector.ConnectorStore;
 import io.tidegate.provider.Providers;
 import io.tidegate.queue.OpenJobStore;
 import io.tidegate.route.sight.RouteSights;
@@ -72,9 +78,17 @@ public record Base(
                 new AlertStore(database.jdbi(), ApiJson.mapper()),
                 new ChannelStore(database.jdbi(), null),
                 new OutboxStore(database.jdbi()));
+        ConnectorParts connectors = new ConnectorParts(
+                new ConnectorStore(database.jdbi(), ApiJson.mapper()),
+                new ConnectionStore(database.jdbi(), ApiJson.mapper()),
+                new ConnectorRunStore(database.jdbi()),
+                new OrganizationStore(database.jdbi()),
+                new DockStore(database.jdbi(), ApiJson.mapper()),
+                new DockEditStore(database.jdbi(), ApiJson.mapper()));
         OpenJobStore jobs = new OpenJobStore(database.jdbi());
         return new Api(
-                Operations.of(docks, accounts, new Operations.Instance(alerts, jobs::otherProcesses, routes)),
+                Operations.of(
+                        docks, accounts, new Operations.Instance(alerts, connectors, jobs::otherProcesses, routes)),
                 control,
                 reserve,
                 clock);

@@ -9,6 +9,12 @@ import io.tidegate.api.alert.AlertOperations;
 import io.tidegate.api.alert.ChannelOperations;
 import io.tidegate.api.alert.InstanceAlertOperations;
 import io.tidegate.api.alert.RuleOperations;
+import io.tidegate.api.connection.ConnectionOperations;
+import io.tidegate.api.connection.OwnConnections;
+import io.tidegate.api.connector.ConnectorOperations;
+import io.tidegate.api.connector.ConnectorParts;
+import io.tidegate.api.connector.ConnectorSecrets;
+import io.tidegate.api.connector.ConnectorWrites;
 import io.tidegate.api.dock.DockActions;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.api.dock.DockReads;
@@ -54,6 +60,7 @@ public final class Operations {
      */
     public record Instance(
             InstanceAlertOperations.Sources alerts,
+            ConnectorParts connectors,
             IntSupplier processes,
             @Nullable RouteSights routes) {}
 
@@ -69,6 +76,11 @@ public final class Operations {
                         new DockReads(docks.providers()).operations(),
                         new DockWrites(docks).operations(),
                         new DockActions(docks).operations(),
+                        new ConnectorOperations(instance.connectors()).operations(),
+                        new ConnectorWrites(instance.connectors(), docks).operations(),
+                        new ConnectorSecrets(instance.connectors(), docks).operations(),
+                        new ConnectionOperations(instance.connectors(), docks).operations(),
+                        OwnConnections.operations(),
                         new HookOperations(docks.providers()).operations(),
                         new StatusReads(docks.providers(), instance.processes()).operations(),
                         new HealthReads(docks.providers()).operations(),

@@ -31,7 +31,7 @@ public record DockParts(
      * Whether a dock asks the same host with other parameters. Else what it has would go to whoever changes its address,
      * who may write credentials, and never read them.
      */
-    boolean sameHost(Provider provider, Map<String, String> before, Map<String, String> after) {
+    public boolean sameHost(Provider provider, Map<String, String> before, Map<String, String> after) {
         try {
             URI one = provider.access().baseUrl(before);
             URI other = provider.access().baseUrl(after);
@@ -48,7 +48,7 @@ public record DockParts(
      *
      * @throws Problem that says which, why, and how to allow it
      */
-    void checkHost(Provider provider, Map<String, String> parameters) {
+    public void checkHost(Provider provider, Map<String, String> parameters) {
         try {
             egress.check(provider.access(), parameters);
         } catch (RejectedException | IllegalArgumentException e) {

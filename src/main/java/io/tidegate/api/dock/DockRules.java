@@ -28,7 +28,7 @@ public final class DockRules {
     private DockRules() {}
 
     /** The provider of that name, which is loaded. */
-    static Provider provider(Providers providers, String name) {
+    public static Provider provider(Providers providers, String name) {
         Provider provider = name == null ? null : providers.find(name);
         if (provider == null) {
             List<String> known = providers.all().stream().map(Provider::name).toList();
@@ -145,7 +145,7 @@ public final class DockRules {
     }
 
     /** The authentication that a dock with these parameters uses. */
-    static Authentication authentication(Provider provider, Map<String, String> parameters) {
+    public static Authentication authentication(Provider provider, Map<String, String> parameters) {
         try {
             return provider.access().authentication().chosen(parameters);
         } catch (IllegalArgumentException e) {

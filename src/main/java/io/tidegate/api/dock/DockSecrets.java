@@ -16,19 +16,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The secrets of docks, on their way into the vault. */
-final class DockSecrets {
+public final class DockSecrets {
     private static final int LONGEST = 16_000;
     /** Every dock may have one, for when its provider comes to send webhooks; those that do name it. */
     private static final String WEBHOOK = "webhookSecret";
 
     private final DockParts parts;
 
-    DockSecrets(DockParts parts) {
+    public DockSecrets(DockParts parts) {
         this.parts = parts;
     }
 
     /** Secrets that the provider knows, none of them empty. */
-    static Credentials read(Provider provider, @Nullable Map<String, String> secrets) {
+    public static Credentials read(Provider provider, @Nullable Map<String, String> secrets) {
         if (secrets == null || secrets.isEmpty()) {
             return Credentials.NONE;
         }
@@ -56,7 +56,7 @@ final class DockSecrets {
     }
 
     /** Looks whether all is there that the authentication needs. */
-    static void require(Credentials credentials, Provider provider, Authentication authentication) {
+    public static void require(Credentials credentials, Provider provider, Authentication authentication) {
         List<String> missing = credentials.missing(authentication.secrets());
         if (!missing.isEmpty()) {
             throw Problem.invalid(
@@ -81,7 +81,8 @@ final class DockSecrets {
     }
 
     /** Seals them for a dock, and finds the lane that it shares. */
-    Dock.Access seal(Provider provider, Authentication authentication, Dock.Owner owner, Credentials credentials) {
+    public Dock.Access seal(
+            Provider provider, Authentication authentication, Dock.Owner owner, Credentials credentials) {
         String sealed = null;
         if (!credentials.secrets().isEmpty()) {
             sealed = parts.vault()

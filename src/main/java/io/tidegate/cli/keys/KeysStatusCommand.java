@@ -36,7 +36,7 @@ final class KeysStatusCommand implements Callable<Integer>, LocalOnly {
     private final JsonOption json = new JsonOption();
 
     /** A key for programs. */
-    private record Key(String id, String role, long docks, long tokens, long channels, long index) {}
+    private record Key(String id, String role, long docks, long tokens, long channels, long connectors, long index) {}
 
     /** All of it for programs. */
     private record Status(@Nullable String file, List<Key> keys, List<LostDock> docksToSet) {}
@@ -81,6 +81,7 @@ final class KeysStatusCommand implements Callable<Integer>, LocalOnly {
                     number(counts, id, Place.DOCKS),
                     number(counts, id, Place.TOKENS),
                     number(counts, id, Place.CHANNELS),
+                    number(counts, id, Place.CONNECTORS) + number(counts, id, Place.SIGNATURES),
                     number(counts, id, Place.INDEX)));
         }
         return keys;
@@ -106,9 +107,10 @@ final class KeysStatusCommand implements Callable<Integer>, LocalOnly {
                 Column.number("DOCKS"),
                 Column.number("ACCESS TOKENS"),
                 Column.number("ALERT CHANNELS"),
+                Column.number("CONNECTORS"),
                 Column.number("INDEX KEYS"));
-        keys.forEach(
-                each -> table.add(each.id(), each.role(), each.docks(), each.tokens(), each.channels(), each.index()));
+        keys.forEach(each -> table.add(
+                each.id(), each.role(), each.docks(), each.tokens(), each.channels(), each.connectors(), each.index()));
         workspace.screen().table(table);
     }
 }

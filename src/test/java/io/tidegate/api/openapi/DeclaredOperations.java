@@ -9,6 +9,7 @@ import io.tidegate.account.Organizations;
 import io.tidegate.alert.AlertStore;
 import io.tidegate.alert.channel.ChannelStore;
 import io.tidegate.alert.channel.OutboxStore;
+import io.tidegate.api.ApiFixture;
 import io.tidegate.api.ApiJson;
 import io.tidegate.api.Operation;
 import io.tidegate.api.alert.InstanceAlertOperations;
@@ -51,6 +52,7 @@ final class DeclaredOperations {
                                 new AlertStore(nowhere, ApiJson.mapper()),
                                 new ChannelStore(nowhere, null),
                                 new OutboxStore(nowhere)),
+                        ApiFixture.connectors(nowhere),
                         () -> 0,
                         null));
     }
