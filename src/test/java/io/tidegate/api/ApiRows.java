@@ -2,6 +2,7 @@ package io.tidegate.api;
 
 import io.tidegate.testing.TestDatabase;
 import java.time.Instant;
+import java.util.Locale;
 
 /** One of everything that an organization can have. */
 public final class ApiRows {
@@ -24,7 +25,11 @@ public final class ApiRows {
             long alert,
             long channel,
             long member,
-            long token) {}
+            long token,
+            Federation federation) {}
+
+    /** A connector, to which the organization is connected as {@code club-1} by its dock, and a run of it. */
+    public record Federation(String connector, long connection, long run) {}
 
     private ApiRows(TestDatabase database, long organization) {
         this.database = database;
@@ -80,7 +85,8 @@ public final class ApiRows {
                 rows.alert(dock),
                 rows.channel(name),
                 member,
-                token);
+                token,
+                rows.federation(dock, name));
     }
 
     /** A resource more. */
@@ -164,6 +170,24 @@ public final class ApiRows {
                 insert into sync_positions (dock_id, resource_type, completed_at)
                 values (%2$s, 'servers', now()) returning dock_id
                 """, dock);
+    }
+
+    private Federation federation(long dock, String name) {
+        String code = "c-" + name.toLowerCase(Locale.ROOT);
+        long connector = one("""
+                insert into connectors (federation_code, name, provider, status, enabled, auth_type, conflict_strategy,
+                    cron, created_at, updated_at)
+                values ('%2$s', '%2$s', 'foireann', 'active', true, 'api_key', 'merge', '0 15 2 * * ?', now(), now())
+                returning id
+                """, code);
+        long connection = one("""
+                insert into connected_organizations (connector_id, org_id, federation_org_id, dock_id, enabled_at)
+                values (%2$s, %1$s, 'club-1', %3$s, now()) returning id
+                """, connector, dock);
+        return new Federation(code, connection, one("""
+                insert into connector_runs (connector_id, type, started_at, ended_at, organizations)
+                values (%2$s, 'manual', '%3$s', now(), 1) returning id
+                """, connector, AT));
     }
 
     private long one(String sql, Object... values) {

@@ -91,6 +91,7 @@ public final class DockActions {
         }
         return call.act("docks/" + id, stores -> {
             Dock dock = DockReads.find(stores, id);
+            DockReads.ownOnly(dock);
             call.require(DockReads.lockedVersion(stores, id));
             stores.docks().remove(id, data.equals("erase"));
             stores.deed().detail("name", dock.name());

@@ -69,6 +69,17 @@ public final class DockReads {
         return found.get(0);
     }
 
+    /** Refuses what only the connector of a dock decides. */
+    static void ownOnly(Dock dock) {
+        if (dock.owner().connector() != null) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "This dock is an organization's connection to a federation: its connector says how and when it is"
+                            + " asked. It can be renamed, paused, resumed and synced here; whoever runs this instance"
+                            + " changes the rest.");
+        }
+    }
+
     /** The same, which stays what it is until the transaction ends. */
     static String lockedVersion(Stores stores, long dock) {
         stores.dockEdits().lock(dock);

@@ -109,6 +109,9 @@ public final class DockWrites {
         return call.act("docks/" + id, stores -> {
             Dock dock = DockReads.find(stores, id);
             call.require(DockReads.lockedVersion(stores, id));
+            if (!parameters.isEmpty() || changesPlan(wanted)) {
+                DockReads.ownOnly(dock);
+            }
             Provider provider = parts.providers().find(dock.provider());
             DockEditStore.Types types = wanted.resourceTypes() == null
                     ? null
@@ -137,6 +140,13 @@ public final class DockWrites {
         });
     }
 
+    private static boolean changesPlan(DockEdit wanted) {
+        return wanted.resourceTypes() != null
+                || wanted.intervalSeconds() != null
+                || wanted.maxIntervalSeconds() != null
+                || wanted.cron() != null;
+    }
+
     private ApiResponse rotate(Call call) {
         NewCredentials wanted = call.body(NewCredentials.class);
         if (wanted.secrets() == null) {
@@ -144,6 +154,7 @@ public final class DockWrites {
         }
         long id = call.id("dock");
         Dock dock = call.look(stores -> DockReads.find(stores, id));
+        DockReads.ownOnly(dock);
         Provider provider = loaded(parts.providers().find(dock.provider()), dock);
         Map<String, @Nullable String> changes = DockRules.parameters(wanted.parameters());
         Map<String, String> parameters = merged(dock, changes);

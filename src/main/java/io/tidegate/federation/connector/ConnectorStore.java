@@ -88,6 +88,7 @@ public final class ConnectorStore {
     private static final String REMOVE = """
             delete from connectors c
             where c.id = :id and not exists (select from docks d where d.connector_id = c.id)
+                and not exists (select from connected_organizations o where o.connector_id = c.id)
             """;
 
     private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};

@@ -51,6 +51,9 @@ class AccessMatrixTest {
                       - { name: type, value: servers }
                       - { name: events, value: "server.*" }
                 """;
+        String foireann = "routes-yaml/providers/foireann.camel.yaml";
+        api.providers.put(new ProviderReader(DeclaredProviders.placeholders(Map.of()))
+                .read(RouteFile.read(foireann, Files.readString(Path.of(foireann)))));
         api.providers.put(
                 new ProviderReader(DeclaredProviders.placeholders(Map.of())).read(RouteFile.read(file, text)));
     }
@@ -89,7 +92,7 @@ class AccessMatrixTest {
         for (Matrix.Row row : Matrix.rows()) {
             Integer theirs = row.theirs();
             if (theirs == null) {
-                assertThat(row.path()).doesNotMatch("/(?!providers|instance|alert-rules).*\\{.*");
+                assertThat(row.path()).doesNotMatch("/(?!providers|instance|alert-rules|connectors).*\\{.*");
                 continue;
             }
             Ids others = fresh();
@@ -124,7 +127,15 @@ class AccessMatrixTest {
                 row.path().startsWith("/instance") && row.path().contains("{channel}");
         long channel =
                 channelOfInstance ? ApiRows.instanceChannel(database, wanted, "matrix-" + ++made) : wanted.channel();
-        String target = row.path();
+        if (row.operation().equals("DELETE /connectors/{connector}")) {
+            // else somebody is connected to it
+            database.jdbi().useHandle(handle -> handle.execute("delete from connected_organizations"));
+        }
+        String target = row.path()
+                .replace("{connector}", wanted.federation().connector())
+                .replace("{club}", "club-1")
+                .replace("{connection}", Long.toString(wanted.federation().connection()))
+                .replace("{run}", Long.toString(wanted.federation().run()));
         for (Map.Entry<String, Long> each : Map.of(
                         "dock", wanted.dock(),
                         "job", wanted.job(),
@@ -150,7 +161,7 @@ class AccessMatrixTest {
         return api.ask(
                 actor(who, own),
                 row.method(),
-                row.operation().equals("DELETE /docks/{dock}") ? target + "?data=keep" : target,
+                row.operation().matches("DELETE /(docks/\\{dock}|connectors/.+/\\{club})") ? target + "?data=keep" : target,
                 body == null ? null : body.replace("SLUG", "matrix-" + ++made));
     }
 

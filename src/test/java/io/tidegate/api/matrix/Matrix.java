@@ -38,6 +38,23 @@ final class Matrix {
             GET    /changes/export                   y y y y y - - - - -
             GET    /compare                          y y - y - - - - - -
             GET    /compare/export                   y y - y - - - - - -
+            GET    /connections                      y y y - - - - y - -
+            GET    /connections/{connection}         y y y - - - - y - 404
+            POST   /connections/{connection}/run     y y y - - - - - - 404
+            GET    /connectors                       - - - - - - y - - -
+            POST   /connectors                       - - - - - - y - - -   {"code":"SLUG","provider":"foireann"}
+            GET    /connectors/{connector}           - - - - - - y - - -
+            PATCH  /connectors/{connector}           - - - - - - y - - -   {"enabled":false}
+            DELETE /connectors/{connector}           - - - - - - y - - -
+            PUT    /connectors/{connector}/credentials - - - - - - y - - - {"secrets":{"token":"x"}}
+            GET    /connectors/{connector}/organizations - - - - - - y - - -
+            POST   /connectors/{connector}/organizations - - - - - - y - - - {"organization":"default","federationOrgId":"SLUG"}
+            DELETE /connectors/{connector}/organizations/{club} - - - - - - y - - -
+            POST   /connectors/{connector}/resume    - - - - - - y - - -
+            POST   /connectors/{connector}/run       - - - - - - y - - -   {}
+            GET    /connectors/{connector}/runs      - - - - - - y - - -
+            GET    /connectors/{connector}/runs/{run} - - - - - - y - - -
+            PUT    /connectors/{connector}/webhook-secret - - - - - - y - - -
             GET    /dashboard                        y y - y - - - - - -
             GET    /dashboard/export                 y y - y - - - - - -
             GET    /dead-letters                     y y - y - - - - - -
