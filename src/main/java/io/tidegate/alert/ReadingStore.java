@@ -83,6 +83,12 @@ public final class ReadingStore {
             group by o.id
             """;
 
+    /** One that somebody made inactive is not measured. */
+    private static final String CONNECTORS = """
+            select federation_code, name, provider, status = 'error' as stopped, consecutive_failures, last_error
+            from connectors where status <> 'inactive'
+            """;
+
     /** What is slower than usual, but not for anybody to feel. */
     private static final double QUICK_MS = 1_000;
 
@@ -126,6 +132,9 @@ public final class ReadingStore {
             handle.createQuery(QUEUES)
                     .bind("now", now)
                     .map((rs, context) -> readings.add(queue(rs)))
+                    .list();
+            handle.createQuery(CONNECTORS)
+                    .map((rs, context) -> readings.add(connector(rs)))
                     .list();
         });
         return readings;
@@ -216,6 +225,21 @@ public final class ReadingStore {
                 age,
                 0,
                 plural(rs.getLong("jobs"), "job") + " due, the oldest for " + words(Duration.ofSeconds((long) age)));
+    }
+
+    private static Reading connector(ResultSet rs) throws SQLException {
+        String code = rs.getString("federation_code");
+        boolean stopped = rs.getBoolean("stopped");
+        return new Reading(
+                new Subject(null, Rule.CONNECTOR_ERROR, "connector:" + code, null, rs.getString("provider")),
+                stopped ? 1 : 0,
+                0,
+                !stopped
+                        ? rs.getString("name") + " goes on"
+                        : rs.getString("name") + " stopped after "
+                                + plural(rs.getLong("consecutive_failures"), "failure") + " in a row: "
+                                + Objects.requireNonNullElse(rs.getString("last_error"), "its last run failed")
+                                + "; tidegate connector resume " + code + " lets it go on");
     }
 
     /** How many planned runs went by since then. */

@@ -35,6 +35,7 @@ public enum Rule {
             Duration.ZERO,
             0),
     STALE(Severity.WARNING, "types that are older than they are declared to be", 1, 1, Duration.ofMinutes(1), 0),
+    CONNECTOR_ERROR(Severity.CRITICAL, "federations that stopped after failures", 1, 1, Duration.ZERO, 0),
     ROUTE_FILE(Severity.CRITICAL, "faults in a route file", 1, 1, Duration.ZERO, 0);
 
     private final Severity severity;
@@ -75,7 +76,7 @@ public enum Rule {
 
     /** Whether it is about the instance, which no organization can change. */
     public boolean ofInstance() {
-        return this == ROUTE_FILE;
+        return this == ROUTE_FILE || this == CONNECTOR_ERROR;
     }
 
     /** What holds where nobody wants it otherwise. */

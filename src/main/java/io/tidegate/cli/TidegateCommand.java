@@ -1,6 +1,7 @@
 package io.tidegate.cli;
 
 import io.tidegate.cli.alert.AlertCommands;
+import io.tidegate.cli.connector.ConnectorCommands;
 import io.tidegate.cli.dock.DockCommands;
 import io.tidegate.cli.export.ExportCommands;
 import io.tidegate.cli.keys.KeysCommands;
@@ -103,6 +104,7 @@ public final class TidegateCommand {
                 .addSubcommand(new StartCommand.Demo(workspace, launcher))
                 .addSubcommand(new WarmUp(launcher, home))
                 .addSubcommand(DockCommands.of(workspace))
+                .addSubcommand(ConnectorCommands.of(workspace))
                 .addSubcommand(KeysCommands.of(workspace));
         ViewCommands.addTo(root, workspace, ProviderCommands.of(workspace, launcher::tryOut));
         AlertCommands.addTo(root, workspace);

@@ -132,6 +132,28 @@ class AlertWatchTest {
     }
 
     @Test
+    void a_connector_that_stopped_is_told_to_operators_until_it_goes_on() {
+        database.clear("connectors");
+        execute("""
+                insert into connectors (federation_code, name, provider, status, enabled, auth_type, conflict_strategy, cron,
+                    consecutive_failures, last_error, created_at, updated_at)
+                values ('gaa', 'GAA', 'foireann', 'error', true, 'api_key', 'merge', '0 15 2 * * ?', 5, 'it answered 500',
+                    now(), now())
+                """);
+        watch.look();
+        assertThat(open()).containsExactly("connector_error");
+        assertThat(database.texts("select coalesce(org_id, 0) || ' ' || message from alerts"))
+                .containsExactly(
+                        "0 GAA stopped after 5 failures in a row: it answered 500; tidegate connector resume gaa"
+                                + " lets it go on");
+        execute("update connectors set status = 'active', consecutive_failures = 0");
+        watch.look();
+        assertThat(open()).isEmpty();
+        assertThat(ended()).containsExactly("cleared");
+        database.clear("connectors");
+    }
+
+    @Test
     void a_route_file_that_any_node_refuses_is_told_with_the_nodes_name() {
         AlertWatch other = node("other");
         other.watches(() -> Map.of("a.camel.yaml", "a.camel.yaml line 3: no such step"));

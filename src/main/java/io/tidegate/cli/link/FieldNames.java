@@ -20,6 +20,14 @@ final class FieldNames {
             Map.entry("/recipients", "--to"),
             Map.entry("/rules", "--rule"),
             Map.entry("/url", "--url-file"),
+            Map.entry("/code", "CODE"),
+            Map.entry("/authType", "--auth"),
+            Map.entry("/endpoints", "--endpoint"),
+            Map.entry("/conflictStrategy", "--strategy"),
+            Map.entry("/fieldStrategies", "--field"),
+            Map.entry("/spacingSeconds", "--spacing"),
+            Map.entry("/organization", "SLUG"),
+            Map.entry("/federationOrgId", "CLUB"),
             Map.entry("/role", "ROLE"),
             Map.entry("/email", "EMAIL"));
 
@@ -34,7 +42,7 @@ final class FieldNames {
         }
         String field = detail.substring(0, colon);
         String option = OPTIONS.get(field);
-        if (option == null && field.matches("/(parameters|secrets)/[^/ ]+")) {
+        if (option == null && field.matches("/(parameters|secrets|endpoints|fieldStrategies)/[^/ ]+")) {
             int slash = field.indexOf('/', 1);
             option = OPTIONS.get(field.substring(0, slash)) + " " + field.substring(slash + 1);
         } else if (option == null && field.matches("/?[a-zA-Z]+")) {

@@ -161,7 +161,9 @@ class AccessMatrixTest {
         return api.ask(
                 actor(who, own),
                 row.method(),
-                row.operation().matches("DELETE /(docks/\\{dock}|connectors/.+/\\{club})") ? target + "?data=keep" : target,
+                row.operation().matches("DELETE /(docks/\\{dock}|connectors/.+/\\{club})")
+                        ? target + "?data=keep"
+                        : target,
                 body == null ? null : body.replace("SLUG", "matrix-" + ++made));
     }
 

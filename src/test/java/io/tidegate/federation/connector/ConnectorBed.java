@@ -90,8 +90,8 @@ final class ConnectorBed {
                 clock.instant());
         connectors.add(made, clock.instant());
         for (int i = 1; i <= organizations; i++) {
-            long organization = number("insert into organizations (slug, name) values ('" + code + "-" + i
-                    + "', 'Club') returning id");
+            long organization = number(
+                    "insert into organizations (slug, name) values ('" + code + "-" + i + "', 'Club') returning id");
             String club = "club-" + i;
             connections.add(
                     new Connection.Wanted(organization, club, code),
@@ -112,9 +112,7 @@ final class ConnectorBed {
     }
 
     List<String> states(String code) {
-        return runs.parts(run(code).id()).stream()
-                .map(ConnectorRun.Part::state)
-                .toList();
+        return runs.parts(run(code).id()).stream().map(ConnectorRun.Part::state).toList();
     }
 
     /** Docks with a job that waits for a worker. */
@@ -163,6 +161,7 @@ final class ConnectorBed {
 
     long number(String query) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
+                .withHandle(
+                        handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 }

@@ -2,6 +2,10 @@ package io.tidegate.federation.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.queue.Claimed;
+import io.tidegate.queue.JobType;
+import io.tidegate.queue.QueueStore;
 import io.tidegate.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,11 +177,12 @@ class ConnectorRunsTest {
         }
         Connector stopped = bed.look(CODE);
         assertThat(stopped.condition())
-                .extracting(
-                        Connector.Condition::status, Connector.Condition::failures, Connector.Condition::error)
+                .extracting(Connector.Condition::status, Connector.Condition::failures, Connector.Condition::error)
                 .containsExactly(Connector.Status.ERROR, 5, "Foireann answered 401 #4");
         assertThat(stopped.plan().next()).isNull();
-        assertThat(bed.run(CODE)).extracting(ConnectorRun::status, ConnectorRun::failed).containsExactly("failed", 6);
+        assertThat(bed.run(CODE))
+                .extracting(ConnectorRun::status, ConnectorRun::failed)
+                .containsExactly("failed", 6);
         bed.tick(Duration.ofDays(3));
         assertThat(bed.runs.list(stopped.id(), null, 10).items()).hasSize(1);
         assertThat(database.texts("select count(*) from docks where stopped_at is not null"))
@@ -187,6 +192,22 @@ class ConnectorRunsTest {
         bed.tick();
         assertThat(bed.look(CODE).condition().failures()).isZero();
         assertThat(bed.look(CODE).plan().next()).isAfter(bed.clock.instant());
+    }
+
+    @Test
+    void nothing_of_a_stopped_connector_is_claimed_but_what_somebody_asks_for() {
+        List<Long> docks = bed.connector(CODE, 2);
+        QueueStore queue = new QueueStore(database.jdbi(), new ObjectMapper());
+        bed.execute("update connectors set status = 'error'");
+        queue.enqueue(docks.get(0), JobType.SCHEDULED, List.of(), bed.clock.instant());
+        queue.enqueue(docks.get(1), JobType.MANUAL, List.of(), bed.clock.instant());
+        assertThat(queue.claim(9, List.of("foireann"), "n", bed.clock.instant(), Duration.ofMinutes(1)))
+                .extracting(Claimed::dockId)
+                .containsExactly(docks.get(1));
+        bed.execute("update connectors set status = 'active'");
+        assertThat(queue.claim(9, List.of("foireann"), "n", bed.clock.instant(), Duration.ofMinutes(1)))
+                .extracting(Claimed::dockId)
+                .containsExactly(docks.get(0));
     }
 
     @Test

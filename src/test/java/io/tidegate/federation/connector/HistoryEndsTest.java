@@ -32,7 +32,8 @@ class HistoryEndsTest {
 
     private void queue(long dock) {
         bed.execute("insert into sync_queue (org_id, dock_id, lane_key, type, priority, state, queued_at, run_at)"
-                + " select org_id, id, lane_key, 'scheduled', 2, 'available', now(), now() from docks where id = " + dock);
+                + " select org_id, id, lane_key, 'scheduled', 2, 'available', now(), now() from docks where id = "
+                + dock);
     }
 
     @Test
@@ -47,7 +48,10 @@ class HistoryEndsTest {
         assertThat(database.texts(HISTORY)).containsExactly("scheduled success 7 - t");
         assertThat(database.texts("select created from sync_history")).containsExactly("3");
         assertThat(database.texts("select status from import_sessions")).containsExactly("closed");
-        assertThat(bed.connections.find(bed.look("gaa").id(), "club-1").orElseThrow().lastSync())
+        assertThat(bed.connections
+                        .find(bed.look("gaa").id(), "club-1")
+                        .orElseThrow()
+                        .lastSync())
                 .isEqualTo(bed.clock.instant());
     }
 
@@ -56,8 +60,7 @@ class HistoryEndsTest {
         queue(docks.get(0));
         bed.work(docks.get(0), "failed", "Foireann refused the credentials");
         bed.tick();
-        assertThat(database.texts(HISTORY))
-                .containsExactly("scheduled failed 7 Foireann refused the credentials t");
+        assertThat(database.texts(HISTORY)).containsExactly("scheduled failed 7 Foireann refused the credentials t");
         assertThat(bed.look("gaa").condition().failures()).isEqualTo(1);
         bed.tick();
         assertThat(bed.look("gaa").condition().failures()).as("counted once").isEqualTo(1);
@@ -75,8 +78,7 @@ class HistoryEndsTest {
     void a_session_whose_run_is_gone_is_abandoned() {
         open(docks.get(0), 4_711);
         bed.tick();
-        assertThat(database.texts(HISTORY))
-                .containsExactly("scheduled failed 0 its run is not on record any more t");
+        assertThat(database.texts(HISTORY)).containsExactly("scheduled failed 0 its run is not on record any more t");
         assertThat(database.texts("select status from import_sessions")).containsExactly("abandoned");
         assertThat(bed.look("gaa").condition().failures()).isZero();
     }
