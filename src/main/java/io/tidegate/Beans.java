@@ -19,6 +19,8 @@ import io.tidegate.dock.DockPlanStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.egress.Egress;
+import io.tidegate.federation.local.ComingOfAge;
+import io.tidegate.federation.local.PlayerSideStore;
 import io.tidegate.federation.reconcile.BatchStore;
 import io.tidegate.federation.reconcile.Reconciler;
 import io.tidegate.monitor.DeadLetterStore;
@@ -204,6 +206,7 @@ public final class Beans {
         beans.putAll(watching.byName());
         alertWatch = watching.alertWatch();
         beans.put("maintenance", maintenance);
+        beans.put("comingOfAge", new ComingOfAge(new PlayerSideStore(database.jdbi(), json), clock));
     }
 
     /** By the names that routes use. */

@@ -138,10 +138,17 @@ public final class PlayerSideStore implements LocalSide {
             where p.id = x.player_id and p.is_active <> x.active
             """;
 
+    /** Locked in the order of ids, as runs do. */
     private static final String GROW = """
-            update player_identities
-            set player_type = case when date_of_birth > :ofAge then 'youth' else 'adult' end, updated_at = :now
-            where player_type <> case when date_of_birth > :ofAge then 'youth' else 'adult' end
+            with those as (
+                select id from player_identities
+                where player_type <> case when date_of_birth > :ofAge then 'youth' else 'adult' end
+                order by id
+                for update
+            )
+            update player_identities p
+            set player_type = case when p.date_of_birth > :ofAge then 'youth' else 'adult' end, updated_at = :now
+            from those t where p.id = t.id
             """;
 
     private final Jdbi jdbi;

@@ -78,7 +78,16 @@ class FormsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"soon", "2010-02-30", "31/04/2010", "0001-01-01", "0000-00-00", "12010-01-01", "4/3/10", "13/13/2013"})
+            strings = {
+                "soon",
+                "2010-02-30",
+                "31/04/2010",
+                "0001-01-01",
+                "0000-00-00",
+                "12010-01-01",
+                "4/3/10",
+                "13/13/2013"
+            })
     void no_dates(String written) {
         assertThatThrownBy(() -> FieldKind.DATE.form(written)).hasMessageStartingWith("is no date");
     }
@@ -108,7 +117,9 @@ class FormsTest {
             try {
                 form = kind.form(written);
             } catch (IllegalArgumentException e) {
-                assertThat(e.getMessage()).doesNotContain(written.isBlank() ? "\u0000" : written).startsWith("is ");
+                // never the value itself
+                assertThat(e.getMessage())
+                        .matches("is no date; 2010-03-04 and 04/03/2010 are|is longer than \\d+ characters");
                 continue;
             }
             assertThat(kind.form(form)).as("%s of %s", kind, written).isEqualTo(form);

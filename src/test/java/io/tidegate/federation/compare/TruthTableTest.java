@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
  * Every combination of what each side may hold, under each strategy, held against the rules as the specification words
@@ -33,7 +33,12 @@ class TruthTableTest {
     /** By kind: two meanings, each in several ways to write it. */
     private static final Map<FieldKind, List<Written>> VALUES = Map.of(
             FieldKind.TEXT,
-            List.of(as("a b", "a b"), as(" a  b ", "a b"), as("a\u00a0b", "a b"), as("a\u0000b", "a b"), as("A b", "A b")),
+            List.of(
+                    as("a b", "a b"),
+                    as(" a  b ", "a b"),
+                    as("a\u00a0b", "a b"),
+                    as("a\u0000b", "a b"),
+                    as("A b", "A b")),
             FieldKind.NAME,
             List.of(
                     as("Seán Ó Sé", "Seán Ó Sé"),
@@ -42,7 +47,11 @@ class TruthTableTest {
                     as("  Seán  Ó Sé", "Seán Ó Sé"),
                     as("Sean O Se", "Sean O Se")),
             FieldKind.EMAIL,
-            List.of(as("a@example.ie", "a"), as(" A@Example.IE ", "a"), as("b@example.ie", "b"), as("B@example.ie", "b")),
+            List.of(
+                    as("a@example.ie", "a"),
+                    as(" A@Example.IE ", "a"),
+                    as("b@example.ie", "b"),
+                    as("B@example.ie", "b")),
             FieldKind.PHONE,
             List.of(
                     as("+353861234567", "1"),
@@ -77,10 +86,11 @@ class TruthTableTest {
                         for (Strategy strategy : Strategy.values()) {
                             for (Strategy own : new Strategy[] {null, Strategy.LOCAL_WINS}) {
                                 Resolution came = compare(kind.getKey(), own, strategy, federation, local, base);
-                                String expected =
-                                        expected(federation, local, base, own == null ? strategy : own);
+                                String expected = expected(federation, local, base, own == null ? strategy : own);
                                 assertThat(came.verdict() + " " + came.winner())
-                                        .as("%s F=%s L=%s S=%s %s %s", kind.getKey(), federation, local, base, strategy, own)
+                                        .as(
+                                                "%s F=%s L=%s S=%s %s %s",
+                                                kind.getKey(), federation, local, base, strategy, own)
                                         .isEqualTo(expected);
                                 String means = came.winner() == Side.FEDERATION ? federation.means : local.means;
                                 assertThat(came.value() == null).isEqualTo(means.isEmpty());
@@ -122,8 +132,10 @@ class TruthTableTest {
             for (Written one : all) {
                 for (Written other : all) {
                     for (Written base : bases) {
-                        Verdict there = compare(kind.getKey(), null, Strategy.MERGE, one, other, base).verdict();
-                        Verdict back = compare(kind.getKey(), null, Strategy.MERGE, other, one, base).verdict();
+                        Verdict there = compare(kind.getKey(), null, Strategy.MERGE, one, other, base)
+                                .verdict();
+                        Verdict back = compare(kind.getKey(), null, Strategy.MERGE, other, one, base)
+                                .verdict();
                         Verdict mirrored = switch (there) {
                             case CHANGED -> Verdict.EDITED;
                             case EDITED -> Verdict.CHANGED;

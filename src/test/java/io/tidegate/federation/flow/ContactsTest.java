@@ -67,8 +67,7 @@ class ContactsTest {
                         "{\"name\": \"Una Kelly\", \"company\": \"Acme\"} {} active");
         assertThat(crm.rows("select problem from record_links where problem is not null and dock_id = ?"))
                 .extracting(row -> row.get("problem"))
-                .containsExactly(
-                        "2 local records have the same name and company, so that nobody knows which it is");
+                .containsExactly("2 local records have the same name and company, so that nobody knows which it is");
         assertThat(node.stored().rows("select field, winner, strategy from sync_conflicts order by id"))
                 .extracting(Map::values)
                 .extracting(Object::toString)

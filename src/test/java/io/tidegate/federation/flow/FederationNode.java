@@ -113,7 +113,8 @@ final class FederationNode extends ProvidersNode {
 
         /** Lets another organization own it. */
         Club of(long organization) {
-            String sealed = node().vault().seal(token, new Owner(organization, dock)).toJson();
+            String sealed =
+                    node().vault().seal(token, new Owner(organization, dock)).toJson();
             stored().execute(
                             "update docks set org_id = ?, credentials = ?::jsonb where id = ?",
                             organization,
@@ -124,8 +125,7 @@ final class FederationNode extends ProvidersNode {
 
         /** Of a connector with a strategy, and some for fields as JSON. */
         Club connected(String strategy, String byField) {
-            stored().execute(
-                            """
+            stored().execute("""
                     with made as (
                         insert into connectors (federation_code, name, provider, status, enabled, auth_type,
                             conflict_strategy, field_strategies, cron, created_at, updated_at)
@@ -134,11 +134,7 @@ final class FederationNode extends ProvidersNode {
                         returning id
                     )
                     update docks set connector_id = made.id from made where docks.id = ?
-                    """,
-                            name,
-                            strategy,
-                            byField,
-                            dock);
+                    """, name, strategy, byField, dock);
             return this;
         }
 

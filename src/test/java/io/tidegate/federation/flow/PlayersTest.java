@@ -4,6 +4,10 @@ import static io.tidegate.federation.flow.FederationNode.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.federation.flow.FederationNode.Club;
+import io.tidegate.federation.local.ComingOfAge;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,14 +106,16 @@ class PlayersTest {
         club.sync();
 
         assertThat(node.player("m-1")).containsEntry("email", holds);
-        assertThat(conflicts(club)).singleElement().satisfies(conflict -> assertThat(conflict)
-                .containsEntry("field", "email")
-                .containsEntry("federation", "a@example.ie")
-                .containsEntry("local", "b@example.ie")
-                .containsEntry("base", "niamh@example.ie")
-                .containsEntry("resolved", holds)
-                .containsEntry("winner", winner)
-                .containsEntry("reason", "both sides changed it; " + why));
+        assertThat(conflicts(club))
+                .singleElement()
+                .satisfies(conflict -> assertThat(conflict)
+                        .containsEntry("field", "email")
+                        .containsEntry("federation", "a@example.ie")
+                        .containsEntry("local", "b@example.ie")
+                        .containsEntry("base", "niamh@example.ie")
+                        .containsEntry("resolved", holds)
+                        .containsEntry("winner", winner)
+                        .containsEntry("reason", "both sides changed it; " + why));
         // it is settled: the next run finds nothing new in it
         club.tell(member("m-1", "\"email\": \"a@example.ie\", \"phone\": \"\""));
         club.sync();
@@ -157,7 +163,9 @@ class PlayersTest {
         assertThat(node.player("m-2")).containsEntry("is_active", true);
         assertThat(node.player("m-4")).containsEntry("is_active", false);
         assertThat(node.stored()
-                        .rows("select status, ended_at is null as open from player_enrollments where player_id = ?", id("m-4")))
+                        .rows(
+                                "select status, ended_at is null as open from player_enrollments where player_id = ?",
+                                id("m-4")))
                 .containsExactly(Map.of("status", "inactive", "open", false));
         assertThat(club.rows("select sum(deactivated) as n from sync_history where dock_id = ?"))
                 .containsExactly(Map.of("n", 2L));
@@ -165,7 +173,9 @@ class PlayersTest {
         club.tell(member("m-4", "")).tell(member("m-1", ""));
         club.sync();
         assertThat(node.stored()
-                        .rows("select status, ended_at is null as open from player_enrollments where player_id = ?", id("m-4")))
+                        .rows(
+                                "select status, ended_at is null as open from player_enrollments where player_id = ?",
+                                id("m-4")))
                 .containsExactly(Map.of("status", "active", "open", true));
         assertThat(node.player("m-1")).containsEntry("is_active", true);
     }
@@ -179,13 +189,28 @@ class PlayersTest {
                 m-3,Áine,Ní Shé,FEMALE,
                 """);
         club.sync();
-        assertThat(node.stored().count("select count(*) from player_identities")).isEqualTo(2);
+        assertThat(node.stored().count("select count(*) from player_identities"))
+                .isEqualTo(2);
         assertThat(node.player("m-1")).containsEntry("gender", "FEMALE").containsEntry("email", "niamh@example.ie");
         assertThat(node.player("m-2")).containsEntry("player_type", "adult").containsEntry("first_name", "Áine");
         // of the gender nothing was known before
         assertThat(conflicts(club))
                 .extracting(conflict -> conflict.get("field") + ": " + conflict.get("reason"))
                 .containsExactly("gender: both sides differ, and nothing was synced before; the federation wins");
+    }
+
+    @Test
+    void a_player_is_an_adult_from_the_18th_birthday_on() {
+        LocalDate tomorrow =
+                LocalDate.ofInstant(node.clock.instant(), ZoneOffset.UTC).plusDays(1);
+        Club club = node.club().tell(member("m-1", "\"dateOfBirth\": \"" + tomorrow.minusYears(18) + "\""));
+        club.sync();
+        ComingOfAge comingOfAge = (ComingOfAge) node.node().beans().byName().get("comingOfAge");
+        Objects.requireNonNull(comingOfAge).daily();
+        assertThat(node.player("m-1")).containsEntry("player_type", "youth");
+        node.clock.tick(Duration.ofDays(1));
+        comingOfAge.daily();
+        assertThat(node.player("m-1")).containsEntry("player_type", "adult");
     }
 
     private static Object id(String member) {
@@ -207,6 +232,7 @@ class PlayersTest {
     }
 
     private static Map<String, Object> history(Club club) {
-        return club.rows("select * from sync_history where dock_id = ? order by id").get(0);
+        return club.rows("select * from sync_history where dock_id = ? order by id")
+                .get(0);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.federation.flow.FederationNode.Club;
 import java.util.List;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,7 +21,8 @@ class SharedPlayerTest {
         Club there = node.club().of(other()).tell(member("s-1", ""));
         here.sync();
         there.sync();
-        assertThat(node.stored().count("select count(*) from player_identities where external_ids ->> 'foireann' = 's-1'"))
+        assertThat(node.stored()
+                        .count("select count(*) from player_identities where external_ids ->> 'foireann' = 's-1'"))
                 .isEqualTo(2);
     }
 
@@ -38,7 +40,8 @@ class SharedPlayerTest {
                 """, other());
         there.tell(member("t-4", "\"email\": \"new@example.ie\""));
         there.sync();
-        assertThat(node.stored().count("select count(*) from player_identities where external_ids ->> 'foireann' = 't-4'"))
+        assertThat(node.stored()
+                        .count("select count(*) from player_identities where external_ids ->> 'foireann' = 't-4'"))
                 .isEqualTo(1);
         assertThat(node.player("t-4")).containsEntry("email", "new@example.ie");
 
@@ -47,8 +50,9 @@ class SharedPlayerTest {
         here.sync();
         assertThat(node.player("t-4")).containsEntry("is_active", true);
         assertThat(node.stored()
-                        .rows("select status from player_enrollments where player_id = ? order by org_id",
-                                node.player("t-4").get("id")))
+                        .rows(
+                                "select status from player_enrollments where player_id = ? order by org_id",
+                                Objects.requireNonNull(node.player("t-4").get("id"))))
                 .extracting(row -> row.get("status"))
                 .containsExactly("inactive", "active");
     }
@@ -63,7 +67,9 @@ class SharedPlayerTest {
             person.execute("update player_identities set phone = '+353860000001', version = version + 1"
                     + " where external_ids ->> 'foireann' = 'e-1'");
             node.ask(club.dock);
-            node.until(1, "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()");
+            node.until(
+                    1,
+                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()");
             person.commit();
         }
         node.idle();
