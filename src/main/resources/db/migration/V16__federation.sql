@@ -288,6 +288,7 @@ grant select on connected_organizations, connector_run_organizations, player_enr
     sync_history, import_errors to tidegate_api;
 -- of a connector's runs, what concerns the organization itself is in connector_run_organizations
 grant select (id, connector_id, type, started_at, ended_at) on connector_runs to tidegate_api;
+grant delete on record_links to tidegate_api; -- with their dock
 grant select, update on player_identities, local_records to tidegate_api;
 grant select, update (settled_at, settled_by, settled_as, settled, resolved) on sync_conflicts to tidegate_api;
 grant select, insert on local_changes to tidegate_api;
