@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Permission {
     /** Records, their history, and exports of them. */
     RESOURCES_READ("resources:read", "read records and their history"),
+    /** Players and other records with a local side: editing them, and settling conflicts. */
+    RECORDS_WRITE("records:write", "edit players and other local records, and settle conflicts"),
     /** Docks, providers and how both are. */
     DOCKS_READ("docks:read", "read docks and providers"),
     /** Syncs on demand. */

@@ -8,6 +8,7 @@ import static io.tidegate.access.Permission.INSTANCE_WRITE;
 import static io.tidegate.access.Permission.JOBS_READ;
 import static io.tidegate.access.Permission.OPERATIONS_READ;
 import static io.tidegate.access.Permission.ORGANIZATION_READ;
+import static io.tidegate.access.Permission.RECORDS_WRITE;
 import static io.tidegate.access.Permission.RESOURCES_READ;
 import static io.tidegate.access.Permission.TOKENS_READ;
 import static io.tidegate.access.Permission.TOKENS_WRITE;
@@ -26,7 +27,8 @@ public enum Role {
     ADMIN(everything()),
     DEVELOPER(EnumSet.of(
             ORGANIZATION_READ, DOCKS_READ, RESOURCES_READ, DOCKS_SYNC, JOBS_READ, TOKENS_READ, TOKENS_WRITE)),
-    SUPPORT(EnumSet.of(ORGANIZATION_READ, RESOURCES_READ, OPERATIONS_READ, JOBS_READ, TOKENS_READ, TOKENS_WRITE)),
+    SUPPORT(EnumSet.of(
+            ORGANIZATION_READ, RESOURCES_READ, RECORDS_WRITE, OPERATIONS_READ, JOBS_READ, TOKENS_READ, TOKENS_WRITE)),
     CLIENT(EnumSet.of(ORGANIZATION_READ, RESOURCES_READ, TOKENS_READ, TOKENS_WRITE)),
     DEVICE_USER(EnumSet.of(DEVICES_SYNC));
 

@@ -26,10 +26,11 @@ public final class ApiRows {
             long channel,
             long member,
             long token,
-            Federation federation) {}
+            Connected connected,
+            FederationRows.Ids federation) {}
 
     /** A connector, to which the organization is connected as {@code club-1} by its dock, and a run of it. */
-    public record Federation(String connector, long connection, long run) {}
+    public record Connected(String connector, long connection, long run) {}
 
     private ApiRows(TestDatabase database, long organization) {
         this.database = database;
@@ -86,7 +87,8 @@ public final class ApiRows {
                 rows.channel(name),
                 member,
                 token,
-                rows.federation(dock, name));
+                rows.connected(dock, name),
+                FederationRows.fill(database, organization, dock, event, resource));
     }
 
     /** A resource more. */
@@ -172,7 +174,7 @@ public final class ApiRows {
                 """, dock);
     }
 
-    private Federation federation(long dock, String name) {
+    private Connected connected(long dock, String name) {
         String code = "c-" + name.toLowerCase(Locale.ROOT);
         long connector = one("""
                 insert into connectors (federation_code, name, provider, status, enabled, auth_type, conflict_strategy,
@@ -184,7 +186,7 @@ public final class ApiRows {
                 insert into connected_organizations (connector_id, org_id, federation_org_id, dock_id, enabled_at)
                 values (%2$s, %1$s, 'club-1', %3$s, now()) returning id
                 """, connector, dock);
-        return new Federation(code, connection, one("""
+        return new Connected(code, connection, one("""
                 insert into connector_runs (connector_id, type, started_at, ended_at, organizations)
                 values (%2$s, 'manual', '%3$s', now(), 1) returning id
                 """, connector, AT));

@@ -9,6 +9,8 @@ import io.tidegate.api.alert.AlertOperations;
 import io.tidegate.api.alert.ChannelOperations;
 import io.tidegate.api.alert.InstanceAlertOperations;
 import io.tidegate.api.alert.RuleOperations;
+import io.tidegate.api.conflict.ConflictOperations;
+import io.tidegate.api.conflict.SyncHistoryReads;
 import io.tidegate.api.connection.ConnectionOperations;
 import io.tidegate.api.connection.OwnConnections;
 import io.tidegate.api.connector.ConnectorOperations;
@@ -22,6 +24,8 @@ import io.tidegate.api.dock.DockWrites;
 import io.tidegate.api.error.ErrorGroupOperations;
 import io.tidegate.api.figure.FigureReads;
 import io.tidegate.api.hook.HookOperations;
+import io.tidegate.api.local.LocalRecordOperations;
+import io.tidegate.api.local.PlayerOperations;
 import io.tidegate.api.operation.LetterOperations;
 import io.tidegate.api.operation.OperationReads;
 import io.tidegate.api.organization.MemberOperations;
@@ -88,6 +92,10 @@ public final class Operations {
                         new ProviderReads(docks.providers()).operations(),
                         ResourceReads.operations(),
                         ChangeReads.operations(),
+                        new PlayerOperations(docks.providers()).operations(),
+                        new LocalRecordOperations(docks.providers()).operations(),
+                        new ConflictOperations(docks.providers()).operations(),
+                        SyncHistoryReads.operations(),
                         JobReads.operations(),
                         EventReads.operations(),
                         LatestReads.operations(),

@@ -76,7 +76,10 @@ public final class RequestMaker {
             case "{rule}" -> "error_rate";
             case "{token}" -> Long.toString(ids.token());
             case "{provider}" -> "digitalocean";
-            default -> "1";
+            default -> {
+                Long known = ids.federation().byName().get(part.replaceAll("[{}]", ""));
+                yield known == null ? "1" : known.toString();
+            }
         };
     }
 

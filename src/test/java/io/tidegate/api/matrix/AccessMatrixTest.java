@@ -132,10 +132,10 @@ class AccessMatrixTest {
             database.jdbi().useHandle(handle -> handle.execute("delete from connected_organizations"));
         }
         String target = row.path()
-                .replace("{connector}", wanted.federation().connector())
+                .replace("{connector}", wanted.connected().connector())
                 .replace("{club}", "club-1")
-                .replace("{connection}", Long.toString(wanted.federation().connection()))
-                .replace("{run}", Long.toString(wanted.federation().run()));
+                .replace("{connection}", Long.toString(wanted.connected().connection()))
+                .replace("{run}", Long.toString(wanted.connected().run()));
         for (Map.Entry<String, Long> each : Map.of(
                         "dock", wanted.dock(),
                         "job", wanted.job(),
@@ -148,6 +148,9 @@ class AccessMatrixTest {
                         "member", wanted.member(),
                         "token", token)
                 .entrySet()) {
+            target = target.replace("{" + each.getKey() + "}", each.getValue().toString());
+        }
+        for (Map.Entry<String, Long> each : wanted.federation().byName().entrySet()) {
             target = target.replace("{" + each.getKey() + "}", each.getValue().toString());
         }
         target = target.replace("{provider}", "digitalocean")
@@ -209,7 +212,11 @@ class AccessMatrixTest {
                     union all select to_jsonb(r) from alerts r where org_id = %1$s
                     union all select to_jsonb(c) from alert_channels c where org_id = %1$s
                     union all select to_jsonb(m) from members m where org_id = %1$s
+                    union all select to_jsonb(p) from player_identities p where id = %2$s
+                    union all select to_jsonb(k) from local_records k where org_id = %1$s
+                    union all select to_jsonb(s) from sync_conflicts s where org_id = %1$s
                     union all select to_jsonb(a) from api_tokens a where org_id = %1$s) t
-                """.formatted(ids.organization())).toString();
+                """.formatted(ids.organization(), ids.federation().player()))
+                .toString();
     }
 }

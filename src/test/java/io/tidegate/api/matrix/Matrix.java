@@ -55,6 +55,10 @@ final class Matrix {
             GET    /connectors/{connector}/runs      - - - - - - y - - -
             GET    /connectors/{connector}/runs/{run} - - - - - - y - - -
             PUT    /connectors/{connector}/webhook-secret - - - - - - y - - -
+            GET    /conflicts                        y y y y y - - - - -
+            GET    /conflicts/export                 y y y y y - - - - -
+            GET    /conflicts/{conflict}             y y y y y - - - - 404
+            POST   /conflicts/{conflict}/settle      y y - y - - - - - 404 {"as":"local"}
             GET    /dashboard                        y y - y - - - - - -
             GET    /dashboard/export                 y y - y - - - - - -
             GET    /dead-letters                     y y - y - - - - - -
@@ -96,6 +100,13 @@ final class Matrix {
             GET    /freshness/export                 y y - y - - - - - -
             GET    /health                           y y y - - - - y - -
             GET    /health/export                    y y y - - - - y - -
+            GET    /history                          y y y y y - - - - -
+            GET    /history/export                   y y y y y - - - - -
+            GET    /history/{history}                y y y y y - - - - 404
+            GET    /history/{history}/errors         y y y y y - - - - 404
+            GET    /history/{history}/errors/export  y y y y y - - - - 404
+            GET    /import-problems                  y y y y y - - - - -
+            GET    /import-problems/export           y y y y y - - - - -
             GET    /instance/alert-channels          - - - - - - y - - -
             POST   /instance/alert-channels          - - - - - - y - - -   {"name":"SLUG","kind":"mail","recipients":["a@example.org"]}
             PATCH  /instance/alert-channels/{channel} - - - - - - y - - -  {"resolved":false}
@@ -118,6 +129,11 @@ final class Matrix {
             GET    /jobs                             y y y y - - - - - -
             GET    /jobs/export                      y y y y - - - - - -
             GET    /jobs/{job}                       y y y y - - - - - 404
+            GET    /local-records                    y y y y y - - - - -
+            GET    /local-records/export             y y y y y - - - - -
+            GET    /local-records/{record}           y y y y y - - - - 404
+            PATCH  /local-records/{record}           y y - y - - - - - 404 {"fields":{"name":"b"}}
+            GET    /local-records/{record}/history   y y y y y - - - - 404
             GET    /me                               y y y y y y y y - -
             GET    /members                          y y - - - - - - - -
             POST   /members                          y y - - - - - - - -   {"email":"SLUG@example.net","role":"client"}
@@ -133,6 +149,11 @@ final class Matrix {
             POST   /organizations                    - - - - - - y - - -   {"slug":"SLUG","owner":"o@example.org"}
             GET    /performance                      y y - y - - - - - -
             GET    /performance/export               y y - y - - - - - -
+            GET    /players                          y y y y y - - - - -
+            GET    /players/export                   y y y y y - - - - -
+            GET    /players/{player}                 y y y y y - - - - 404
+            PATCH  /players/{player}                 y y - y - - - - - 404 {"email":"a@example.org"}
+            GET    /players/{player}/history         y y y y y - - - - 404
             GET    /providers                        y y y - - - - y - -
             GET    /providers/{provider}             y y y - - - - y - -
             GET    /queue                            y y - y - - - - - -

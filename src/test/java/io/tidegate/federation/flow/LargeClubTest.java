@@ -48,7 +48,8 @@ class LargeClubTest {
         assertThat(statements.count()).isEqualTo(4);
 
         node.stored().execute("update player_identities set email = 'local' || id || '@example.ie' where id % 100 = 0");
-        List<Object> edited = node.stored()
+        List<Object> edited = node
+                .stored()
                 .rows("select external_ids ->> 'foireann' as id from player_identities where email like 'local%'")
                 .stream()
                 .map(row -> row.get("id"))

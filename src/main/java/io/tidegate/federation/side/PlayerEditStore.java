@@ -1,0 +1,80 @@
+package io.tidegate.federation.side;
+
+import io.tidegate.federation.declared.TwoWay;
+import io.tidegate.federation.local.PlayerType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Changes {@code player_identities} for people; an address is among the fields whole and in its parts. */
+public final class PlayerEditStore implements Editable {
+    private static final String READ = """
+            select id, version, first_name as "firstName", last_name as "lastName", date_of_birth::text as "dateOfBirth",
+                   gender, email, phone, address_line1 as "addressLine1", address_line2 as "addressLine2", town, county,
+                   postcode, country
+            from player_identities where id = :id
+            """;
+
+    private static final String HOLD = READ + "for update";
+
+    private static final String WRITE = """
+            update player_identities
+            set first_name = :firstName, last_name = :lastName, date_of_birth = cast(:dateOfBirth as date),
+                gender = :gender, player_type = :type, email = :email, phone = :phone, address_line1 = :addressLine1,
+                address_line2 = :addressLine2, town = :town, county = :county, postcode = :postcode,
+                country = :country, version = version + 1, updated_at = :now
+            where id = :id
+            """;
+
+    private final Jdbi jdbi;
+
+    public PlayerEditStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public Optional<Held> read(long id) {
+        return find(READ, id);
+    }
+
+    @Override
+    public Optional<Held> hold(long id) {
+        return find(HOLD, id);
+    }
+
+    private Optional<Held> find(String sql, long id) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bind("id", id)
+                .map((rs, context) -> held(rs))
+                .findOne());
+    }
+
+    private static Held held(ResultSet rs) throws SQLException {
+        Map<String, @Nullable String> fields = new LinkedHashMap<>();
+        for (String field : Shape.PLAYER.kinds().keySet()) {
+            if (!field.equals(Shape.ADDRESS)) {
+                fields.put(field, rs.getString(field));
+            }
+        }
+        fields.put(Shape.ADDRESS, Shape.line(fields));
+        return new Held(TwoWay.PLAYER, rs.getLong("id"), fields, rs.getLong("version"));
+    }
+
+    @Override
+    public void write(Held held, Map<String, @Nullable String> fields, Instant now) {
+        LocalDate born = LocalDate.parse(Objects.requireNonNull(fields.get(Shape.BORN)));
+        jdbi.useHandle(handle -> handle.createUpdate(WRITE)
+                .bind("id", held.id())
+                .bindMap(fields)
+                .bind("type", PlayerType.of(born, now).word())
+                .bind("now", now)
+                .execute());
+    }
+}
