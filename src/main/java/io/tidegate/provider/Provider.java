@@ -1,6 +1,7 @@
 package io.tidegate.provider;
 
 import io.tidegate.federation.declared.TwoWay;
+import io.tidegate.federation.declared.TwoWays;
 import io.tidegate.provider.access.Authentication;
 import io.tidegate.provider.access.AuthenticationReader;
 import io.tidegate.provider.declared.Declaration;
@@ -184,7 +185,7 @@ public record Provider(
                 spoken,
                 sorted,
                 ProviderEvents.of(name, webhook, events, read),
-                ProviderTwoWays.of(name, twoWays, sorted));
+                TwoWays.of(name, twoWays, sorted.keySet()));
     }
 
     private static Map<String, ResourceType> parentsFirst(String name, Map<String, ResourceType> types) {

@@ -1,8 +1,8 @@
 package io.tidegate.rehearsal;
 
+import io.tidegate.federation.declared.TwoWays;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ProviderEvents;
-import io.tidegate.provider.ProviderTwoWays;
 import io.tidegate.provider.declared.DeclarationException;
 import io.tidegate.route.text.ProviderReader;
 import io.tidegate.route.text.RefusedFileException;
@@ -144,7 +144,7 @@ public final class DeclarationCheck {
     private static String label(String template, String type) {
         return switch (template) {
             case ProviderReader.EVENT -> ProviderEvents.of(type);
-            case ProviderReader.TWO_WAY -> ProviderTwoWays.of(type);
+            case ProviderReader.TWO_WAY -> TwoWays.of(type);
             default -> type;
         };
     }

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Players: {@code player_identities} and, for each organization, {@code player_enrollments}. */
 public final class PlayerSideStore implements LocalSide {
-    private static final String ALONE =
-            "select pg_advisory_xact_lock(hashtextextended('tidegate/players/' || :org, 0))";
-
     /** One look-up for each id, by the index of ids: the planner takes a club that has just grown for an empty one. */
     private static final String BY_ID = """
             with known as materialized (
@@ -57,10 +54,6 @@ public final class PlayerSideStore implements LocalSide {
             where p.id = any(:ids)
             order by p.id
             for update
-            """;
-
-    private static final String NEW_IDS = """
-            select nextval(pg_get_serial_sequence('player_identities', 'id')) from generate_series(1, :count)
             """;
 
     private static final String CREATE = """
@@ -153,40 +146,27 @@ public final class PlayerSideStore implements LocalSide {
 
     private final Jdbi jdbi;
     private final LocalRows rows;
+    private final LookupStore lookups;
 
     public PlayerSideStore(Jdbi jdbi, ObjectMapper json) {
         this.jdbi = jdbi;
         this.rows = new LocalRows(json);
+        this.lookups = new LookupStore(jdbi);
     }
 
     @Override
     public void alone(long organization) {
-        jdbi.useHandle(handle -> handle.createQuery(ALONE)
-                .bind("org", organization)
-                .mapTo(String.class)
-                .one());
+        lookups.alone("tidegate/players/" + organization);
     }
 
     @Override
     public Map<String, Long> byId(long organization, String source, Collection<String> ids) {
-        return jdbi.withHandle(handle -> handle.createQuery(BY_ID)
-                .bind("org", organization)
-                .bind("source", source)
-                .bindArray("ids", String.class, List.copyOf(ids))
-                .map((rs, context) -> Map.entry(rs.getString("external"), rs.getLong("id")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return lookups.byId(BY_ID, Map.of("org", organization, "source", source), ids);
     }
 
     @Override
     public List<Found> byFields(long organization, String source, List<String> fields, Collection<String> keys) {
-        return jdbi.withHandle(handle -> handle.createQuery(BY_FIELDS)
-                .bind("org", organization)
-                .bind("source", source)
-                .bind("between", BETWEEN)
-                .bindArray("fields", String.class, fields)
-                .bindArray("keys", String.class, List.copyOf(keys))
-                .map((rs, context) -> new Found(rs.getString("key"), rs.getLong("id")))
-                .list());
+        return lookups.byFields(BY_FIELDS, Map.of("org", organization, "source", source), fields, keys);
     }
 
     @Override
@@ -220,10 +200,7 @@ public final class PlayerSideStore implements LocalSide {
 
     @Override
     public List<Long> newIds(int count) {
-        return jdbi.withHandle(handle -> handle.createQuery(NEW_IDS)
-                .bind("count", count)
-                .mapTo(Long.class)
-                .list());
+        return lookups.newIds("player_identities", count);
     }
 
     @Override

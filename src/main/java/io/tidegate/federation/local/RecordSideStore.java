@@ -11,9 +11,6 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Records of any kind but players: {@code local_records}. */
 public final class RecordSideStore implements LocalSide {
-    private static final String ALONE =
-            "select pg_advisory_xact_lock(hashtextextended('tidegate/records/' || :org || '/' || :kind, 0))";
-
     /** One look-up for each id, by the index of ids; see {@link PlayerSideStore}. */
     private static final String BY_ID = """
             with known as materialized (
@@ -42,10 +39,6 @@ public final class RecordSideStore implements LocalSide {
             where id = any(:ids) and kind = :kind
             order by id
             for update
-            """;
-
-    private static final String NEW_IDS = """
-            select nextval(pg_get_serial_sequence('local_records', 'id')) from generate_series(1, :count)
             """;
 
     private static final String CREATE = """
@@ -82,45 +75,29 @@ public final class RecordSideStore implements LocalSide {
 
     private final Jdbi jdbi;
     private final LocalRows rows;
+    private final LookupStore lookups;
     private final String kind;
 
     public RecordSideStore(Jdbi jdbi, ObjectMapper json, String kind) {
         this.jdbi = jdbi;
         this.rows = new LocalRows(json);
+        this.lookups = new LookupStore(jdbi);
         this.kind = kind;
     }
 
     @Override
     public void alone(long organization) {
-        jdbi.useHandle(handle -> handle.createQuery(ALONE)
-                .bind("org", organization)
-                .bind("kind", kind)
-                .mapTo(String.class)
-                .one());
+        lookups.alone("tidegate/records/" + organization + "/" + kind);
     }
 
     @Override
     public Map<String, Long> byId(long organization, String source, Collection<String> ids) {
-        return jdbi.withHandle(handle -> handle.createQuery(BY_ID)
-                .bind("org", organization)
-                .bind("kind", kind)
-                .bind("source", source)
-                .bindArray("ids", String.class, List.copyOf(ids))
-                .map((rs, context) -> Map.entry(rs.getString("external"), rs.getLong("id")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return lookups.byId(BY_ID, Map.of("org", organization, "kind", kind, "source", source), ids);
     }
 
     @Override
     public List<Found> byFields(long organization, String source, List<String> fields, Collection<String> keys) {
-        return jdbi.withHandle(handle -> handle.createQuery(BY_FIELDS)
-                .bind("org", organization)
-                .bind("kind", kind)
-                .bind("source", source)
-                .bind("between", BETWEEN)
-                .bindArray("fields", String.class, fields)
-                .bindArray("keys", String.class, List.copyOf(keys))
-                .map((rs, context) -> new Found(rs.getString("key"), rs.getLong("id")))
-                .list());
+        return lookups.byFields(BY_FIELDS, Map.of("org", organization, "kind", kind, "source", source), fields, keys);
     }
 
     @Override
@@ -138,10 +115,7 @@ public final class RecordSideStore implements LocalSide {
 
     @Override
     public List<Long> newIds(int count) {
-        return jdbi.withHandle(handle -> handle.createQuery(NEW_IDS)
-                .bind("count", count)
-                .mapTo(Long.class)
-                .list());
+        return lookups.newIds("local_records", count);
     }
 
     @Override

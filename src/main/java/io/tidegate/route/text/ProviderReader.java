@@ -1,8 +1,8 @@
 package io.tidegate.route.text;
 
+import io.tidegate.federation.declared.TwoWays;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ProviderEvents;
-import io.tidegate.provider.ProviderTwoWays;
 import io.tidegate.provider.declared.DeclarationException;
 import io.tidegate.route.text.RouteItem.Bean;
 import io.tidegate.route.text.RouteItem.Kind;
@@ -69,7 +69,7 @@ public final class ProviderReader {
         });
         Map<String, Map<String, String>> twoWays = new LinkedHashMap<>();
         types(file, expected, TWO_WAY).forEach((type, item) -> {
-            routes.put(ProviderTwoWays.of(type), item);
+            routes.put(TwoWays.of(type), item);
             twoWays.put(type, texts(file, item));
         });
         try {
