@@ -11,6 +11,7 @@ import io.tidegate.api.ApiRequest;
 import io.tidegate.api.ApiRows;
 import io.tidegate.api.ApiRows.Ids;
 import io.tidegate.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,12 +26,16 @@ class FuzzTest {
     private static final long SEED = 20_260_301;
     private static final int REQUESTS = 4_000;
     private static final int OF_ONE_ORGANIZATION = 100;
+    private static final int TRIED = 1_000;
 
     /** What requests can add to or take from. */
     private static final String STATE = """
             select concat_ws(' ',
                 (select concat(count(*), max(updated_at)) from docks),
                 (select count(*) from sync_queue),
+                (select concat(count(*), max(updated_at)) from connectors),
+                (select concat(count(*), count(ended_at)) from connector_runs),
+                (select count(*) from connected_organizations),
                 (select count(*) from people),
                 (select concat(count(*), string_agg(name, ',' order by id)) from organizations),
                 (select concat(count(*), string_agg(role, '' order by org_id, person_id)) from members),
@@ -57,7 +62,7 @@ class FuzzTest {
             if (i % OF_ONE_ORGANIZATION == 0) {
                 ids = fresh(i);
             }
-            ApiRequest request = maker.next(ids);
+            ApiRequest request = i % TRIED == 0 ? tried() : maker.next(ids);
             boolean asks = request.method().equals("GET");
             String before = asks ? "" : state();
             Answer answer;
@@ -83,6 +88,12 @@ class FuzzTest {
         assertThat(wrong).isEmpty();
         // else they got nowhere
         assertThat(statuses).containsKeys(200, 201, 202, 204, 400, 404, 405, 409, 412, 415, 422);
+    }
+
+    /** Chance seldom makes credentials that come as far as being tried. */
+    private static ApiRequest tried() {
+        String body = "{\"name\":\"tried\",\"provider\":\"digitalocean\",\"secrets\":{\"token\":\"t\"}}";
+        return new ApiRequest("POST", "/docks", Map.of(), Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private Ids fresh(int number) {

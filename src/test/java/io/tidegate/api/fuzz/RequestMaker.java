@@ -76,6 +76,10 @@ public final class RequestMaker {
             case "{rule}" -> "error_rate";
             case "{token}" -> Long.toString(ids.token());
             case "{provider}" -> "digitalocean";
+            case "{connector}" -> ids.connected().connector();
+            case "{club}" -> "club-1";
+            case "{connection}" -> Long.toString(ids.connected().connection());
+            case "{run}" -> Long.toString(ids.connected().run());
             default -> {
                 Long known = ids.federation().byName().get(part.replaceAll("[{}]", ""));
                 yield known == null ? "1" : known.toString();
