@@ -102,11 +102,13 @@ public final class ReadingStore {
 
     private final Jdbi jdbi;
     private final LevelStore levels;
+    private final SenderReadingStore senders;
 
     /** @param levels which tell what of a limit is the owner's */
     public ReadingStore(Jdbi jdbi, LevelStore levels) {
         this.jdbi = jdbi;
         this.levels = levels;
+        this.senders = new SenderReadingStore(jdbi);
     }
 
     /**
@@ -137,6 +139,7 @@ public final class ReadingStore {
                     .map((rs, context) -> readings.add(connector(rs)))
                     .list();
         });
+        readings.addAll(senders.measure());
         return readings;
     }
 

@@ -36,6 +36,13 @@ public enum Rule {
             0),
     STALE(Severity.WARNING, "types that are older than they are declared to be", 1, 1, Duration.ofMinutes(1), 0),
     CONNECTOR_ERROR(Severity.CRITICAL, "federations that stopped after failures", 1, 1, Duration.ZERO, 0),
+    WEBHOOK_SIGNATURE(
+            Severity.WARNING,
+            "deliveries in a row to a federation's webhook that were not signed with its secret",
+            5,
+            1,
+            Duration.ZERO,
+            0),
     ROUTE_FILE(Severity.CRITICAL, "faults in a route file", 1, 1, Duration.ZERO, 0);
 
     private final Severity severity;
@@ -76,7 +83,7 @@ public enum Rule {
 
     /** Whether it is about the instance, which no organization can change. */
     public boolean ofInstance() {
-        return this == ROUTE_FILE || this == CONNECTOR_ERROR;
+        return this == ROUTE_FILE || this == CONNECTOR_ERROR || this == WEBHOOK_SIGNATURE;
     }
 
     /** What holds where nobody wants it otherwise. */
