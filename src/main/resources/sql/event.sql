@@ -12,7 +12,7 @@ with recursive p as materialized (
            j ->> 'type' as resource_type, j ->> 'parent' as parent_key, (j ->> 'now')::timestamptz as now,
            (j ->> 'run')::bigint as run, (j ->> 'delivery')::bigint as delivery, j ->> 'id' as id,
            (j ->> 'at')::timestamptz as at, j ->> 'kind' as kind, j ->> 'failed' as failed,
-           j ->> 'parent_type' as parent_type, j
+           j ->> 'passed' as passed, j ->> 'parent_type' as parent_type, j
     from p, held
 ), known as materialized (
     select r.id, r.as_of, r.deleted_at is not null as deleted, r.provisioning_source
@@ -28,7 +28,7 @@ with recursive p as materialized (
         where g.dock_id = s.dock_id and g.resource_type = s.resource_type and g.parent_key = s.parent_key
             and g.page <= s.page and e.id = any(g.ids))
 ), verdict as materialized (
-    select case when e.failed is not null then e.failed
+    select case when e.failed is not null then e.failed when e.passed is not null then e.passed
         when exists (select from known k where k.as_of > e.at) then 'older than an event before it'
         when exists (select from asked a where a.started_at > e.at) then 'older than what the provider listed since'
         when e.parent_type is not null and e.kind <> 'deleted' and not exists (

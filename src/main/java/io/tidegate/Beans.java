@@ -61,6 +61,9 @@ import io.tidegate.upkeep.StalledRuns;
 import io.tidegate.vault.CredentialBook;
 import io.tidegate.vault.Vault;
 import io.tidegate.webhook.EventReader;
+import io.tidegate.webhook.FederationReceiver;
+import io.tidegate.webhook.RecordFetch;
+import io.tidegate.webhook.SenderStore;
 import io.tidegate.webhook.WebhookLogStore;
 import io.tidegate.webhook.WebhookReceiver;
 import io.tidegate.webhook.WebhookSecrets;
@@ -195,6 +198,15 @@ public final class Beans {
                         new WebhookReceiver.Records(webhooks, monitor.flow()),
                         json,
                         clock));
+        beans.put(
+                "federationReceiver",
+                new FederationReceiver(
+                        new FederationReceiver.Senders(new SenderStore(database.jdbi()), vault, docks),
+                        providers,
+                        new WebhookReceiver.Records(webhooks, monitor.flow()),
+                        json,
+                        clock));
+        beans.put("recordFetch", new RecordFetch(resources, json, clock));
         beans.put("eventReader", new EventReader(webhooks, resources, changes, json, clock));
         beans.putAll(new FederationBeans(database, json, providers, monitor.flow(), clock).byName());
         // 4-fail, 5-monitor, maintenance

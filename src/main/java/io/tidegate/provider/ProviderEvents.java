@@ -44,12 +44,14 @@ public final class ProviderEvents {
                     "events", "the provider's facts do not say how deliveries are signed; see webhook.signature");
         }
         List<String> parents = type.lists().parents();
-        if (touch.record() != null
-                && (parents.size() > 1 || !type.lists().each().isEmpty())) {
+        if (touch.fetch() != null && !type.reader().isNamedByOne()) {
+            throw declared.wrong("fetch", "needs a type whose id is one member, as in /id");
+        }
+        if (!touch.isAnew() && (parents.size() > 1 || !type.lists().each().isEmpty())) {
             throw declared.wrong(
-                    "record",
+                    touch.fetch() == null ? "record" : "fetch",
                     "cannot be placed: the type has lists of several kinds; leave it out, and it is" + " listed anew");
-        } else if (touch.record() != null && parents.isEmpty() != touch.parent().isEmpty()) {
+        } else if (!touch.isAnew() && parents.isEmpty() != touch.parent().isEmpty()) {
             throw declared.wrong(
                     "parent",
                     parents.isEmpty()

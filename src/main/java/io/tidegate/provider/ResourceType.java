@@ -8,6 +8,7 @@ import io.tidegate.provider.request.Place;
 import io.tidegate.provider.request.Place.Filled;
 import io.tidegate.provider.request.ProviderRequest;
 import io.tidegate.provider.request.RequestBody;
+import io.tidegate.provider.request.RequestShape;
 import io.tidegate.provider.request.Template;
 import io.tidegate.record.RecordReader;
 import io.tidegate.record.RecordShape;
@@ -91,9 +92,27 @@ public record ResourceType(
     /** The parameters a templated route of a type may have, apart from those that only the route itself reads. */
     private static final Set<String> ROUTE_ONLY = Set.of("provider", "type", "requestsPerSecond");
 
+    /** Answers by which one record is gone. */
+    private static final List<Answers.Rule> GONE = List.of(Answers.Rule.of("404"), Answers.Rule.of("410"));
+
     /** What is asked for its one answer: nothing of it is stored. */
     public static ResourceType account(String provider, String name, String path) {
         return of(provider, name, Map.of("path", path), List.of());
+    }
+
+    /** The same, of which one record is asked for alone; that it is not there any more is an answer. */
+    public ResourceType one(Template path) {
+        Source source = new Source(
+                new RequestShape("GET", path, Map.of(), list.request().headers(), new RequestBody.None()),
+                list.records(),
+                list.format(),
+                list.sizeParameter(),
+                0,
+                null,
+                false,
+                null);
+        ListPolicy alone = new ListPolicy(policy.deletions(), null, List.of(), GONE, 0);
+        return new ResourceType(name, lists, source, Paging.of("none", null, null), null, alone, reader, version);
     }
 
     static ResourceType of(String provider, String name, Map<String, String> parameters, List<String> secrets) {
@@ -126,6 +145,9 @@ public record ResourceType(
         }
         if (mentions(source, "{parent") == lists.parents().isEmpty()) {
             throw declared.wrong("path", "'" + source.path() + "': {parent} and the parameter parent belong together");
+        }
+        if (mentions(source, "{id}")) {
+            throw declared.wrong("path", "{id} is for the parameter fetch of template event; a list has no id");
         }
         if (mentions(source, "{each") == lists.each().isEmpty()) {
             throw declared.wrong("each", "belongs together with {each} in the path, the query or the body");

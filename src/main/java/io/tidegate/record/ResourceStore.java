@@ -50,6 +50,16 @@ public final class ResourceStore {
             order by r.provider_resource_id
             """;
 
+    /** By an event, or by a listing that began later and came to its end. */
+    private static final String TOLD_SINCE = """
+            select exists (select from resources r
+                    where r.dock_id = :dock and r.resource_type = :type and r.parent_key = :parent
+                        and r.provider_resource_id = :id and r.as_of > :since)
+                or exists (select from sync_positions s
+                    where s.dock_id = :dock and s.resource_type = :type and s.parent_key = :parent
+                        and s.cursor is null and s.completed_at >= s.started_at and s.started_at > :since)
+            """;
+
     private static final String ABSENT = """
             with seen as materialized (
                 select distinct unnest(ids) as id from sync_pages
@@ -199,6 +209,18 @@ public final class ResourceStore {
                 .map((rs, context) -> read(rs.getString("data")))
                 .findFirst()
                 .orElse(MissingNode.getInstance()));
+    }
+
+    /** Whether the provider was asked for a record since an instant, so that asking again tells nothing. */
+    public boolean isToldSince(ListKey list, String id, Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery(TOLD_SINCE)
+                .bind("dock", list.dock())
+                .bind("type", list.type())
+                .bind("parent", list.parentKey())
+                .bind("id", id)
+                .bind("since", since)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** Counts what a complete listing lacked. */

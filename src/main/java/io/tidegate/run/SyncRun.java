@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class SyncRun {
     public static final String PROPERTY = "run";
 
+    /** The exchange property that is set where one record is asked for: what fails then is no list's failure. */
+    public static final String ASIDE = "aside";
+
     private final Claimed job;
     private final Dock dock;
     private final Provider provider;
@@ -75,6 +78,11 @@ public final class SyncRun {
 
     public Lane lane() {
         return new Lane(provider.name(), provider.rateLimit(), dock.access().scopeId());
+    }
+
+    /** Whether what an exchange asks for is one record, beside all lists. */
+    public static boolean isAside(Exchange exchange) {
+        return exchange.getProperty(ASIDE, false, boolean.class);
     }
 
     /** Whether anything more should be listed: not when credentials are refused, the job is lost, or we shut down. */

@@ -3,8 +3,10 @@ package io.tidegate.sync;
 import io.tidegate.db.DatabaseException;
 import io.tidegate.monitor.Monitor;
 import io.tidegate.provider.Retries;
+import io.tidegate.provider.failure.InvalidResponseException;
 import io.tidegate.provider.failure.LimitedException;
 import io.tidegate.provider.failure.ProviderException;
+import io.tidegate.provider.failure.RejectedException;
 import io.tidegate.provider.failure.TransientException;
 import io.tidegate.record.ResourceStore.ListKey;
 import io.tidegate.run.Attempts;
@@ -127,11 +129,20 @@ public final class Failures {
     public void failed(Exchange exchange) {
         Throwable failure = caught(exchange);
         SyncRun run = SyncRun.of(exchange);
+        if (SyncRun.isAside(exchange) && isAnswer(failure)) {
+            // its delivery says so; one that names what is not to be had is no failure of the dock
+            LOG.warn("dock {}: {}", run.dock().name(), message(run, failure));
+            return;
+        }
         String request = request(exchange, run);
         String message = message(run, failure) + (request == null ? "" : " (" + request + ")");
         TypeResult.Failed result = result(exchange, message);
         run.add(result);
         LOG.warn("dock {} {}: {}", run.dock().name(), result.list().type(), message);
+    }
+
+    private static boolean isAnswer(Throwable failure) {
+        return failure instanceof RejectedException || failure instanceof InvalidResponseException;
     }
 
     /** Nothing can be written any more: the job is another worker's, or the database is away. */
@@ -179,10 +190,13 @@ public final class Failures {
         return credentials.hide(run.job().claim(), said);
     }
 
-    /** The list at work; before one has begun, the type's. */
+    /** The list at work; before one has begun, the type's; none where one record is asked for. */
     private static ListKey list(Exchange exchange, SyncRun run) {
         Listing listing = exchange.getProperty(Listing.PROPERTY, Listing.class);
         String type = exchange.getProperty("type", "", String.class);
+        if (SyncRun.isAside(exchange)) {
+            return new ListKey(run.dock().id(), "", "");
+        }
         return listing == null ? new ListKey(run.dock().id(), type, "") : listing.list();
     }
 

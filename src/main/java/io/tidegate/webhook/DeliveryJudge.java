@@ -68,10 +68,11 @@ final class DeliveryJudge {
         String id = webhook.id(delivery, body);
         return id.isEmpty()
                 ? Verdict.Refused.unreadable("The delivery has no id.", "the delivery has no id")
-                : genuine(new Sent(provider, webhook, dock, delivery, body, now), id);
+                : meant(new Sent(provider, webhook, dock, delivery, body, now), id);
     }
 
-    private record Sent(Provider provider, Webhook webhook, Dock dock, Delivery delivery, JsonNode body, Instant now) {
+    /** A delivery that is genuine. */
+    record Sent(Provider provider, Webhook webhook, Dock dock, Delivery delivery, JsonNode body, Instant now) {
         Instant happened(@Nullable Touch touch) {
             Instant said = touch == null ? null : touch.happened(delivery, body);
             Instant at = said == null ? webhook.happened(delivery, body) : said;
@@ -79,7 +80,8 @@ final class DeliveryJudge {
         }
     }
 
-    private Verdict genuine(Sent sent, String id) {
+    /** What a genuine delivery means, whatever way it came. */
+    Verdict.Genuine meant(Sent sent, String id) {
         String event = sent.webhook.event(sent.delivery, sent.body);
         List<String> anew = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -90,7 +92,9 @@ final class DeliveryJudge {
             if (wanted != null && !wanted.contains(type)) {
                 return;
             }
-            String problem = touch.tells(event, sent.body) ? carried(sent, type, touch, records) : "";
+            String problem = touch.fetch() != null
+                    ? named(sent, type, touch, touch.fetch(), records)
+                    : touch.tells(event, sent.body) ? carried(sent, type, touch, records) : "";
             if (problem != null) {
                 anew.add(type);
                 if (!problem.isEmpty()) {
@@ -118,6 +122,23 @@ final class DeliveryJudge {
             return "the dock is paused";
         }
         return dock.condition().stoppedAt() == null ? null : "the dock is stopped";
+    }
+
+    /** Puts the record's id to what is to apply; returns why it cannot, or null. */
+    private static @Nullable String named(Sent sent, String type, Touch touch, Touch.Fetch fetch, ObjectNode records) {
+        String id = fetch.named(sent.body);
+        String parent = touch.parentKey(sent.body);
+        if (id == null) {
+            return "there is no id at " + fetch.id();
+        } else if (parent == null) {
+            return "the parent's id is missing";
+        }
+        records.putObject(type)
+                .put("gone", touch.isGone(sent.webhook.event(sent.delivery, sent.body), sent.body))
+                .put("parent", parent)
+                .put("at", sent.happened(touch).toString())
+                .put(WaitingEvent.NAMED, id);
+        return null;
     }
 
     /** Puts the record, redacted, to what is to apply; returns why it cannot, or null. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.json.Differences;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
+import io.tidegate.provider.failure.ProviderException;
 import io.tidegate.queue.RunStats;
 import io.tidegate.record.ChangeStore;
 import io.tidegate.record.FieldChanges;
@@ -18,6 +19,7 @@ import io.tidegate.record.ResourceStore.Known;
 import io.tidegate.record.ResourceStore.ListKey;
 import io.tidegate.run.LeaseLostException;
 import io.tidegate.run.SyncRun;
+import io.tidegate.run.TypeResult;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,7 +42,10 @@ import org.slf4j.LoggerFactory;
 public final class EventReader {
     private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
     private static final String EVENT = "event";
-    private static final String WAITING = "waiting";
+    static final String WAITING = "waiting";
+
+    /** So many records that could not be asked for in one run are enough: the provider is away. */
+    private static final int MOST_FAILED = 3;
 
     private final WebhookLogStore log;
     private final ResourceStore resources;
@@ -67,6 +72,7 @@ public final class EventReader {
 
             @Override
             public boolean hasNext() {
+                drop(run, batch);
                 List<WebhookLogStore.Waiting> more = List.of();
                 while (run.goesOn() && batch.isEmpty()) {
                     more = log.waiting(run.dock().id(), after);
@@ -74,6 +80,7 @@ public final class EventReader {
                         return false;
                     }
                     more.forEach(one -> batch.addAll(events(run, one)));
+                    drop(run, batch);
                     after = more.get(more.size() - 1).id();
                 }
                 return run.goesOn() && !batch.isEmpty();
@@ -89,6 +96,17 @@ public final class EventReader {
         };
     }
 
+    /** What must be asked for waits for the next run where the limit is reached, or the provider is away. */
+    private static void drop(SyncRun run, Deque<WaitingEvent> events) {
+        long failed = run.results().stream()
+                .filter(one ->
+                        one instanceof TypeResult.Failed && one.list().type().isEmpty())
+                .count();
+        if (failed >= MOST_FAILED || run.waits("")) {
+            events.removeIf(WaitingEvent::isNameOnly);
+        }
+    }
+
     /** One for each type that is still declared, parents before children. */
     private List<WaitingEvent> events(SyncRun run, WebhookLogStore.Waiting delivery) {
         JsonNode payload = tree(delivery.payload());
@@ -99,7 +117,8 @@ public final class EventReader {
         List<WaitingEvent> events = new ArrayList<>();
         for (String type : provider.types().keySet()) {
             if (payload.has(type) && declared.contains(type)) {
-                events.add(new WaitingEvent(delivery.id(), provider.name() + "-" + type, type, payload.get(type)));
+                events.add(new WaitingEvent(
+                        delivery.id(), provider.name() + "-" + type, type, payload.get(type), delivery.received()));
             }
         }
         if (events.size() < payload.size()) {
@@ -129,9 +148,15 @@ public final class EventReader {
         SyncRun run = SyncRun.of(exchange);
         ResourceType type = Objects.requireNonNull(run.provider().types().get(event.type()));
         ObjectNode statement = frame(run, event, type);
+        if (event.isNameOnly()) {
+            leave(exchange, statement.put("passed", "its record was asked for since"));
+            return;
+        }
         ProviderRecord record;
         try {
-            record = type.reader().again(event.entry().path("record"));
+            record = event.entry().has(WaitingEvent.NAMED)
+                    ? type.reader().named(event.named())
+                    : type.reader().again(event.entry().path("record"));
         } catch (IllegalArgumentException e) {
             leave(exchange, statement.put("failed", e.getMessage()));
             return;
@@ -259,14 +284,19 @@ public final class EventReader {
         Throwable failure = Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         SyncRun run = SyncRun.of(exchange);
         WaitingEvent event = exchange.getProperty(WAITING, WaitingEvent.class);
-        LOG.error("dock {}: an event of {} could not be applied", run.dock().name(), event.type(), failure);
+        boolean ours = !(failure instanceof ProviderException);
+        if (ours) {
+            LOG.error("dock {}: an event of {} could not be applied", run.dock().name(), event.type(), failure);
+        }
         ResourceType type = Objects.requireNonNull(run.provider().types().get(event.type()));
         leave(
                 exchange,
                 frame(run, event, type)
                         .put(
                                 "failed",
-                                "a fault of Tidegate's own: "
-                                        + failure.getClass().getSimpleName()));
+                                ours
+                                        ? "a fault of Tidegate's own: "
+                                                + failure.getClass().getSimpleName()
+                                        : failure.getMessage()));
     }
 }

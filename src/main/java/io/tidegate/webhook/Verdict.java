@@ -13,9 +13,13 @@ sealed interface Verdict {
      * @param status of the answer
      * @param title what the sender is told
      * @param reason what the log is told
-     * @param about what was wrong with it, as the log's column {@code refusal} has it: signature, time or body
+     * @param about what was wrong with it, as the log's column {@code refusal} has it: signature, time or body; null: else
      */
-    record Refused(int status, String title, String reason, String about) implements Verdict {
+    record Refused(
+            int status,
+            String title,
+            String reason,
+            @Nullable String about) implements Verdict {
         /** Not known or not signed: told alike, so that nobody learns which. */
         static Refused stranger(String reason) {
             return stranger(reason, "signature");
@@ -56,5 +60,10 @@ sealed interface Verdict {
             List<String> anew,
             ObjectNode records,
             @Nullable String note)
-            implements Verdict {}
+            implements Verdict {
+        /** The same, with nothing to be done. */
+        Genuine idle(String why) {
+            return new Genuine(why, delivery, hash, event, happened, anew, records, note);
+        }
+    }
 }

@@ -41,7 +41,7 @@ public final class WebhookLogStore {
             """;
 
     private static final String WAITING = """
-            select id, payload::text as payload from webhook_logs
+            select id, payload::text as payload, received_at from webhook_logs
             where dock_id = :dock and status = 'accepted' and payload is not null and id > :after
             order by id
             limit :most
@@ -110,11 +110,11 @@ public final class WebhookLogStore {
             @Nullable Long dock,
             String provider,
             String reason,
-            String about,
+            @Nullable String about,
             int bytes) {}
 
     /** A delivery that waits: what it carries, by type, as JSON. */
-    record Waiting(long id, String payload) {}
+    record Waiting(long id, String payload, Instant received) {}
 
     private final Jdbi jdbi;
 
@@ -161,7 +161,10 @@ public final class WebhookLogStore {
                 .bind("dock", dock)
                 .bind("after", after)
                 .bind("most", BATCH)
-                .map((rs, context) -> new Waiting(rs.getLong("id"), rs.getString("payload")))
+                .map((rs, context) -> new Waiting(
+                        rs.getLong("id"),
+                        rs.getString("payload"),
+                        rs.getObject("received_at", OffsetDateTime.class).toInstant()))
                 .list());
     }
 

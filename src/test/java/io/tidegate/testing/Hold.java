@@ -12,7 +12,8 @@ public final class Hold {
         released.countDown();
     }
 
-    void pass() {
+    /** Waits for the release. */
+    public void pass() {
         try {
             released.await();
         } catch (InterruptedException e) {

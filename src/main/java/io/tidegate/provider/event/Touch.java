@@ -3,6 +3,7 @@ package io.tidegate.provider.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.json.Pointer;
 import io.tidegate.provider.declared.Declaration;
+import io.tidegate.provider.request.Template;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted which of the events tell that the record is gone
  * @param onlyGone whether only that is taken from events, and the type is listed anew for everything else
  * @param time where it says when it happened; null where the delivery says it
+ * @param fetch how the record is asked for, where the event only names it; null where it does not
  */
 public record Touch(
         List<String> events,
@@ -27,7 +29,8 @@ public record Touch(
         List<Pointer> parent,
         List<Gone> deleted,
         boolean onlyGone,
-        @Nullable Place time) {
+        @Nullable Place time,
+        @Nullable Fetch fetch) {
     private static final Set<String> ROUTE_ONLY = Set.of("provider", "type");
     private static final String NAME = "[^*\\s]*\\*?";
 
@@ -35,6 +38,59 @@ public record Touch(
         events = List.copyOf(events);
         parent = List.copyOf(parent);
         deleted = List.copyOf(deleted);
+    }
+
+    /**
+     * How the one record that an event names is asked for.
+     *
+     * @param path below the base URL; {@code {id}} stands for the record's id
+     * @param id where that stands in the event's body
+     * @param record where the record stands in the answer
+     */
+    public record Fetch(Template path, Pointer id, Pointer record) {
+        private static final int LONGEST_ID = 200;
+
+        static @Nullable Fetch of(Declaration declared) {
+            String path = declared.find("fetch");
+            if (path == null) {
+                for (String key : List.of("id", "answer", "requestsPerSecond")) {
+                    if (declared.find(key) != null) {
+                        throw declared.wrong(key, "is for events that only name a record; see fetch");
+                    }
+                }
+                return null;
+            }
+            declared.require("id");
+            declared.integer("requestsPerSecond", 20, 1, 2000);
+            return new Fetch(
+                    declared.read("fetch", "", Fetch::path),
+                    declared.read("id", "", Pointer::of),
+                    declared.read("answer", "/", Touch::record));
+        }
+
+        private static Template path(String text) {
+            Template path = Template.of(text);
+            boolean known = path.names().stream()
+                    .allMatch(name -> name.equals(Template.ID)
+                            || name.startsWith(Template.DOCK)
+                            || name.startsWith(Template.PARENT));
+            if (!text.startsWith("/")
+                    || text.contains("?")
+                    || !known
+                    || !path.names().contains(Template.ID)) {
+                throw new IllegalArgumentException(
+                        "a path below the base URL is needed in which {id} stands, as in /v2/members/{id}; {parent} and"
+                                + " {dock.parameter} may stand there too");
+            }
+            return path;
+        }
+
+        /** The id of the record that an event names; null when it names none that can stand in a path. */
+        public @Nullable String named(JsonNode body) {
+            String named = id.first(body).asText("").strip();
+            boolean good = !named.isEmpty() && named.length() <= LONGEST_ID && !named.matches("\\.{1,2}");
+            return good ? named : null;
+        }
     }
 
     /**
@@ -81,9 +137,13 @@ public record Touch(
                         "",
                         text -> Declaration.split(text).stream().map(Gone::of).toList()),
                 declared.choice("changes", "record", "record", "list").equals("list"),
-                declared.find("time") == null ? null : declared.read("time", "", Place::of));
+                declared.find("time") == null ? null : declared.read("time", "", Place::of),
+                Fetch.of(declared));
         declared.rejectUnknown();
-        if (touch.record == null && !(touch.deleted.isEmpty() && touch.parent.isEmpty())) {
+        if (touch.fetch != null && (touch.record != null || touch.onlyGone)) {
+            throw declared.wrong("fetch", "asks for the record: neither record nor changes has a meaning beside it");
+        }
+        if (touch.isAnew() && !(touch.deleted.isEmpty() && touch.parent.isEmpty())) {
             throw declared.wrong("record", "is missing: what is listed anew needs no deleted and no parent");
         }
         return touch;
@@ -95,6 +155,11 @@ public record Touch(
             throw new IllegalArgumentException("'*' stands at the end of a name only, not as in " + name);
         });
         return names;
+    }
+
+    /** Whether the type is listed anew, whatever the event says. */
+    public boolean isAnew() {
+        return record == null && fetch == null;
     }
 
     /** Whether the event itself tells all that is to know; else the type is listed anew. */

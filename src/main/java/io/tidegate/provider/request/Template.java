@@ -23,7 +23,10 @@ public final class Template {
     public static final String SINCE = "since";
     public static final String UNTIL = "until";
 
-    private static final List<String> FIXED = List.of(PARENT, EACH, CURSOR, PAGE_SIZE, SINCE, UNTIL);
+    /** Of the one record that an event names; in no list. */
+    public static final String ID = "id";
+
+    private static final List<String> FIXED = List.of(PARENT, EACH, CURSOR, PAGE_SIZE, SINCE, UNTIL, ID);
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
 
     /** What a place may hold: the value by the place's name, null when there is none. */
