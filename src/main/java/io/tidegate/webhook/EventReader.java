@@ -284,19 +284,12 @@ public final class EventReader {
         Throwable failure = Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         SyncRun run = SyncRun.of(exchange);
         WaitingEvent event = exchange.getProperty(WAITING, WaitingEvent.class);
-        boolean ours = !(failure instanceof ProviderException);
-        if (ours) {
+        String reason = failure.getMessage();
+        if (!(failure instanceof ProviderException)) {
             LOG.error("dock {}: an event of {} could not be applied", run.dock().name(), event.type(), failure);
+            reason = "a fault of Tidegate's own: " + failure.getClass().getSimpleName();
         }
         ResourceType type = Objects.requireNonNull(run.provider().types().get(event.type()));
-        leave(
-                exchange,
-                frame(run, event, type)
-                        .put(
-                                "failed",
-                                ours
-                                        ? "a fault of Tidegate's own: "
-                                                + failure.getClass().getSimpleName()
-                                        : failure.getMessage()));
+        leave(exchange, frame(run, event, type).put("failed", reason));
     }
 }

@@ -47,9 +47,9 @@ public final class ConnectorRules {
 
     /** The types that are edited on both sides. */
     public static List<String> twoWay(Provider provider) {
-        return provider.kind() == Provider.Kind.CONNECTOR
-                ? List.copyOf(provider.types().keySet())
-                : List.of();
+        return provider.types().keySet().stream()
+                .filter(provider.twoWays()::containsKey)
+                .toList();
     }
 
     /** As said, or the first that the provider has. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.config.Settings;
+import io.tidegate.console.Console;
 import io.tidegate.flow.NodeHome;
 import io.tidegate.flow.ProvidersNode;
 import io.tidegate.flow.Stored;
@@ -31,13 +33,18 @@ final class FederationNode extends ProvidersNode {
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicInteger CLUBS = new AtomicInteger();
 
+    /** Providers whose events are declared load with the webhooks' routes alone, and those with a listener. */
+    private final Console console = Console.bind(
+            Settings.load(Path.of("target"), Map.of(), List.of("--tidegate.http.port=0", "--tidegate.public.port=0")),
+            clock);
+
     private final Map<String, ArrayNode> lists = new ConcurrentHashMap<>();
     private @Nullable AnswerServer server;
     private @Nullable NodeHome home;
 
     @Override
     protected NodeHome home(String database) throws IOException {
-        NodeHome made = NodeHome.make(database, List.of("foireann"), Map.of());
+        NodeHome made = NodeHome.make(database, List.of("foireann"), console.forCamel());
         made.add(Path.of("src/test/resources/federation/crm.camel.yaml"));
         home = made;
         return made;
@@ -59,6 +66,7 @@ final class FederationNode extends ProvidersNode {
     @Override
     protected void stop() {
         Objects.requireNonNull(server).close();
+        console.close();
     }
 
     private Path data() {
