@@ -8,6 +8,8 @@ import io.tidegate.federation.connector.ConnectorStore;
 import io.tidegate.federation.connector.HistoryEndStore;
 import io.tidegate.federation.connector.HistoryEnds;
 import io.tidegate.federation.connector.RunStepStore;
+import io.tidegate.federation.upload.UploadStore;
+import io.tidegate.federation.upload.Uploads;
 import io.tidegate.meter.FlowMeters;
 import io.tidegate.provider.Providers;
 import io.tidegate.queue.QueueStore;
@@ -20,6 +22,7 @@ final class FederationBeans {
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     FederationBeans(Database database, ObjectMapper json, Providers providers, FlowMeters meters, InstantSource clock) {
+        beans.put("uploads", new Uploads(new UploadStore(database.jdbi(), json)));
         beans.put("historyEnds", new HistoryEnds(new HistoryEndStore(database.jdbi()), clock));
         beans.put(
                 "connectorRuns",

@@ -94,6 +94,19 @@ public final class Call {
         return Bodies.read(around.json(), request, type);
     }
 
+    /**
+     * A file that was sent, as it came.
+     *
+     * @throws Problem when it is said to be of another content type
+     */
+    public byte[] file(String contentType) {
+        String sent = request.header("content-type");
+        if (sent != null && !sent.replaceFirst(";.*", "").strip().equalsIgnoreCase(contentType)) {
+            throw new Problem(Problem.Kind.UNSUPPORTED_TYPE, "Send " + contentType + ".");
+        }
+        return request.body();
+    }
+
     /** Reads the page that is asked for. */
     public <T> ApiResponse page(Stores stores, Pages<T> list) {
         return page((after, limit) -> list.read(stores, after, limit));

@@ -111,7 +111,7 @@ public record Operation(
             return this;
         }
 
-        /** What is sent, as JSON. */
+        /** What is sent, as JSON; {@code byte[]} is a file as CSV. */
         public Builder body(Class<?> type) {
             body = type;
             return this;

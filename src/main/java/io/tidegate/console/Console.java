@@ -18,6 +18,7 @@ import io.tidegate.console.sign.Doors;
 import io.tidegate.console.sign.HawtioSign;
 import io.tidegate.console.sign.SignPages;
 import io.tidegate.hawtio.Hawtio;
+import io.tidegate.rest.LargeBodies;
 import io.tidegate.rest.Refusals;
 import io.tidegate.rest.RestRouter;
 import io.tidegate.route.sight.RouteSights;
@@ -121,6 +122,7 @@ public final class Console implements AutoCloseable {
         measure(people, "people");
         people.route().handler(new Guard(host, settings.signIn().publicUrl()));
         signPages.bound(people);
+        LargeBodies.on(people, authentication, Authentication::of);
         people.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         people.route().handler(authentication);
         signPages.show(people);

@@ -30,7 +30,12 @@ public final class Refusals {
                 new Problem(
                         Problem.Kind.NOT_FOUND, "Nothing answers at this path; see " + Api.PREFIX + "/openapi.json.");
             case 405 -> new Problem(Problem.Kind.METHOD_NOT_ALLOWED, "This path does not take that method.");
-            case 413 -> new Problem(Problem.Kind.TOO_LARGE, "The body is larger than 1 MiB.");
+            case 413 ->
+                new Problem(
+                        Problem.Kind.TOO_LARGE,
+                        LargeBodies.at(context.normalizedPath())
+                                ? "The file is larger than 16 MiB, or you may not send one."
+                                : "The body is larger than 1 MiB.");
             case 415 -> new Problem(Problem.Kind.UNSUPPORTED_TYPE, "Send application/json.");
             case 500 -> {
                 LOG.error(

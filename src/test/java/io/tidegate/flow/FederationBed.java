@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.Node;
+import io.tidegate.federation.upload.UploadStore;
 import io.tidegate.queue.JobType;
 import io.tidegate.queue.QueueStore;
 import io.tidegate.simulator.Answer;
@@ -13,6 +14,7 @@ import io.tidegate.testing.Hold;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -237,6 +239,17 @@ final class FederationBed extends ProvidersNode {
         clock.tick(Duration.ofMinutes(2));
         new QueueStore(node().database().jdbi(), new ObjectMapper())
                 .enqueue(club.dock(), JobType.MANUAL, List.of(), clock.instant());
+    }
+
+    /** Somebody uploads the club's members; returns when they are read. */
+    Stored.Event upload(Club club, String csv) {
+        clock.tick(Duration.ofSeconds(10));
+        new UploadStore(node().database().jdbi(), new ObjectMapper())
+                .keep(
+                        new UploadStore.Upload(
+                                club.dock(), "exported_members", csv.getBytes(StandardCharsets.UTF_8), "operator"),
+                        clock.instant());
+        return pass(club.dock(), Duration.ZERO);
     }
 
     /** What the log says of a club's deliveries: status and reason, oldest first. */

@@ -167,6 +167,22 @@ class FederationWebhookTest {
     }
 
     @Test
+    void members_that_were_uploaded_become_players_and_are_read_again_by_a_retry() {
+        Club club = bed.club();
+        bed.stored().execute("update docks set resource_types = '{exported_members}' where id = ?", club.dock());
+        String file = "\uFEFFidentifier,Forename,Surname,Date of Birth\nM-1,NIAMH,Byrne,06/05/2011\n";
+        bed.upload(club, file);
+        assertThat(bed.players(club)).containsExactly("Niamh Byrne active");
+
+        bed.upload(club, file.replace("Byrne", "Kelly"));
+
+        assertThat(bed.sync(club.dock(), Duration.ofMinutes(2)).changed()).isZero();
+        assertThat(bed.players(club)).containsExactly("Niamh Kelly active");
+        assertThat(bed.send(bed.message(club, "updated", "M-1")).statusCode()).isEqualTo(200);
+        assertThat(bed.log(club)).containsExactly("ignored: the dock does not want its types");
+    }
+
+    @Test
     void many_events_of_one_member_ask_for_it_once() {
         bed.member("M-1", "");
         Club club = bed.club();

@@ -13,6 +13,7 @@ import io.tidegate.api.conflict.ConflictOperations;
 import io.tidegate.api.conflict.SyncHistoryReads;
 import io.tidegate.api.connection.ConnectionOperations;
 import io.tidegate.api.connection.OwnConnections;
+import io.tidegate.api.connection.UploadOperations;
 import io.tidegate.api.connector.ConnectorOperations;
 import io.tidegate.api.connector.ConnectorParts;
 import io.tidegate.api.connector.ConnectorSecrets;
@@ -84,6 +85,7 @@ public final class Operations {
                         new ConnectorWrites(instance.connectors(), docks).operations(),
                         new ConnectorSecrets(instance.connectors(), docks).operations(),
                         new ConnectionOperations(instance.connectors(), docks).operations(),
+                        new UploadOperations(instance.connectors(), docks).operations(),
                         OwnConnections.operations(),
                         new HookOperations(docks.providers()).operations(),
                         new StatusReads(docks.providers(), instance.processes()).operations(),

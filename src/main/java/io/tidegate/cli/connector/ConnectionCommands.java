@@ -24,6 +24,14 @@ import picocli.CommandLine.Parameters;
 final class ConnectionCommands {
     private ConnectionCommands() {}
 
+    /** Where a connected organization stands. */
+    static String path(String code, String club) {
+        if (!club.matches("[A-Za-z0-9_.@-]{1,100}")) {
+            throw CommandException.wrongUse("CLUB is the federation's id, see ./tidegate connector show " + code);
+        }
+        return ConnectorCommands.path(code) + "/organizations/" + club;
+    }
+
     /** Organizations for people. */
     static void show(Workspace workspace, List<ConnectionView> connections) {
         if (connections.isEmpty()) {
@@ -139,13 +147,6 @@ final class ConnectionCommands {
             workspace.link().delete(path(code, club), Map.of("data", data == null ? "keep" : data.word()));
             workspace.screen().line(club + " is disconnected.");
             return 0;
-        }
-
-        private static String path(String code, String club) {
-            if (!club.matches("[A-Za-z0-9_.@-]{1,100}")) {
-                throw CommandException.wrongUse("CLUB is the federation's id, see ./tidegate connector show " + code);
-            }
-            return ConnectorCommands.path(code) + "/organizations/" + club;
         }
     }
 }

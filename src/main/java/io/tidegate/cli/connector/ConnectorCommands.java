@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "connector",
         description = {
             "Federations that organizations connect to, for operators: list, show, add, set, remove, credentials, secret,",
-            "connect, disconnect, run, runs, resume."
+            "connect, disconnect, upload, run, runs, resume."
         })
 public final class ConnectorCommands {
     private ConnectorCommands() {}
@@ -44,6 +44,7 @@ public final class ConnectorCommands {
                 .addSubcommand(new ConnectorSecretCommands.Secret(workspace))
                 .addSubcommand(new ConnectionCommands.Connect(workspace))
                 .addSubcommand(new ConnectionCommands.Disconnect(workspace))
+                .addSubcommand(new UploadCommand(workspace))
                 .addSubcommand(new ConnectorRunCommands.Run(workspace))
                 .addSubcommand(new ConnectorRunCommands.Runs(workspace))
                 .addSubcommand(new Resume(workspace));

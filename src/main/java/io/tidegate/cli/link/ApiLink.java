@@ -114,6 +114,12 @@ public final class ApiLink {
         return type.cast(read(ask(method, path, Map.of(), body).body(), json.constructType(type)));
     }
 
+    /** Sends a file as it is, and leaves the reading of it to the API. */
+    public <T> T upload(String path, String contentType, byte[] file, Class<T> type) {
+        Transport.Asked asked = new Transport.Asked("PUT", path, Map.of(), Map.of("Content-Type", contentType), file);
+        return type.cast(read(good(transport.ask(asked)).body(), json.constructType(type)));
+    }
+
     /**
      * Changes something, where nobody else did since it was read.
      *

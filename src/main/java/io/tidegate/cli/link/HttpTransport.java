@@ -124,7 +124,7 @@ final class HttpTransport implements Transport {
     private Map<String, String> headers(Asked asked) {
         Map<String, String> headers = new java.util.TreeMap<>(asked.headers());
         if (asked.body().length > 0) {
-            headers.put("Content-Type", "application/json");
+            headers.putIfAbsent("Content-Type", "application/json");
         }
         if (token != null) {
             headers.put("Authorization", "Bearer " + token);

@@ -2,6 +2,7 @@ package io.tidegate.federation.connector;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.dock.Dock;
+import io.tidegate.federation.upload.UploadStore;
 import io.tidegate.page.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,6 +72,11 @@ public final class ConnectionStore {
     public ConnectionStore(Jdbi jdbi, ObjectMapper json) {
         this.jdbi = jdbi;
         this.json = json;
+    }
+
+    /** Files that are uploaded for connected organizations. */
+    public UploadStore uploads() {
+        return new UploadStore(jdbi, json);
     }
 
     /** Of a connector, in the order in which they were connected, which is the one they run in. */

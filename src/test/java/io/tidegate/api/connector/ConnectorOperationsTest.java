@@ -68,6 +68,34 @@ class ConnectorOperationsTest {
     }
 
     @Test
+    void a_file_of_members_is_kept_until_another_takes_its_place_and_queues_the_dock_for_its_type() {
+        ask("POST", "/connectors", GAA);
+        connect("harbour", "1234");
+        String path = "/connectors/gaa/organizations/1234/members";
+        String file = "identifier,Forename,Surname,DOB\n1,Niamh,Ní Bhriain,2011-05-06\n";
+
+        Answer kept = ask("PUT", path, file, "content-type", "text/csv; charset=utf-8");
+        Answer again = ask("PUT", path, file + "2,Seán,Ó Sé,2012-01-31\n", "content-type", "text/csv");
+
+        assertThat(List.of(kept.status(), again.status())).containsExactly(202, 202);
+        assertThat(kept.body().path("rows").asInt()).isEqualTo(1);
+        assertThat(again.body().path("alreadyQueued").asBoolean()).isTrue();
+        assertThat(texts("select resource_types::text || type from sync_queue"))
+                .containsExactly("{exported_members}manual");
+        assertThat(texts("select length(convert_from(content, 'UTF8')) > 80 and uploaded_by = 'operator@example.org'"
+                        + " and org_id = " + harbour + " from federation_uploads"))
+                .containsExactly("t");
+        assertThat(ask("PUT", path, file).status()).isEqualTo(202);
+        assertThat(ask("PUT", path, file, "content-type", "application/json").status())
+                .isEqualTo(415);
+        assertThat(ask("PUT", path, "a,b\n1,2\n", "content-type", "text/csv").status())
+                .isEqualTo(400);
+        assertThat(ask("PUT", path.replace("1234", "9"), file).status()).isEqualTo(404);
+        assertThat(texts("select result from audit_log where action = 'connection.upload' order by id"))
+                .contains("done", "failed");
+    }
+
+    @Test
     void a_connector_is_made_shown_changed_and_removed_without_ever_telling_its_secrets() {
         Answer made = ask("POST", "/connectors", GAA);
         assertThat(made.status()).as(made.body().toString()).isEqualTo(201);

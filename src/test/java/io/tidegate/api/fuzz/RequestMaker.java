@@ -120,7 +120,7 @@ public final class RequestMaker {
         Class<?> type = operation.body();
         if (type == null) {
             return hostile.chance(5) ? hostile.body() : new byte[0];
-        } else if (hostile.chance(15)) {
+        } else if (type == byte[].class || hostile.chance(15)) {
             return hostile.body();
         }
         return record(type).getBytes(StandardCharsets.UTF_8);

@@ -167,7 +167,7 @@ class AccessMatrixTest {
                 row.operation().matches("DELETE /(docks/\\{dock}|connectors/.+/\\{club})")
                         ? target + "?data=keep"
                         : target,
-                body == null ? null : body.replace("SLUG", "matrix-" + ++made));
+                body == null ? null : body.replace("SLUG", "matrix-" + ++made).replace("\\n", "\n"));
     }
 
     private static Actor actor(int who, Ids ids) {

@@ -50,6 +50,7 @@ final class Matrix {
             GET    /connectors/{connector}/organizations - - - - - - y - - -
             POST   /connectors/{connector}/organizations - - - - - - y - - - {"organization":"default","federationOrgId":"SLUG"}
             DELETE /connectors/{connector}/organizations/{club} - - - - - - y - - -
+            PUT    /connectors/{connector}/organizations/{club}/members - - - - - - y - - - identifier,Forename,Surname,DOB\\n1,Ann,Ó Sé,2010-01-31
             POST   /connectors/{connector}/resume    - - - - - - y - - -
             POST   /connectors/{connector}/run       - - - - - - y - - -   {}
             GET    /connectors/{connector}/runs      - - - - - - y - - -

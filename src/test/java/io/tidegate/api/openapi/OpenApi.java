@@ -95,7 +95,10 @@ public final class OpenApi {
         Class<?> body = operation.body();
         if (body != null) {
             ObjectNode sent = shown.putObject("requestBody").put("required", true);
-            sent.putObject("content").putObject("application/json").set("schema", schemas.reference(body, true));
+            boolean file = body == byte[].class;
+            sent.putObject("content")
+                    .putObject(file ? "text/csv" : "application/json")
+                    .set("schema", file ? RecordSchemas.object("type", "string") : schemas.reference(body, true));
         }
         shown.set("responses", responses(operation));
         return shown;
