@@ -44,8 +44,12 @@ public final class ProviderEvents {
                     "events", "the provider's facts do not say how deliveries are signed; see webhook.signature");
         }
         List<String> parents = type.lists().parents();
-        if (touch.fetch() != null && !type.reader().isNamedByOne()) {
-            throw declared.wrong("fetch", "needs a type whose id is one member, as in /id");
+        if (touch.fetch() != null) {
+            try {
+                type.reader().named("any");
+            } catch (IllegalArgumentException e) {
+                throw declared.wrong("fetch", "asks for a record by its id: " + e.getMessage());
+            }
         }
         if (!touch.isAnew() && (parents.size() > 1 || !type.lists().each().isEmpty())) {
             throw declared.wrong(

@@ -85,14 +85,9 @@ public final class RecordReader {
         return record(data, false);
     }
 
-    /** Whether an id alone makes a record: it is one member of the document. */
-    public boolean isNamedByOne() {
-        return shape.id().size() == 1 && shape.id().get(0).toString().matches("/[^/|*\\[\\]]+");
-    }
-
-    /** A record of which no more is known than its id; see {@link #isNamedByOne}. */
+    /** A record of which only the id is known; throws IllegalArgumentException where an id is more than one member. */
     public ProviderRecord named(String id) {
-        return record(placed(JsonPointer.compile(shape.id().get(0).toString()), TextNode.valueOf(id)), true);
+        return record(shape.document(id), true);
     }
 
     /** Whether a record that changes may be gone by that: as it says itself, or since it counts no longer. */

@@ -1,6 +1,7 @@
 package io.tidegate.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tidegate.json.Condition;
 import io.tidegate.json.Jq;
 import io.tidegate.json.Pointer;
@@ -114,6 +115,15 @@ public record RecordShape(
     /** Records of one id, without names, marks or selection. */
     public static RecordShape of(Pointer id) {
         return new RecordShape(List.of(id), Map.of(), Map.of(), Map.of(), Marks.NONE, Selection.ALL, null);
+    }
+
+    /** A document that holds an id and nothing else. */
+    JsonNode document(String only) {
+        String at = id.get(0).toString();
+        if (id.size() > 1 || !at.matches("/[^/|*~\\[\\]]+")) {
+            throw new IllegalArgumentException("the id is not one member of a record, as in /id");
+        }
+        return JsonNodeFactory.instance.objectNode().put(at.substring(1), only);
     }
 
     /** The same with marks. */

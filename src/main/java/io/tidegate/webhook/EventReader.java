@@ -19,7 +19,6 @@ import io.tidegate.record.ResourceStore.Known;
 import io.tidegate.record.ResourceStore.ListKey;
 import io.tidegate.run.LeaseLostException;
 import io.tidegate.run.SyncRun;
-import io.tidegate.run.TypeResult;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,9 +42,6 @@ public final class EventReader {
     private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
     private static final String EVENT = "event";
     static final String WAITING = "waiting";
-
-    /** So many records that could not be asked for in one run are enough: the provider is away. */
-    private static final int MOST_FAILED = 3;
 
     private final WebhookLogStore log;
     private final ResourceStore resources;
@@ -72,7 +68,7 @@ public final class EventReader {
 
             @Override
             public boolean hasNext() {
-                drop(run, batch);
+                RecordFetch.drop(run, batch);
                 List<WebhookLogStore.Waiting> more = List.of();
                 while (run.goesOn() && batch.isEmpty()) {
                     more = log.waiting(run.dock().id(), after);
@@ -80,7 +76,7 @@ public final class EventReader {
                         return false;
                     }
                     more.forEach(one -> batch.addAll(events(run, one)));
-                    drop(run, batch);
+                    RecordFetch.drop(run, batch);
                     after = more.get(more.size() - 1).id();
                 }
                 return run.goesOn() && !batch.isEmpty();
@@ -94,17 +90,6 @@ public final class EventReader {
                 return batch.remove();
             }
         };
-    }
-
-    /** What must be asked for waits for the next run where the limit is reached, or the provider is away. */
-    private static void drop(SyncRun run, Deque<WaitingEvent> events) {
-        long failed = run.results().stream()
-                .filter(one ->
-                        one instanceof TypeResult.Failed && one.list().type().isEmpty())
-                .count();
-        if (failed >= MOST_FAILED || run.waits("")) {
-            events.removeIf(WaitingEvent::isNameOnly);
-        }
     }
 
     /** One for each type that is still declared, parents before children. */

@@ -17,7 +17,9 @@ import io.tidegate.record.ResourceStore.ListKey;
 import io.tidegate.run.ListValues;
 import io.tidegate.run.Listing;
 import io.tidegate.run.SyncRun;
+import io.tidegate.run.TypeResult;
 import java.time.InstantSource;
+import java.util.Deque;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * so that events which come late, twice or out of order end with the same record.
  */
 public final class RecordFetch {
+    /** So many records that could not be asked for in one run are enough: the provider is away. */
+    private static final int MOST_FAILED = 3;
+
     private final ResourceStore resources;
     private final JsonText text;
     private final InstantSource clock;
@@ -36,6 +41,17 @@ public final class RecordFetch {
         this.resources = resources;
         this.text = new JsonText(json);
         this.clock = clock;
+    }
+
+    /** What must be asked for waits for the next run where the limit is reached, or the provider is away. */
+    static void drop(SyncRun run, Deque<WaitingEvent> events) {
+        long failed = run.results().stream()
+                .filter(one ->
+                        one instanceof TypeResult.Failed && one.list().type().isEmpty())
+                .count();
+        if (failed >= MOST_FAILED || run.waits("")) {
+            events.removeIf(WaitingEvent::isNameOnly);
+        }
     }
 
     /** Whether the event in the body names a record that is to be asked for: asked by the route. */
