@@ -41,7 +41,12 @@ final class Scene implements AutoCloseable {
         "dead_letters",
         "rate_limit_logs",
         "alerts",
-        "dock_health"
+        "dock_health",
+        "player_identities",
+        "local_records",
+        "local_changes",
+        "import_sessions",
+        "sync_conflicts"
     };
 
     private static final Pattern GROUP = Pattern.compile("[?&;]group=([0-9a-f]+)");

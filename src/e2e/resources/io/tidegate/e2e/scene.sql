@@ -161,3 +161,43 @@ values (pg_temp.ago(176000), 1, 'mira@harbour.example', 'dock.create', 'docks/7'
        (pg_temp.ago(90000), 1, 'mira@harbour.example', 'dock.pause', 'docks/8', 'done', '{}', '203.0.113.9'),
        (pg_temp.ago(26000), 1, 'jonas@harbour.example', 'dock.update', 'docks/1', 'done', '{"intervalSeconds":60}', '203.0.113.14'),
        (pg_temp.ago(3600), 1, 'jonas@harbour.example', 'dock.sync', 'docks/1', 'done', '{}', '203.0.113.14');
+
+-- Records that are edited on both sides.
+insert into player_identities (id, first_name, last_name, date_of_birth, gender, player_type, email, phone, address_line1, town,
+                               county, postcode, country, external_ids, last_synced_at, last_synced_data, version,
+                               created_at, updated_at)
+values (1, 'Aoife', 'Ní Bhriain', '2012-03-04', 'F', 'youth', 'aoife@home.example', '+353861234567', '1 Main Street', 'Ennis',
+        'Co. Clare', 'V95 X2T4', 'Ireland', '{"foireann": "M-1001"}', pg_temp.ago(29600),
+        '{"foireann": {"firstName": "Aoife", "lastName": "Ní Bhriain", "dateOfBirth": "2012-03-04", "email": "aoife@club.example", "phone": "+353861234567", "address": "1 Main Street, Ennis, Co. Clare, V95 X2T4, Ireland"}}',
+        4, pg_temp.ago(600000), pg_temp.ago(29600)),
+       (2, 'Mary-Kate', 'O''Brien', '1999-12-31', null, 'adult', null, null, null, null, null, null, null,
+        '{"foireann": "M-1002"}', pg_temp.ago(29600), '{"foireann": {"firstName": "Mary-Kate", "lastName": "O''Brien", "dateOfBirth": "1999-12-31"}}',
+        1, pg_temp.ago(600000), pg_temp.ago(600000));
+insert into player_enrollments (org_id, player_id, status, membership_number, membership_status, started_at, ended_at)
+values (1, 1, 'active', '2026-0417', 'Registered', pg_temp.ago(600000), null),
+       (1, 2, 'inactive', '2026-0418', 'Lapsed', pg_temp.ago(600000), pg_temp.ago(29600));
+insert into local_records (id, org_id, kind, fields, external_ids, last_synced_at, last_synced_data, created_at, updated_at)
+values (1, 1, 'contact', '{"name": "Harbour Ltd", "city": "Cork"}', '{"crm": "c-9"}', pg_temp.ago(29600),
+        '{"crm": {"name": "Harbour Ltd", "city": "Cobh"}}', pg_temp.ago(600000), pg_temp.ago(5000));
+insert into import_sessions (id, org_id, dock_id, run, status, opened_at, closed_at)
+select 1, 1, 1, max(id), 'closed', pg_temp.ago(29600), pg_temp.ago(29500) from sync_events where dock_id = 1;
+insert into sync_history (id, org_id, session_id, dock_id, type, status, started_at, ended_at, processed, created, updated,
+                          deactivated, conflicts_detected, conflicts_resolved, errors)
+values (1, 1, 1, 1, 'scheduled', 'partial', pg_temp.ago(29600), pg_temp.ago(29500), 212, 2, 3, 1, 2, 2, 1);
+insert into sync_conflicts (id, org_id, history_id, kind, local_id, source, field, federation, local, base, based, resolved,
+                            winner, strategy, reason, at, settled_at, settled_by, settled_as, settled)
+values (1, 1, 1, 'player', 1, 'foireann', 'email', 'aoife@school.example', 'aoife@home.example', 'aoife@club.example', true,
+        'aoife@home.example', 'local', 'merge', 'both sides changed it; the local value was edited, and stays',
+        pg_temp.ago(29600), null, null, null, null),
+       (2, 1, 1, 'player', 1, 'foireann', 'phone', '+353861234567', '+353867654321', null, false, '+353861234567', 'federation',
+        'federation_wins', 'both sides differ, and nothing was synced before; the federation wins', pg_temp.ago(29600),
+        pg_temp.ago(9000), 'mira@harbour.example', 'federation', '+353861234567');
+insert into import_errors (org_id, history_id, resource_id, record, field, message, at)
+select 1, 1, min(id), 'M-1003', 'dateOfBirth', 'is missing, and a player needs it', pg_temp.ago(29600) from resources where dock_id = 1;
+insert into record_links (resource_id, org_id, dock_id, resource_type, kind, local_id, applied_fingerprint, gone, active,
+                          declaration, problem)
+select min(id), 1, 1, 'servers', 'player', null, '', false, true, 'v', 'dateOfBirth is missing, and a player needs it'
+from resources where dock_id = 1 and resource_type = 'servers';
+insert into local_changes (org_id, kind, local_id, at, origin, actor, history_id, field, old, new)
+values (1, 'player', 1, pg_temp.ago(90000), 'person', 'mira@harbour.example', null, 'email', 'aoife@club.example', 'aoife@home.example'),
+       (1, 'player', 1, pg_temp.ago(29600), 'federation', 'foireann', 1, 'lastName', 'Brennan', 'Ní Bhriain');

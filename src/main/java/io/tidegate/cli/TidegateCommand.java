@@ -5,6 +5,7 @@ import io.tidegate.cli.connector.ConnectorCommands;
 import io.tidegate.cli.dock.DockCommands;
 import io.tidegate.cli.export.ExportCommands;
 import io.tidegate.cli.keys.KeysCommands;
+import io.tidegate.cli.local.LocalCommands;
 import io.tidegate.cli.organization.MemberCommands;
 import io.tidegate.cli.organization.OrganizationCommands;
 import io.tidegate.cli.organization.TokenCommands;
@@ -107,6 +108,7 @@ public final class TidegateCommand {
                 .addSubcommand(ConnectorCommands.of(workspace))
                 .addSubcommand(KeysCommands.of(workspace));
         ViewCommands.addTo(root, workspace, ProviderCommands.of(workspace, launcher::tryOut));
+        LocalCommands.addTo(root, workspace);
         AlertCommands.addTo(root, workspace);
         RouteCommands.addTo(root, workspace);
         root.addSubcommand(OrganizationCommands.of(workspace))

@@ -2,9 +2,11 @@ package io.tidegate.console;
 
 import io.tidegate.console.alert.AlertPages;
 import io.tidegate.console.change.ChangePages;
+import io.tidegate.console.conflict.ConflictPages;
 import io.tidegate.console.device.DevicesPage;
 import io.tidegate.console.dock.DockPages;
 import io.tidegate.console.error.ErrorPages;
+import io.tidegate.console.local.LocalPages;
 import io.tidegate.console.page.Action;
 import io.tidegate.console.page.View;
 import io.tidegate.console.route.RoutePages;
@@ -20,13 +22,20 @@ final class Catalogue {
                     ErrorPages.views(),
                     AlertPages.views(),
                     ChangePages.views(),
+                    LocalPages.views(),
+                    ConflictPages.views(),
                     DevicesPage.views(),
                     RoutePages.views())
             .flatMap(List::stream)
             .toList();
 
     static final List<Action> ACTIONS = Stream.of(
-                    DockPages.actions(), ErrorPages.actions(), AlertPages.actions(), RoutePages.actions())
+                    DockPages.actions(),
+                    ErrorPages.actions(),
+                    AlertPages.actions(),
+                    LocalPages.actions(),
+                    ConflictPages.actions(),
+                    RoutePages.actions())
             .flatMap(List::stream)
             .toList();
 

@@ -19,6 +19,13 @@ public final class FederationRows {
         this.database = database;
     }
 
+    /** Takes away all that is made here and by {@link ApiRows}. */
+    public static void clear(TestDatabase database) {
+        database.clear("docks", "resources", "record_links", "import_sessions", "player_identities", "local_records");
+        database.clear("local_changes", "budgets", "alerts", "alert_channels", "sync_queue", "sync_events");
+        database.clear("sync_errors", "dead_letters", "sync_positions", "webhook_logs", "api_tokens");
+    }
+
     /** A player, a local record, a conflict of the player's that the local side won, and the run that met it. */
     static Ids fill(TestDatabase database, long organization, long dock, long event, long resource) {
         FederationRows rows = new FederationRows(database);

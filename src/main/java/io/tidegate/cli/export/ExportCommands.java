@@ -1,6 +1,10 @@
 package io.tidegate.cli.export;
 
 import io.tidegate.cli.letter.LetterOptions;
+import io.tidegate.cli.local.ConflictOptions;
+import io.tidegate.cli.local.HistoryOptions;
+import io.tidegate.cli.local.PlayerOptions;
+import io.tidegate.cli.local.RecordOptions;
 import io.tidegate.cli.session.DockFilter;
 import io.tidegate.cli.session.Whose;
 import io.tidegate.cli.session.Workspace;
@@ -48,6 +52,16 @@ public final class ExportCommands {
                         "freshness",
                         ListExport.of(workspace, "/freshness", "How old lists are.", new FreshnessOptions()))
                 .addSubcommand("budget", ListExport.of(workspace, "/budget", "What is left of limits.", new Whose()));
+        group.addSubcommand("players", ListExport.of(workspace, "/players", "Players.", new PlayerOptions()))
+                .addSubcommand(
+                        "records",
+                        ListExport.of(workspace, "/local-records", "Other two-way records.", new RecordOptions()))
+                .addSubcommand(
+                        "conflicts",
+                        ListExport.of(workspace, "/conflicts", "What both sides changed.", new ConflictOptions()))
+                .addSubcommand(
+                        "history",
+                        ListExport.of(workspace, "/history", "Runs over two-way records.", new HistoryOptions()));
         FigureExports.addTo(group, workspace);
         return group;
     }

@@ -8,6 +8,6 @@ public final class ChangePages {
     private ChangePages() {}
 
     public static List<View> views() {
-        return List.of(ChangesPage.VIEW, ConflictsPage.VIEW);
+        return List.of(ChangesPage.VIEW);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What changed at providers, field by field, and where two sides changed the same. Before and after stand side by side.
+ * What changed at providers, field by field. Before and after stand side by side.
  */
 @NullMarked
 package io.tidegate.console.change;

@@ -9,6 +9,7 @@ public enum Section {
     OVERVIEW("Overview", "/", null),
     ERRORS("Errors", "/errors", Permission.OPERATIONS_READ),
     CHANGES("Changes", "/changes", Permission.RESOURCES_READ),
+    PLAYERS("Players", "/players", Permission.RESOURCES_READ),
     CONFLICTS("Conflicts", "/conflicts", Permission.RESOURCES_READ),
     DEVICES("Devices", "/devices", Permission.OPERATIONS_READ),
     ROUTES("Routes", "/routes", Permission.INSTANCE_READ);

@@ -52,7 +52,8 @@ final class ChangesPageTest {
     void nothing_to_show_says_what_will_stand_there() {
         assertThat(page("/changes")).contains("None yet.", "from the first sync on");
         assertThat(page("/changes?kind=deleted")).contains("No change like that.", "Show all changes");
-        assertThat(page("/conflicts")).contains("No conflicts", "There can be none yet", "What will stand here");
+        assertThat(page("/conflicts"))
+                .contains("No conflicts", "No field was changed on both sides", "What will stand here");
         assertThat(page("/devices")).contains("No devices", "does not sync to devices yet", "What will stand here");
     }
 
