@@ -9,20 +9,17 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Changes {@code player_identities} for people; an address is among the fields whole and in its parts. */
-public final class PlayerEditStore implements Editable {
+public final class PlayerEditStore extends EditStore {
     private static final String READ = """
             select id, version, first_name as "firstName", last_name as "lastName", date_of_birth::text as "dateOfBirth",
                    gender, email, phone, address_line1 as "addressLine1", address_line2 as "addressLine2", town, county,
                    postcode, country
             from player_identities where id = :id
             """;
-
-    private static final String HOLD = READ + "for update";
 
     private static final String WRITE = """
             update player_identities
@@ -33,27 +30,8 @@ public final class PlayerEditStore implements Editable {
             where id = :id
             """;
 
-    private final Jdbi jdbi;
-
     public PlayerEditStore(Jdbi jdbi) {
-        this.jdbi = jdbi;
-    }
-
-    @Override
-    public Optional<Held> read(long id) {
-        return find(READ, id);
-    }
-
-    @Override
-    public Optional<Held> hold(long id) {
-        return find(HOLD, id);
-    }
-
-    private Optional<Held> find(String sql, long id) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql)
-                .bind("id", id)
-                .map((rs, context) -> held(rs))
-                .findOne());
+        super(jdbi, READ, (rs, context) -> held(rs));
     }
 
     private static Held held(ResultSet rs) throws SQLException {
