@@ -30,6 +30,15 @@ public final class HistoryEndStore {
             from opened o join missing m on m.id = o.run
             """;
 
+    /** Before all else, and in one order: whoever connects, disconnects or changes a connector holds it first, too. */
+    private static final String HOLD = """
+            select c.id from connectors c
+            where c.id in (select h.connector_id from import_sessions s join sync_history h on h.session_id = s.id
+                where s.status = 'open' and (cast(:dock as bigint) is null or s.dock_id = :dock))
+            order by c.id
+            for no key update of c
+            """;
+
     /** A run that its worker died with says nothing about the federation. */
     private static final String CLOSE = """
             with ended as materialized (
@@ -99,6 +108,7 @@ public final class HistoryEndStore {
     List<Counted> close(@Nullable Long dock, Instant now) {
         return jdbi.inTransaction(handle -> {
             handle.createUpdate(OPEN).bind("dock", dock).execute();
+            handle.createQuery(HOLD).bind("dock", dock).mapTo(Long.class).list();
             return handle.createQuery(CLOSE)
                     .bind("dock", dock)
                     .bind("now", now)
