@@ -106,9 +106,15 @@ public final class ConnectorRules {
         }
     }
 
-    /** What there was with what changes; null takes a field's away. */
+    /**
+     * What there was with what changes; null takes a field's away.
+     *
+     * @param provider whose fields they are; null when its file is not loaded, so that nobody knows them
+     */
     static Map<String, Strategy> byField(
-            Map<String, Strategy> before, @Nullable Map<String, ? extends @Nullable String> changed) {
+            @Nullable Provider provider,
+            Map<String, Strategy> before,
+            @Nullable Map<String, ? extends @Nullable String> changed) {
         Map<String, Strategy> all = new TreeMap<>(before);
         if (changed != null) {
             changed.forEach((field, word) -> {
@@ -116,6 +122,11 @@ public final class ConnectorRules {
                     throw Problem.invalid("/fieldStrategies", "are named by field or type.field, such as email");
                 } else if (word == null) {
                     all.remove(field);
+                } else if (provider != null && !fields(provider).contains(field)) {
+                    throw Problem.invalid(
+                            "/fieldStrategies/" + field,
+                            "is no field that is edited on both sides; there are "
+                                    + String.join(", ", fields(provider)));
                 } else {
                     all.put(field, strategy("/fieldStrategies/" + field, word));
                 }
@@ -125,6 +136,17 @@ public final class ConnectorRules {
             throw Problem.invalid("/fieldStrategies", "are more than " + MOST_FIELDS);
         }
         return all;
+    }
+
+    /** As strategies name them: each field alone, and with its type. */
+    private static Set<String> fields(Provider provider) {
+        Set<String> fields = new TreeSet<>();
+        provider.twoWays()
+                .forEach((type, declared) -> declared.fields().forEach(field -> {
+                    fields.add(field.name());
+                    fields.add(type + "." + field.name());
+                }));
+        return fields;
     }
 
     static String cron(@Nullable String text, Instant now) {

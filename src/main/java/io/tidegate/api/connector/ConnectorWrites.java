@@ -60,7 +60,7 @@ public final class ConnectorWrites {
         String cron = ConnectorRules.cron(wanted.cron(), call.now());
         Connector.Policy policy = new Connector.Policy(
                 ConnectorRules.strategy("/conflictStrategy", wanted.conflictStrategy()),
-                ConnectorRules.byField(Map.of(), wanted.fieldStrategies()));
+                ConnectorRules.byField(provider, Map.of(), wanted.fieldStrategies()));
         Connector.Plan plan = new Connector.Plan(
                 enabled,
                 cron,
@@ -138,7 +138,8 @@ public final class ConnectorWrites {
                         wanted.conflictStrategy() == null
                                 ? policy.strategy()
                                 : ConnectorRules.strategy("/conflictStrategy", wanted.conflictStrategy()),
-                        ConnectorRules.byField(policy.byField(), wanted.fieldStrategies())),
+                        ConnectorRules.byField(
+                                docks.providers().find(before.provider()), policy.byField(), wanted.fieldStrategies())),
                 plan,
                 before.condition().with(status),
                 before.organizations(),
