@@ -33,7 +33,7 @@ class ProviderCheckTest {
 
     @Test
     void every_shipped_provider_can_run() {
-        for (String name : new String[] {"digitalocean", "gridpane", "vultr"}) {
+        for (String name : new String[] {"digitalocean", "foireann", "gridpane", "vultr"}) {
             Result result = commands.run("provider", "check", name);
             assertThat(result.out()).isEqualTo("providers/" + name + ".camel.yaml: can run\n");
             assertThat(result.exitCode()).isZero();
@@ -62,6 +62,39 @@ class ProviderCheckTest {
         assertThat(faults.at("/faults").findValuesAsText("nearest")).contains("title", "pageSize", "errors.message");
         assertThat(faults.at("/faults").findValuesAsText("key")).contains("titel", "paging");
         assertThat(faults.at("/faults").findValuesAsText("line")).contains("5", "9", "24", "26");
+    }
+
+    @Test
+    void what_is_wrong_of_records_that_are_edited_on_both_sides_is_named_as_well() throws IOException {
+        String crm = Files.readString(Path.of("src/test/resources/federation/crm.camel.yaml"));
+        Path file = Files.writeString(
+                home.resolve("crm.camel.yaml"),
+                crm.replace("since=date }", "since=day }")
+                        .replace("name: required, value: name", "name: requird, value: name"));
+        Result result = commands.run("provider", "check", file.toString());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out().lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("providers/crm.camel.yaml line %d: ".formatted(line(crm, "name: kinds,")))
+                        .contains("two-way contacts", "kinds", "allowed are text, name, email, phone, date, address"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains(" line %d: ".formatted(line(crm, "name: required,")), "did you mean required?"));
+        Path lonely = Files.writeString(
+                home.resolve("crm.camel.yaml"),
+                crm.replace(
+                        "routeTemplateRef: two-way\n    parameters:\n      - { name: provider, value: crm }\n"
+                                + "      - { name: type, value: contacts }",
+                        "routeTemplateRef: two-way\n    parameters:\n      - { name: provider, value: crm }\n"
+                                + "      - { name: type, value: contracts }"));
+        assertThat(commands.run("provider", "check", lonely.toString()).out())
+                .contains(" line %d: ".formatted(line(crm, "name: kind,") - 1), "did you mean contacts?");
+        Files.writeString(home.resolve("crm.camel.yaml"), crm);
+        assertThat(commands.run("provider", "check", lonely.toString()).out())
+                .isEqualTo("providers/crm.camel.yaml: can run\n");
+    }
+
+    private static int line(String text, String part) {
+        return (int) text.substring(0, text.indexOf(part)).lines().count();
     }
 
     @Test

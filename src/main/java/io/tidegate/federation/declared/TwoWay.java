@@ -5,6 +5,7 @@ import io.tidegate.federation.compare.FieldRule;
 import io.tidegate.federation.compare.Strategy;
 import io.tidegate.json.Pointer;
 import io.tidegate.provider.declared.Declaration;
+import io.tidegate.record.RecordShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public record TwoWay(
             "phone", FieldKind.PHONE,
             "address", FieldKind.ADDRESS);
 
-    private static final Set<String> NEEDED_OF_PLAYER = Set.of("firstName", "lastName", "dateOfBirth");
+    private static final List<String> NEEDED_OF_PLAYER = List.of("firstName", "lastName", "dateOfBirth");
     private static final Set<String> MEMBERSHIP = Set.of("number", "status", "joined");
     private static final String BY_ID = "external-id";
     private static final String FIELD = "[a-z][A-Za-z0-9]{0,62}";
@@ -101,7 +102,7 @@ public record TwoWay(
         known(declared, "kinds", kinds.keySet(), pointers.keySet());
         known(declared, "strategies", strategies.keySet(), pointers.keySet());
         known(declared, "required", required, pointers.keySet());
-        known(declared, "fields", kind.equals(PLAYER) ? NEEDED_OF_PLAYER : Set.of(), pointers.keySet());
+        known(declared, "fields", kind.equals(PLAYER) ? NEEDED_OF_PLAYER : List.of(), pointers.keySet());
         List<FieldRule> fields = new ArrayList<>();
         for (String name : pointers.keySet()) {
             if (!name.matches(FIELD)) {
@@ -132,11 +133,19 @@ public record TwoWay(
                 pointers,
                 match,
                 declared.read("strategy", Strategy.FEDERATION_WINS.word(), Strategy::of),
-                Set.copyOf(declared.words("active")),
+                declared.read("active", "", TwoWay::statuses),
                 membership,
                 Integer.toHexString(declared.text().hashCode()));
         declared.rejectUnknown();
         return read;
+    }
+
+    private static Set<String> statuses(String text) {
+        List<String> words = Declaration.split(text);
+        if (!RecordShape.STATUSES.containsAll(words)) {
+            throw new IllegalArgumentException("allowed are " + String.join(", ", RecordShape.STATUSES));
+        }
+        return Set.copyOf(words);
     }
 
     private static String kind(String word) {
