@@ -2,6 +2,7 @@ package io.tidegate.federation.reconcile;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.federation.local.LocalSideStore;
+import io.tidegate.queue.RunStats;
 import io.tidegate.run.LeaseLostException;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
@@ -13,6 +14,14 @@ public final class BatchStore {
             select q.id, set_config('plan_cache_mode', 'force_custom_plan', true) from sync_queue q
             where q.id = :job and q.state = 'running' and q.fencing_token = :token
             for update
+            """;
+
+    /** What a claim counted is lost with it otherwise, and the next one lists nothing that this one did. */
+    private static final String COUNTED = """
+            update sync_queue
+            set stats = jsonb_build_object('processed', :processed, 'changed', :changed, 'deleted', :deleted,
+                'requests', :requests)
+            where id = :job
             """;
 
     private final Jdbi jdbi;
@@ -47,6 +56,17 @@ public final class BatchStore {
             }
             return work.get();
         });
+    }
+
+    /** Keeps what the run counted so far, for whoever goes on with it; in a transaction that holds the job. */
+    void counted(Scope.Job job, RunStats stats) {
+        jdbi.useHandle(handle -> handle.createUpdate(COUNTED)
+                .bind("job", job.id())
+                .bind("processed", stats.processed())
+                .bind("changed", stats.changed())
+                .bind("deleted", stats.deleted())
+                .bind("requests", stats.requests())
+                .execute());
     }
 
     LinkStore links() {

@@ -66,7 +66,10 @@ public final class Reconciler {
         Scope.Job held = new Scope.Job(job.id(), job.fencingToken());
         HistoryStore.Run opened = new HistoryStore.Run(
                 job.run().event(), word(job.type()), job.run().startedAt());
-        long history = store.holding(held, () -> store.history().open(dock, operator.connector(), opened, now));
+        long history = store.holding(held, () -> {
+            store.counted(held, run.stats());
+            return store.history().open(dock, operator.connector(), opened, now);
+        });
         if (!waiting.isEmpty()) {
             LOG.info("dock {} {}: {} records to apply", run.dock().name(), type, waiting.size());
         }
@@ -101,7 +104,7 @@ public final class Reconciler {
         try {
             apply(scope, List.of(resource));
         } catch (RuntimeException e) {
-            rethrow(e);
+            rethrowPassing(e);
             LOG.error("dock {} {}: resource {} cannot be applied", dock.name(), type(scope), resource, e);
             refuse(scope, resource, "a fault of Tidegate's own: " + e.getClass().getSimpleName());
         }
@@ -113,6 +116,14 @@ public final class Reconciler {
 
     private static void rethrow(RuntimeException e) {
         if (e instanceof LeaseLostException || DatabaseException.isOutage(e)) {
+            throw e;
+        }
+    }
+
+    /** What says nothing of the record: it waits for the next run. */
+    private static void rethrowPassing(RuntimeException e) {
+        rethrow(e);
+        if (DatabaseException.isPassing(e)) {
             throw e;
         }
     }
