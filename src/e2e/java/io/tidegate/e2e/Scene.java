@@ -46,7 +46,8 @@ final class Scene implements AutoCloseable {
         "local_records",
         "local_changes",
         "import_sessions",
-        "sync_conflicts"
+        "sync_conflicts",
+        "connectors"
     };
 
     private static final Pattern GROUP = Pattern.compile("[?&;]group=([0-9a-f]+)");

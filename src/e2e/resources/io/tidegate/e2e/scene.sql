@@ -201,3 +201,26 @@ from resources where dock_id = 1 and resource_type = 'servers';
 insert into local_changes (org_id, kind, local_id, at, origin, actor, history_id, field, old, new)
 values (1, 'player', 1, pg_temp.ago(90000), 'person', 'mira@harbour.example', null, 'email', 'aoife@club.example', 'aoife@home.example'),
        (1, 'player', 1, pg_temp.ago(29600), 'federation', 'foireann', 1, 'lastName', 'Brennan', 'Ní Bhriain');
+
+-- Federations that organizations are connected to.
+insert into connectors (id, federation_code, name, provider, status, enabled, auth_type, endpoints, conflict_strategy,
+                        field_strategies, cron, spacing_seconds, next_run_at, last_success_at, last_error_at, last_error,
+                        consecutive_failures, created_at, updated_at)
+values (1, 'gaa', 'GAA Foireann', 'foireann', 'active', true, 'api_key', '{}', 'merge', '{"email": "local_wins"}',
+        '0 15 2 * * ?', 60, pg_temp.ago(-56000), pg_temp.ago(30280), pg_temp.ago(30100),
+        'HTTP 503 from GET /v2/members after 4 attempts', 1, pg_temp.ago(900000), pg_temp.ago(900000)),
+       (2, 'crm', 'Sponsors', 'foireann', 'error', true, 'oauth2', '{"api": "https://crm.example"}', 'federation_wins', '{}',
+        '0 0 4 * * ?', 0, null, null, pg_temp.ago(24000), 'the token is refused (401 Unauthorized)', 5, pg_temp.ago(500000),
+        pg_temp.ago(500000));
+insert into connected_organizations (id, connector_id, org_id, federation_org_id, dock_id, enabled_at, last_sync_at)
+values (1, 1, 1, '1234', 1, pg_temp.ago(900000), pg_temp.ago(30280)),
+       (2, 1, 1, '1235', 6, pg_temp.ago(800000), null);
+insert into connector_runs (id, connector_id, type, started_at, ended_at, organizations, succeeded, failed)
+values (1, 1, 'scheduled', pg_temp.ago(116713), pg_temp.ago(116500), 2, 2, 0),
+       (2, 1, 'scheduled', pg_temp.ago(30313), pg_temp.ago(30100), 2, 1, 1),
+       (3, 1, 'manual', pg_temp.ago(40), null, 2, 1, 0);
+insert into connector_run_organizations (run_id, dock_id, org_id, place, state, started_at, ended_at, error)
+values (2, 1, 1, 1, 'succeeded', pg_temp.ago(30313), pg_temp.ago(30280), null),
+       (2, 6, 1, 2, 'failed', pg_temp.ago(30220), pg_temp.ago(30100), 'HTTP 503 from GET /v2/members after 4 attempts'),
+       (3, 1, 1, 1, 'succeeded', pg_temp.ago(40), pg_temp.ago(12), null),
+       (3, 6, 1, 2, 'waiting', null, null, null);

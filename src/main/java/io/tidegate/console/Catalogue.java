@@ -3,6 +3,7 @@ package io.tidegate.console;
 import io.tidegate.console.alert.AlertPages;
 import io.tidegate.console.change.ChangePages;
 import io.tidegate.console.conflict.ConflictPages;
+import io.tidegate.console.connector.ConnectorPages;
 import io.tidegate.console.device.DevicesPage;
 import io.tidegate.console.dock.DockPages;
 import io.tidegate.console.error.ErrorPages;
@@ -23,6 +24,7 @@ final class Catalogue {
                     AlertPages.views(),
                     ChangePages.views(),
                     LocalPages.views(),
+                    ConnectorPages.views(),
                     ConflictPages.views(),
                     DevicesPage.views(),
                     RoutePages.views())
@@ -34,6 +36,7 @@ final class Catalogue {
                     ErrorPages.actions(),
                     AlertPages.actions(),
                     LocalPages.actions(),
+                    ConnectorPages.actions(),
                     ConflictPages.actions(),
                     RoutePages.actions())
             .flatMap(List::stream)

@@ -1,27 +1,30 @@
 package io.tidegate.console.page;
 
 import io.tidegate.access.Permission;
+import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** An entry of the navigation, shown to whom it has something to show. */
 public enum Section {
-    OVERVIEW("Overview", "/", null),
+    OVERVIEW("Overview", "/"),
     ERRORS("Errors", "/errors", Permission.OPERATIONS_READ),
     CHANGES("Changes", "/changes", Permission.RESOURCES_READ),
     PLAYERS("Players", "/players", Permission.RESOURCES_READ),
+    CONNECTORS("Connectors", "/connectors", Permission.DOCKS_READ, Permission.INSTANCE_READ),
     CONFLICTS("Conflicts", "/conflicts", Permission.RESOURCES_READ),
     DEVICES("Devices", "/devices", Permission.OPERATIONS_READ),
     ROUTES("Routes", "/routes", Permission.INSTANCE_READ);
 
     private final String title;
     private final String path;
-    private final @Nullable Permission permission;
 
-    Section(String title, String path, @Nullable Permission permission) {
+    @SuppressWarnings("ImmutableEnumChecker") // never changed, see the constructor
+    private final List<Permission> anyOf;
+
+    Section(String title, String path, Permission... anyOf) {
         this.title = title;
         this.path = path;
-        this.permission = permission;
+        this.anyOf = List.of(anyOf);
     }
 
     public String title() {
@@ -34,6 +37,6 @@ public enum Section {
 
     /** Whether there is anything for them behind it. */
     public boolean isFor(Set<Permission> permissions) {
-        return permission == null || permissions.contains(permission);
+        return anyOf.isEmpty() || anyOf.stream().anyMatch(permissions::contains);
     }
 }

@@ -41,7 +41,8 @@ class LinksTest {
         "resource_changes",
         "dead_letters",
         "rate_limit_logs",
-        "alerts"
+        "alerts",
+        "connectors"
     };
 
     @RegisterExtension
@@ -71,11 +72,13 @@ class LinksTest {
         database.jdbi().useHandle(handle -> {
             handle.execute("update resource_changes set run = " + run + " where dock_id = " + dock);
             for (String table : TABLES) {
-                if (!List.of("budgets", "sync_positions", "sync_pages").contains(table)) {
+                if (!List.of("budgets", "sync_positions", "sync_pages", "connectors")
+                        .contains(table)) {
                     handle.execute("update " + table + " set org_id = ?", owner.organization());
                 }
             }
         });
+        connector(dock);
         long record = number("select max(resource_id) from resource_changes where dock_id = " + dock);
         views = List.of(
                 "/",
@@ -94,6 +97,8 @@ class LinksTest {
                 "/alerts",
                 "/alerts/" + alert,
                 "/changes",
+                "/connectors",
+                "/connectors/gaa",
                 "/conflicts",
                 "/devices",
                 "/routes",
@@ -125,6 +130,22 @@ class LinksTest {
                         .bind("at", bed.accounts.clock.instant())
                         .mapTo(Long.class)
                         .one());
+    }
+
+    private void connector(long dock) {
+        database.jdbi().useHandle(handle -> handle.execute("""
+                with connector as (
+                    insert into connectors (federation_code, name, provider, status, enabled, auth_type, conflict_strategy,
+                        cron, created_at, updated_at)
+                    values ('gaa', 'GAA', 'foireann', 'active', true, 'api_key', 'merge', '0 15 2 * * ?', now(), now())
+                    returning id
+                ), run as (
+                    insert into connector_runs (connector_id, type, started_at, ended_at, organizations)
+                    select id, 'manual', now(), now(), 1 from connector
+                )
+                insert into connected_organizations (connector_id, org_id, federation_org_id, dock_id, enabled_at)
+                select id, ?, '1234', ?, now() from connector
+                """, owner.organization(), dock));
     }
 
     @ParameterizedTest
