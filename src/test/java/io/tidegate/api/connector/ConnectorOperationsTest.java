@@ -38,6 +38,7 @@ class ConnectorOperationsTest {
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
+
     private final ApiFixture api = new ApiFixture(database);
     private long harbour;
 
