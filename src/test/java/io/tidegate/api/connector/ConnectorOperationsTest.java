@@ -242,7 +242,6 @@ class ConnectorOperationsTest {
         assertThat(detail.body().at("/organizations/0/organization").asText()).isEqualTo("hill");
         assertThat(ask("GET", "/connectors/gaa/runs", "").body().path("items")).hasSize(1);
         assertThat(ask("GET", "/connectors/gaa/runs/" + (run + 1), "").status()).isEqualTo(404);
-
         database.jdbi()
                 .useHandle(handle -> handle.execute(
                         "update connectors set status = 'error', consecutive_failures = 5, next_run_at = null"));
