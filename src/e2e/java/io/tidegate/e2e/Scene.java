@@ -42,6 +42,7 @@ final class Scene implements AutoCloseable {
         "rate_limit_logs",
         "alerts",
         "dock_health",
+        "record_links",
         "player_identities",
         "local_records",
         "local_changes",
