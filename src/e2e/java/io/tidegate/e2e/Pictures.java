@@ -19,7 +19,17 @@ class Pictures extends SharedSceneTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"OVERVIEW_OF_A_WEEK", "AILING_DOCK", "PAUSE", "ERROR_LIST", "ROUTE", "MISSING"},
+            names = {
+                "OVERVIEW_OF_A_WEEK",
+                "AILING_DOCK",
+                "PAUSE",
+                "ERROR_LIST",
+                "EDIT_OF_A_PLAYER",
+                "RUN_OF_A_CONNECTOR",
+                "SETTLEMENT",
+                "ROUTE",
+                "MISSING"
+            },
             mode = EnumSource.Mode.EXCLUDE)
     void of_every_view_by_day_and_by_night(View view) throws IOException {
         String name = view.name().toLowerCase(Locale.ROOT);
