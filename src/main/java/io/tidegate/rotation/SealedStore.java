@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * Every sealed value of the database: {@code docks.credentials}, {@code dock_tokens.sealed}, {@code alert_channels.sealed},
@@ -55,107 +57,34 @@ public final class SealedStore {
             order by purpose limit :most
             """);
 
+    /** Where values stand: a table, its key and that one's type, and the column. */
+    private record Column(String table, String key, String type, String name) {}
+
+    private static final Map<Place, Column> COLUMNS = Map.of(
+            Place.DOCKS, new Column("docks", "id", "bigint", "credentials"),
+            Place.TOKENS, new Column("dock_tokens", "dock_id", "bigint", "sealed"),
+            Place.CHANNELS, new Column("alert_channels", "id", "bigint", "sealed"),
+            Place.CONNECTORS, new Column("connectors", "id", "bigint", "credentials"),
+            Place.SIGNATURES, new Column("connectors", "id", "bigint", "webhook_secret"),
+            Place.INDEX, new Column("vault_keys", "purpose", "text", "sealed"));
+
     /** Rows that somebody else holds are left out, so that this never waits while it holds others. */
-    private static final Map<Place, String> REPLACE = Map.of(
-            Place.DOCKS,
-            """
+    private static final String REPLACE = """
             with same as (
-                select d.id, n.after
+                select t.<key> as key, n.after
                 from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
-                    join docks d on d.id = cast(n.id as bigint)
-                where d.credentials = cast(n.before as jsonb) for update of d skip locked
+                    join <table> t on t.<key> = cast(n.id as <type>)
+                where t.<column> = cast(n.before as jsonb) for update of t skip locked
             )
-            update docks d set credentials = cast(same.after as jsonb) from same where d.id = same.id
-            returning d.id::text
-            """,
-            Place.TOKENS,
-            """
-            with same as (
-                select t.dock_id, n.after
-                from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
-                    join dock_tokens t on t.dock_id = cast(n.id as bigint)
-                where t.sealed = cast(n.before as jsonb) for update of t skip locked
-            )
-            update dock_tokens t set sealed = cast(same.after as jsonb) from same where t.dock_id = same.dock_id
-            returning t.dock_id::text
-            """,
-            Place.CHANNELS,
-            """
-            with same as (
-                select c.id, n.after
-                from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
-                    join alert_channels c on c.id = cast(n.id as bigint)
-                where c.sealed = cast(n.before as jsonb) for update of c skip locked
-            )
-            update alert_channels c set sealed = cast(same.after as jsonb) from same where c.id = same.id
-            returning c.id::text
-            """,
-            Place.CONNECTORS,
-            """
-            with same as (
-                select c.id, n.after
-                from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
-                    join connectors c on c.id = cast(n.id as bigint)
-                where c.credentials = cast(n.before as jsonb) for update of c skip locked
-            )
-            update connectors c set credentials = cast(same.after as jsonb) from same where c.id = same.id
-            returning c.id::text
-            """,
-            Place.SIGNATURES,
-            """
-            with same as (
-                select c.id, n.after
-                from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
-                    join connectors c on c.id = cast(n.id as bigint)
-                where c.webhook_secret = cast(n.before as jsonb) for update of c skip locked
-            )
-            update connectors c set webhook_secret = cast(same.after as jsonb) from same where c.id = same.id
-            returning c.id::text
-            """,
-            Place.INDEX,
-            """
-            with same as (
-                select k.purpose, n.after
-                from unnest(cast(:ids as text[]), cast(:before as text[]), cast(:after as text[])) n (id, before, after)
-                    join vault_keys k on k.purpose = n.id
-                where k.sealed = cast(n.before as jsonb) for update of k skip locked
-            )
-            update vault_keys k set sealed = cast(same.after as jsonb) from same where k.purpose = same.purpose
-            returning k.purpose
-            """);
+            update <table> t set <column> = cast(same.after as jsonb) from same where t.<key> = same.key
+            returning t.<key>::text
+            """;
 
     /** The same for one row, for which it waits. */
-    private static final Map<Place, String> REPLACE_ONE = Map.of(
-            Place.DOCKS,
-            """
-            update docks set credentials = cast(:after as jsonb)
-            where id = cast(:id as bigint) and credentials = cast(:before as jsonb)
-            """,
-            Place.TOKENS,
-            """
-            update dock_tokens set sealed = cast(:after as jsonb)
-            where dock_id = cast(:id as bigint) and sealed = cast(:before as jsonb)
-            """,
-            Place.CHANNELS,
-            """
-            update alert_channels set sealed = cast(:after as jsonb)
-            where id = cast(:id as bigint) and sealed = cast(:before as jsonb)
-            """,
-            Place.CONNECTORS,
-            """
-            update connectors set credentials = cast(:after as jsonb)
-            where id = cast(:id as bigint) and credentials = cast(:before as jsonb)
-            """,
-            Place.SIGNATURES,
-            """
-            update connectors set webhook_secret = cast(:after as jsonb)
-            where id = cast(:id as bigint) and webhook_secret = cast(:before as jsonb)
-            """,
-            Place.INDEX,
-            """
-            update vault_keys set sealed = cast(:after as jsonb)
-            where purpose = :id and sealed = cast(:before as jsonb)
-            """);
+    private static final String REPLACE_ONE = """
+            update <table> set <column> = cast(:after as jsonb)
+            where <key> = cast(:id as <type>) and <column> = cast(:before as jsonb)
+            """;
 
     private static final String COUNTS = """
             select kid, place, count(*) as number from (
@@ -222,7 +151,7 @@ public final class SealedStore {
 
     /** Puts each value in the place of the one it was made of, if that one still stands there. */
     void replace(Place place, List<SealedValue> before, List<String> after) {
-        Set<String> done = new HashSet<>(jdbi.withHandle(handle -> handle.createQuery(REPLACE.getOrDefault(place, ""))
+        Set<String> done = new HashSet<>(jdbi.withHandle(handle -> at(handle.createQuery(REPLACE), place)
                 .bindArray(
                         "ids",
                         String.class,
@@ -238,13 +167,22 @@ public final class SealedStore {
             SealedValue value = before.get(i);
             String json = after.get(i);
             if (!done.contains(value.id())) {
-                jdbi.useHandle(handle -> handle.createUpdate(REPLACE_ONE.getOrDefault(place, ""))
+                jdbi.useHandle(handle -> at(handle.createUpdate(REPLACE_ONE), place)
                         .bind("id", value.id())
                         .bind("before", value.json())
                         .bind("after", json)
                         .execute());
             }
         }
+    }
+
+    private static <S extends SqlStatement<S>> S at(S statement, Place place) {
+        Column column = Objects.requireNonNull(COLUMNS.get(place));
+        return statement
+                .define("table", column.table())
+                .define("key", column.key())
+                .define("type", column.type())
+                .define("column", column.name());
     }
 
     private static SealedValue value(Place place, ResultSet rs) throws SQLException {

@@ -55,8 +55,6 @@ public final class ConnectorRunStore {
             where p.run_id = :run order by p.place
             """;
 
-    private static final String FORGET = "delete from connector_runs where ended_at < :before";
-
     private final Jdbi jdbi;
 
     public ConnectorRunStore(Jdbi jdbi) {
@@ -105,11 +103,5 @@ public final class ConnectorRunStore {
                 .bind("run", run)
                 .map(ConstructorMapper.of(ConnectorRun.Part.class))
                 .list());
-    }
-
-    /** Forgets runs that ended before an instant. */
-    public int forget(Instant before) {
-        return jdbi.withHandle(
-                handle -> handle.createUpdate(FORGET).bind("before", before).execute());
     }
 }
