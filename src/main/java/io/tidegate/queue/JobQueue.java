@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +21,13 @@ public final class JobQueue {
 
     private static final Duration ABANDONED_WAIT = Duration.ofSeconds(10);
 
-    /** A job and when, by the steady clock, its run last committed a page, or was claimed: written with each renewal. */
-    private record Held(Claimed job, Instant progress) {}
+    /**
+     * A job of ours.
+     *
+     * @param progress when, by the steady clock, its run last committed a page, or was claimed: written with each renewal
+     * @param claimedNanos when it was claimed, in this process's nanoseconds
+     */
+    private record Held(Claimed job, Instant progress, long claimedNanos) {}
 
     /** Three renewals: whoever missed as many was not running. */
     private static final long STILL_NANOS = Duration.ofSeconds(6).toNanos();
@@ -31,6 +37,7 @@ public final class JobQueue {
     private final InstantSource steady;
     private final String node;
     private final Duration lease;
+    private final LongSupplier nanos;
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
     private final Map<Long, Claimed> owed = new ConcurrentHashMap<>();
 
@@ -42,6 +49,11 @@ public final class JobQueue {
      * @param lease how long a job is ours without a sign of life
      */
     public JobQueue(QueueStore store, InstantSource clock, String node, Duration lease) {
+        this(store, clock, node, lease, System::nanoTime);
+    }
+
+    JobQueue(QueueStore store, InstantSource clock, String node, Duration lease, LongSupplier nanos) {
+        this.nanos = nanos;
         this.store = store;
         this.clock = clock;
         this.steady = NodeClock.steady(clock);
@@ -52,9 +64,10 @@ public final class JobQueue {
     /** Claims at most {@code most} jobs of docks of the named providers. */
     public List<Claimed> claim(int most, Collection<String> providers) {
         Instant now = clock.instant();
+        long asked = nanos.getAsLong();
         List<Claimed> jobs = store.claim(most, providers, node, now, lease);
         Instant claimed = steady.instant();
-        jobs.forEach(job -> held.put(job.id(), new Held(job, claimed)));
+        jobs.forEach(job -> held.put(job.id(), new Held(job, claimed, asked)));
         return jobs;
     }
 
@@ -66,7 +79,8 @@ public final class JobQueue {
     /** The job's run committed a page; a run that does not for long is ended by {@code stalled}. */
     public void progressed(Claimed job) {
         Instant now = steady.instant();
-        held.computeIfPresent(job.id(), (id, mine) -> mine.job().equals(job) ? new Held(job, now) : mine);
+        held.computeIfPresent(
+                job.id(), (id, mine) -> mine.job().equals(job) ? new Held(job, now, mine.claimedNanos()) : mine);
     }
 
     /** The job's run broke off: it goes back to the queue, as soon as the database lets it. */
@@ -90,7 +104,7 @@ public final class JobQueue {
                 }
             }
         }
-        knownNanos = System.nanoTime() | 1;
+        knownNanos = nanos.getAsLong() | 1;
         for (Claimed job : List.copyOf(owed.values())) {
             // later than now, so that a run that breaks off at once does not turn in circles
             store.handBack(job, clock.instant().plus(ABANDONED_WAIT));
@@ -103,10 +117,18 @@ public final class JobQueue {
         return isHeld(job);
     }
 
-    /** Whether that is known of late: not by a process that stood still, until it has looked again. */
-    public boolean isUpToDate() {
+    /**
+     * Whether that is known of late, by a renewal or by the claim itself: not by a process that stood still, until it has
+     * looked again.
+     */
+    public boolean isUpToDate(Claimed job) {
         long known = knownNanos;
-        return known == 0 || System.nanoTime() - known < STILL_NANOS;
+        Held mine = held.get(job.id());
+        return known == 0 || isOfLate(known) || (mine != null && isOfLate(mine.claimedNanos()));
+    }
+
+    private boolean isOfLate(long then) {
+        return nanos.getAsLong() - then < STILL_NANOS;
     }
 
     private boolean isHeld(Claimed job) {

@@ -64,10 +64,10 @@ public final class BudgetGate {
 
     /** A process that stood still may have lost the job to another: it asks the provider nothing before it knows. */
     private void requireOurs(Claimed job) throws InterruptedException {
-        for (int looks = 0; looks < LOOKS && !jobs.isUpToDate(); looks++) {
+        for (int looks = 0; looks < LOOKS && !jobs.isUpToDate(job); looks++) {
             TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
         }
-        if (!jobs.isUpToDate() || !jobs.holds(job)) {
+        if (!jobs.isUpToDate(job) || !jobs.holds(job)) {
             throw new LeaseLostException(job.id());
         }
     }

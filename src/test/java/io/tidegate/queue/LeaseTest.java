@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -134,6 +135,24 @@ class LeaseTest {
         assertThat(queue.claim(1)).isEmpty();
         queue.clock.tick(Duration.ofSeconds(10));
         assertThat(queue.claim(1)).hasSize(1);
+    }
+
+    @Test
+    void what_was_claimed_or_renewed_of_late_is_known_to_be_ours_and_after_standing_still_only_what_is_renewed() {
+        AtomicLong nanos = new AtomicLong();
+        JobQueue jobs = new JobQueue(queue.store, queue.clock, "here", QueueFixture.LEASE, nanos::get);
+        queue.enqueue(queue.dock());
+        queue.enqueue(queue.dock());
+        jobs.renew();
+        nanos.addAndGet(Duration.ofSeconds(7).toNanos());
+        Claimed first = jobs.claim(1, List.of("acme")).get(0);
+        assertThat(jobs.isUpToDate(first)).isTrue();
+        nanos.addAndGet(Duration.ofSeconds(7).toNanos());
+        Claimed second = jobs.claim(1, List.of("acme")).get(0);
+
+        assertThat(List.of(jobs.isUpToDate(first), jobs.isUpToDate(second))).containsExactly(false, true);
+        jobs.renew();
+        assertThat(List.of(jobs.isUpToDate(first), jobs.isUpToDate(second))).containsExactly(true, true);
     }
 
     @Test
