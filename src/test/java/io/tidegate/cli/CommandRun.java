@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs commands as a process would, over a test's database and in a folder of its own. */
-final class CommandRun {
+public final class CommandRun {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final Path home;
@@ -29,8 +29,8 @@ final class CommandRun {
     private Look look = new Look(100, false, false, ZoneOffset.UTC);
 
     /** What a command printed, and its exit code. */
-    record Result(int exitCode, String out, String err) {
-        JsonNode json() {
+    public record Result(int exitCode, String out, String err) {
+        public JsonNode json() {
             try {
                 return new ObjectMapper().readTree(out);
             } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
@@ -45,10 +45,19 @@ final class CommandRun {
 
     /** With other routes than the shipped ones. */
     CommandRun(Path home, TestDatabase database, Prompt prompt, Path routes) {
+        this(home, ((HikariDataSource) database.dataSource()).getJdbcUrl(), prompt, routes);
+    }
+
+    private CommandRun(Path home, String databaseUrl, Prompt prompt, Path routes) {
         this.routes = routes.toAbsolutePath();
         this.home = home;
-        this.databaseUrl = ((HikariDataSource) database.dataSource()).getJdbcUrl();
+        this.databaseUrl = databaseUrl;
         this.prompt = prompt;
+    }
+
+    /** Beside a node, in whose folder the key is that both seal with. */
+    public static CommandRun beside(Path home, String databaseUrl) {
+        return new CommandRun(home, databaseUrl, Prompt.NOBODY, Path.of("routes-yaml")).wide(160);
     }
 
     /** The same with variables in its environment. */
@@ -63,7 +72,7 @@ final class CommandRun {
         return this;
     }
 
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Screen screen = new Screen(new PrintWriter(out, true), new PrintWriter(err, true), look, prompt);

@@ -56,6 +56,19 @@ class FederationAttackTest {
                         .orElseThrow();
     }
 
+    /** Some seconds later the rules are looked at. */
+    private static void look() {
+        bed.clock.tick(Duration.ofSeconds(15));
+        bed.node().beans().alertWatch().look();
+    }
+
+    private static List<Map<String, Object>> alerts(Club club) {
+        return bed.stored()
+                .rows(
+                        "select state, severity, resolution from alerts where rule = 'webhook_signature' and subject = ?",
+                        "connector:" + club.connector());
+    }
+
     @Test
     void a_wrong_signature_none_and_an_unknown_connector_are_told_alike() {
         Club club = attacks.club();
@@ -107,8 +120,19 @@ class FederationAttackTest {
         assertThat(inARow(club))
                 .isEqualTo(5)
                 .isGreaterThanOrEqualTo(Rule.WEBHOOK_SIGNATURE.usual().raiseAt());
+        look();
+        assertThat(alerts(club))
+                .singleElement()
+                .satisfies(alert ->
+                        assertThat(alert).containsEntry("state", "open").containsEntry("severity", "warning"));
+        look();
         send(bed.message(club, "updated", "M-2"));
         assertThat(inARow(club)).isZero();
+        look();
+        assertThat(alerts(club))
+                .singleElement()
+                .satisfies(alert ->
+                        assertThat(alert).containsEntry("state", "resolved").containsEntry("resolution", "cleared"));
         HookAttacks.noted(
                 "five bad signatures in a row", "401 each; the alert webhook_signature, until a good one comes");
     }

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -37,7 +38,7 @@ final class FederationBed extends ProvidersNode {
 
     final Hooks hooks;
     private final Map<String, ObjectNode> members = new ConcurrentHashMap<>();
-    private final Map<String, Answer> instead = new ConcurrentHashMap<>();
+    private final Map<String, Function<Asked, Answer>> instead = new ConcurrentHashMap<>();
     private final Map<String, Hold> holds = new ConcurrentHashMap<>();
     private @Nullable AnswerServer server;
     private @Nullable NodeHome home;
@@ -69,7 +70,8 @@ final class FederationBed extends ProvidersNode {
                 home().folder().toAbsolutePath().resolve("data").toString());
     }
 
-    private NodeHome home() {
+    /** The folder that commands may be run in beside the node. */
+    NodeHome home() {
         return Objects.requireNonNull(home);
     }
 
@@ -100,9 +102,9 @@ final class FederationBed extends ProvidersNode {
         if (hold != null) {
             hold.pass();
         }
-        Answer other = instead.get(asked.path());
+        Function<Asked, Answer> other = instead.get(asked.path());
         if (other != null) {
-            return other;
+            return other.apply(asked);
         } else if (asked.path().startsWith(MEMBER)) {
             ObjectNode member = members.get(asked.path().substring(MEMBER.length()));
             ObjectNode body = JSON.createObjectNode();
@@ -117,6 +119,11 @@ final class FederationBed extends ProvidersNode {
 
     /** What a path answers in place of a member. */
     void answer(String path, Answer answer) {
+        answer(path, asked -> answer);
+    }
+
+    /** The same by what was asked, credentials and all. */
+    void answer(String path, Function<Asked, Answer> answer) {
         instead.put(path, answer);
     }
 

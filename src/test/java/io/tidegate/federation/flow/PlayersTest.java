@@ -180,6 +180,25 @@ class PlayersTest {
         assertThat(node.player("m-1")).containsEntry("is_active", true);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "active, true",
+        "Current, true",
+        "REGISTERED, true",
+        "lapsed, false",
+        "inactive, false",
+        "suspended, false",
+        "Not Registered, false",
+        "'', false"
+    })
+    void only_who_is_active_current_or_registered_is_an_active_player(String status, boolean active) {
+        Club club = node.club().tell(member("m-1", "\"membershipStatus\": \"" + status + "\""));
+        club.sync();
+        assertThat(node.player("m-1")).containsEntry("is_active", active);
+        assertThat(node.stored().rows("select status from player_enrollments where player_id = ?", id("m-1")))
+                .containsExactly(Map.of("status", active ? "active" : "inactive"));
+    }
+
     @Test
     void the_export_and_the_list_of_members_are_about_the_same_players() {
         Club club = node.club().tell(member("m-1", "")).export("""

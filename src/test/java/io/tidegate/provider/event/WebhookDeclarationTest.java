@@ -12,6 +12,7 @@ import io.tidegate.provider.declared.DeclarationException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -133,6 +134,27 @@ class WebhookDeclarationTest {
         assertThat(disks.parentKey(json("{}"))).isNull();
     }
 
+    @Test
+    void an_event_that_only_names_a_record_says_how_it_is_asked_for() throws JsonProcessingException {
+        Webhook webhook = Objects.requireNonNull(provider(
+                        Map.of("signature", "secret X", "event", "/type"),
+                        Map.of(
+                                "servers",
+                                Map.of("events", "moved", "id", "/server|/data/id", "fetch", "/servers/{id}")))
+                .webhook());
+        Touch touch = Objects.requireNonNull(webhook.touches().get("servers"));
+
+        assertThat(touch.isAnew()).isFalse();
+        assertThat(touch.tells("moved", json("{}"))).isFalse();
+        Touch.Fetch fetch = Objects.requireNonNull(touch.fetch());
+        assertThat(fetch.named(json("{'server':' 7 '}"))).isEqualTo("7");
+        assertThat(fetch.named(json("{'data':{'id':'a'}}"))).isEqualTo("a");
+        for (String none : List.of("{}", "{'server':''}", "{'server':'.'}", "{'server':'..'}", "{'server':null}")) {
+            assertThat(fetch.named(json(none))).as(none).isNull();
+        }
+        assertThat(fetch.named(json("{'server':'" + "7".repeat(201) + "'}"))).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             event          | /type                     | webhook.signature: is missing
@@ -164,6 +186,18 @@ class WebhookDeclarationTest {
             servers | events=a record=/b parent=/c | this type has no parent
             disks   | events=a record=/b          | parent: is missing: where the id of its servers record stands
             servers | events=a recrd=/b           | did you mean record?
+            servers | events=a fetch=/s/{id}      | id: is missing
+            servers | events=a fetch=/s id=/i     | a path below the base URL is needed in which {id} stands
+            servers | events=a fetch=s/{id} id=/i | a path below the base URL is needed
+            servers | events=a fetch=/s/{id}?a=1 id=/i | a path below the base URL is needed
+            servers | events=a fetch=/s/{cursor}/{id} id=/i | {parent} and {dock.parameter} may stand there too
+            servers | events=a fetch=/s/{id} id=i | a pointer starts with '/'
+            servers | events=a fetch=/s/{id} id=/i record=/r | neither record nor changes has a meaning beside it
+            servers | events=a fetch=/s/{id} id=/i changes=list | neither record nor changes has a meaning beside it
+            servers | events=a id=/i              | is for events that only name a record; see fetch
+            servers | events=a answer=/data       | is for events that only name a record; see fetch
+            servers | events=a fetch=/s/{id} id=/i requestsPerSecond=0 | requestsPerSecond
+            disks   | events=a fetch=/s/{parent}/d/{id} id=/i | parent: is missing
             """)
     void events_that_cannot_be_are_refused_by_their_key(String type, String parameters, String said) {
         Map<String, String> given = new Declaration("acme", null, Map.of("pairs", parameters)).pairs("pairs");
