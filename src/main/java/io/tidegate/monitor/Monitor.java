@@ -65,7 +65,7 @@ public final class Monitor {
     /**
      * How one list of a run ended.
      *
-     * @param code an error code, {@code WAITING}, or '' when it was listed
+     * @param code an error code, {@code WAITING}, {@link #NOT_LISTED}, or '' when it was listed
      * @param next when it is tried again, null when nothing has to wait
      * @param last the request that failed; null when none did
      */
@@ -75,6 +75,9 @@ public final class Monitor {
             String message,
             @Nullable Instant next,
             @Nullable Failed last) {
+        /** There is no such list any more: its parents are gone. */
+        public static final String NOT_LISTED = "NOT_LISTED";
+
         /** One that did not fail. */
         public ListEnd(String type, String code) {
             this(type, code, "", null, null);

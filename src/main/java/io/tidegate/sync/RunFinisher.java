@@ -259,6 +259,10 @@ public final class RunFinisher {
             ends.put("", new Monitor.ListEnd("", ""));
             // what an earlier claim noted of its lists is lost when it broke off
             run.listedBefore().forEach(type -> ends.put(type, new Monitor.ListEnd(type, "")));
+            if (run.job().resourceTypes() != null) {
+                run.withoutLists()
+                        .forEach(type -> ends.put(type, new Monitor.ListEnd(type, Monitor.ListEnd.NOT_LISTED)));
+            }
         }
         for (TypeResult result : run.results()) {
             ends.merge(result.list().type(), listEnd(result, of), RunFinisher::worse);

@@ -123,6 +123,37 @@ class MonitorTest {
     }
 
     @Test
+    void a_note_that_comes_late_changes_nothing_of_what_a_later_run_told() {
+        ended(41, "domains", "HTTP_500");
+        write();
+        ended(43, "domains", "");
+        write();
+        ended(42, "domains", "HTTP_500");
+        write();
+        assertThat(errors()).containsExactly("domains HTTP_500 0 resolved");
+        ended(45, "servers", "TIMEOUT");
+        write();
+        ended(44, "servers", "");
+        write();
+        assertThat(errors()).containsExactly("domains HTTP_500 0 resolved", "servers TIMEOUT 0 open");
+    }
+
+    @Test
+    void an_error_of_lists_whose_parents_are_gone_is_over_also_for_a_run_that_was_to_list_them_alone() {
+        ended(41, "domains", "HTTP_500");
+        write();
+        ended(42, "domains", Monitor.ListEnd.NOT_LISTED);
+        write();
+        assertThat(database.texts("select concat_ws(' ', resource_type, resolution, resolved_run) from sync_errors"))
+                .containsExactly("domains not_listed 42");
+    }
+
+    private void ended(long run, String type, String code) {
+        monitor.ended(new Monitor.RunEnd(
+                DOCK, run, "success", Duration.ofSeconds(1), List.of(new Monitor.ListEnd(type, code)), null));
+    }
+
+    @Test
     void another_error_takes_the_place_of_the_one_before() {
         end("domains", "HTTP_500");
         write();
