@@ -22,9 +22,20 @@ public final class WebhookLogStore {
     private static final int BATCH = 100;
 
     private static final String RECENT = """
-            select w.id, w.dock_id, d.name, w.provider, w.delivery_id, w.event, w.status, w.reason, w.received_at,
-                   w.happened_at, w.processed_at, w.run, w.body_bytes
+            select w.id, w.dock_id, d.name, w.provider, w.delivery_id, w.event, w.status, w.received_at, w.happened_at,
+                   w.processed_at, w.run, w.body_bytes,
+                   case when w.reason is not null or w.status <> 'accepted' or d.id is null then w.reason
+                       when q.state = 'running' then 'a run is about to apply it'
+                       when not d.enabled then 'waits: its dock is paused'
+                       when d.stopped_at is not null then 'waits: its dock is stopped'
+                       when c.status <> 'active' then 'waits: its connector is in state ' || c.status
+                       when q.id is null then 'waits for the next run of its dock'
+                       else 'waits for a run, which begins at '
+                           || to_char(q.run_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC or later'
+                           || coalesce(': ' || q.error, '') end as reason
             from webhook_logs w left join docks d on d.id = w.dock_id
+                left join connectors c on c.id = d.connector_id
+                left join sync_queue q on q.dock_id = d.id and q.state in ('available', 'running', 'retryable')
             where (cast(:dock as bigint) is null or w.dock_id = :dock)
                 and (cast(:provider as text) is null or w.provider = :provider)
                 and (cast(:since as timestamptz) is null or w.received_at >= :since)

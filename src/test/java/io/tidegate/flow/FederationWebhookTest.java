@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.flow.FederationBed.Club;
 import io.tidegate.simulator.Answer;
 import io.tidegate.testing.Hold;
+import io.tidegate.webhook.WebhookLogStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,15 @@ class FederationWebhookTest {
         assertThat(bed.log(club)).containsExactly("processed", "processed", "processed");
     }
 
+    /** What the log says of the newest delivery. */
+    private static String why(Club club) {
+        return String.valueOf(new WebhookLogStore(bed.node().database().jdbi())
+                .recent(WebhookLogStore.Filter.of(club.dock()), null, 1)
+                .items()
+                .get(0)
+                .reason());
+    }
+
     @Test
     void a_member_that_cannot_be_had_for_now_is_asked_for_again_by_the_jobs_next_run() {
         bed.member("M-1", "");
@@ -89,6 +99,10 @@ class FederationWebhookTest {
         assertThat(askedSince(before)).hasSize(6);
         assertThat(bed.stored().job(club.dock()).state()).isEqualTo("retryable");
         assertThat(bed.log(club)).containsExactly("accepted");
+        assertThat(why(club)).startsWith("waits for a run, which begins at ").contains("answered 500");
+        bed.stored().execute("update docks set enabled = false where id = ?", club.dock());
+        assertThat(why(club)).isEqualTo("waits: its dock is paused");
+        bed.stored().execute("update docks set enabled = true where id = ?", club.dock());
         assertThat(bed.stored().count("select count(*) from sync_positions where dock_id = ?", club.dock()))
                 .isZero();
 
