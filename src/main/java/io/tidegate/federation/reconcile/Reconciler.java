@@ -90,11 +90,12 @@ public final class Reconciler {
             apply(scope, batch);
         } catch (RuntimeException e) {
             rethrow(e);
-            LOG.error(
-                    "dock {} {}: a batch broke, its records follow one by one",
+            // the record that does it is told of with all there is to say
+            LOG.warn(
+                    "dock {} {}: a batch broke ({}), its records follow one by one",
                     run.dock().name(),
                     type(scope),
-                    e);
+                    e.getClass().getSimpleName());
             batch.forEach(resource -> alone(run.dock(), scope, resource));
         }
         queue.progressed(run.job());
