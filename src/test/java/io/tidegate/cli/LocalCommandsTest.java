@@ -103,6 +103,21 @@ class LocalCommandsTest {
         assertThat(commands.run("export", "history").out()).contains("\"processed\":3");
     }
 
+    @Test
+    void what_cannot_be_taken_over_is_listed_with_why() {
+        assertThat(commands.run("import-problems").out())
+                .contains("members", "dateOfBirth is no date", "player " + ids.player());
+        assertThat(commands.run("import-problems", "--kind", "contact").out())
+                .isEqualTo("No problems: all records are taken over.\n");
+        assertThat(commands.run("import-problems", "--json")
+                        .json()
+                        .at("/items/0/problem")
+                        .asText())
+                .isEqualTo("dateOfBirth is no date");
+        assertThat(commands.run("import-problems", "--dock", "nowhere").exitCode())
+                .isEqualTo(1);
+    }
+
     private static String id(long number) {
         return Long.toString(number);
     }

@@ -13,6 +13,7 @@ public final class LocalCommands {
                 .addSubcommand(RecordCommands.of(workspace))
                 .addSubcommand(new ConflictsCommand(workspace))
                 .addSubcommand(ConflictCommands.of(workspace))
-                .addSubcommand(new HistoryCommand(workspace));
+                .addSubcommand(new HistoryCommand(workspace))
+                .addSubcommand(new ImportProblemsCommand(workspace));
     }
 }
