@@ -1,5 +1,6 @@
 package io.tidegate.api;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,11 @@ public record ApiRequest(
         headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
         headers = Map.copyOf(lower);
         body = body.clone();
+    }
+
+    /** The same, as if an empty object had been sent. */
+    ApiRequest withEmptyObject() {
+        return new ApiRequest(method, path, query, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     /** A header's value, or null when it was not sent. */

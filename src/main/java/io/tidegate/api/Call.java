@@ -91,7 +91,8 @@ public final class Call {
      * @throws Problem that names each field which is wrong
      */
     public <T> T body(Class<T> type) {
-        return Bodies.read(around.json(), request, type);
+        boolean sent = operation.bodyNeeded() || request.body().length > 0;
+        return Bodies.read(around.json(), sent ? request : request.withEmptyObject(), type);
     }
 
     /**

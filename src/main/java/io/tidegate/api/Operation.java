@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary one line for people
  * @param params in the query
  * @param body what is sent; null for nothing
+ * @param bodyNeeded false where nothing at all means an empty object
  * @param answer what comes back; null for nothing, or for a stream
  * @param status when it is good
  */
@@ -25,6 +26,7 @@ public record Operation(
         String summary,
         List<Param> params,
         @Nullable Class<?> body,
+        boolean bodyNeeded,
         @Nullable Answer answer,
         int status,
         Handler handler) {
@@ -96,6 +98,7 @@ public record Operation(
         private int status;
         private final List<Param> params = new ArrayList<>();
         private @Nullable Class<?> body;
+        private boolean bodyNeeded;
         private @Nullable Answer answer;
 
         private Builder(String method, String path, @Nullable Permission permission, String action, int status) {
@@ -113,6 +116,13 @@ public record Operation(
 
         /** What is sent, as JSON; {@code byte[]} is a file as CSV. */
         public Builder body(Class<?> type) {
+            body = type;
+            bodyNeeded = true;
+            return this;
+        }
+
+        /** The same, which may be left out: then all of its fields are. */
+        public Builder mayTake(Class<?> type) {
             body = type;
             return this;
         }
@@ -153,7 +163,17 @@ public record Operation(
 
         public Operation by(String summary, Handler handler) {
             return new Operation(
-                    method, path, permission, action, summary, List.copyOf(params), body, answer, status, handler);
+                    method,
+                    path,
+                    permission,
+                    action,
+                    summary,
+                    List.copyOf(params),
+                    body,
+                    bodyNeeded,
+                    answer,
+                    status,
+                    handler);
         }
     }
 }

@@ -25,6 +25,7 @@ final class Assets {
             "vendor/uplot-1.6.32.iife.min.js",
             "tidegate.js",
             "copy.js",
+            "upload.js",
             "plots.js",
             "tidegate.svg");
 

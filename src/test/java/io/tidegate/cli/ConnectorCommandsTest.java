@@ -50,12 +50,14 @@ class ConnectorCommandsTest {
                 .contains("merge, but {email=local_wins}", "1234", "default", "no secret yet")
                 .doesNotContain("very-secret");
         assertThat(commands.run("connector", "secret", "gaa").out()).matches("[\\w-]{43}\n");
-        assertThat(commands.run("connector", "run", "gaa").out()).contains("over 1 organization is begun");
+        assertThat(commands.run("connector", "run", "gaa"))
+                .satisfies(run -> assertThat(run.out()).contains("over 1 organization is begun"))
+                .satisfies(run -> assertThat(run.err()).contains("It waits: it begins within seconds"));
         assertThat(commands.run("connector", "run", "gaa").exitCode()).isEqualTo(1);
         assertThat(commands.run("connector", "runs", "gaa").out()).contains("manual", "running");
         String id = database.texts("select id from connector_runs").get(0);
         assertThat(commands.run("connector", "runs", "gaa", "--run", id).out())
-                .contains("1 organizations, 0 succeeded, 0 failed", "waiting");
+                .contains("1 organization, 0 succeeded, 0 failed", "waiting", "it begins within seconds");
         assertThat(commands.run("connector", "resume", "gaa").out()).startsWith("Connector gaa goes on; next run in ");
         assertThat(commands.run("connector", "remove", "gaa").err()).contains("disconnect them first");
         assertThat(commands.run("connector", "disconnect", "gaa", "1234").exitCode())

@@ -2,8 +2,10 @@ package io.tidegate.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.cli.CommandRun;
 import io.tidegate.federation.connector.ConnectorRuns;
+import io.tidegate.federation.upload.UploadStore;
 import io.tidegate.simulator.Answer;
 import io.tidegate.simulator.Asked;
 import java.io.IOException;
@@ -92,7 +94,7 @@ class ConnectedByCommandsTest {
                                 "--secret",
                                 "clientSecret=file:" + file("another-secret"))
                         .out())
-                .startsWith("Connector gaa has new credentials");
+                .isEqualTo("Connector gaa has new credentials, and so has 1 dock.\n");
         assertThat(run("gaa", "c-1").status()).isEqualTo("success");
     }
 
@@ -138,7 +140,7 @@ class ConnectedByCommandsTest {
         assertThat(commands.run("connector", "upload", "gaa", "c-1", good.toString())
                         .out())
                 .startsWith("4 members of c-1 are read by job ");
-        bed.pass(dock("c-1"), Duration.ZERO);
+        TestNode.until(() -> uploads().equals(List.of("c-1 read 3 null")), "it is not read");
 
         assertThat(bed.players(new FederationBed.Club("gaa", 0, "c-1", dock("c-1"))))
                 .containsExactly("Aoife Byrne active");
@@ -172,6 +174,14 @@ class ConnectedByCommandsTest {
                 .contains("c-9");
         assertThat(bed.stored().count("select count(*) from federation_uploads"))
                 .isZero();
+    }
+
+    private static List<String> uploads() {
+        long connector = bed.stored().count("select id from connectors");
+        return new UploadStore(bed.node().database().jdbi(), new ObjectMapper())
+                .list(connector, null, 10).items().stream()
+                        .map(one -> one.club() + " " + one.state() + " " + one.problems() + " " + one.error())
+                        .toList();
     }
 
     private String upload(Path file) {

@@ -18,6 +18,7 @@ import io.tidegate.provider.ResourceType;
 import io.tidegate.queue.QueueStore.Enqueued;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** For operators: uploads the members of an organization, where the federation gives a file and no API. */
 public final class UploadOperations {
@@ -30,14 +31,45 @@ public final class UploadOperations {
     }
 
     public List<Operation> operations() {
-        return List.of(Operation.put(
-                        "/connectors/{connector}/organizations/{club}/members",
-                        Permission.INSTANCE_WRITE,
-                        "connection.upload")
-                .body(byte[].class)
-                .answers(UploadView.class)
-                .accepted()
-                .by("Upload an organization's members as CSV; its dock reads them as soon as possible", this::upload));
+        return List.of(
+                Operation.get("/connectors/{connector}/uploads", Permission.INSTANCE_READ, "connection.uploads")
+                        .pages(KeptUpload.class, 20)
+                        .by("The files of members that were uploaded, the newest of each organization", this::list),
+                Operation.put(
+                                "/connectors/{connector}/organizations/{club}/members",
+                                Permission.INSTANCE_WRITE,
+                                "connection.upload")
+                        .body(byte[].class)
+                        .answers(UploadView.class)
+                        .accepted()
+                        .by(
+                                "Upload an organization's members as CSV; its dock reads them as soon as possible",
+                                this::upload));
+    }
+
+    private ApiResponse list(Call call) {
+        return call.pagesOfInstance((after, limit) -> {
+            Connector connector = parts.find(call.word("connector"));
+            Provider provider = docks.providers().find(connector.provider());
+            UploadStore uploads = parts.connections().uploads();
+            return uploads.list(connector.id(), after, limit)
+                    .map(kept ->
+                            KeptUpload.of(kept, rows(provider, kept.type(), uploads.find(kept.dock(), kept.type()))));
+        });
+    }
+
+    /** Counted anew, one file after another: that is rarely asked for, and files are small. */
+    private static @Nullable Integer rows(@Nullable Provider provider, String name, byte @Nullable [] content) {
+        ResourceType type = provider == null ? null : provider.types().get(name);
+        TwoWay declared = provider == null ? null : provider.twoWays().get(name);
+        if (content == null || type == null || declared == null) {
+            return null;
+        }
+        try {
+            return new MemberFile(content, type, declared).rows();
+        } catch (Problem e) {
+            return null;
+        }
     }
 
     private ApiResponse upload(Call call) {

@@ -33,7 +33,7 @@ public final class ConnectorOperations {
                         .answers(ConnectorView.class)
                         .by("Let a connector go on that stopped after five failures", this::resume),
                 Operation.post("/connectors/{connector}/run", Permission.INSTANCE_WRITE, "connector.run")
-                        .body(RunWish.class)
+                        .mayTake(RunWish.class)
                         .answers(ConnectorRunView.class)
                         .accepted()
                         .by("Run over all its organizations now, or over one", this::run),
@@ -130,7 +130,7 @@ public final class ConnectorOperations {
     private ApiResponse runDetail(Call call) {
         return call.lookAtInstance(() -> {
             ConnectorRun run = find(parts.find(call.word("connector")), call.id("run"));
-            return ApiResponse.ok(ConnectorRunDetail.of(run, parts.runs().parts(run.id())));
+            return ApiResponse.ok(ConnectorRunDetail.of(run, parts.runs().parts(run.id(), call.now())));
         });
     }
 

@@ -15,6 +15,7 @@ public record ConnectorRunDetail(ConnectorRunView run, List<Part> organizations)
      * @param state waiting, running, succeeded or failed
      * @param job see {@code /jobs}
      * @param error why it failed, or what of it did
+     * @param waitsFor of the next one that waits: what for; null of all others
      */
     public record Part(
             String organization,
@@ -24,7 +25,8 @@ public record ConnectorRunDetail(ConnectorRunView run, List<Part> organizations)
             @Nullable Long job,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
-            @Nullable String error) {}
+            @Nullable String error,
+            @Nullable String waitsFor) {}
 
     static ConnectorRunDetail of(ConnectorRun run, List<ConnectorRun.Part> parts) {
         return new ConnectorRunDetail(
@@ -38,7 +40,8 @@ public record ConnectorRunDetail(ConnectorRunView run, List<Part> organizations)
                                 part.job(),
                                 part.startedAt(),
                                 part.endedAt(),
-                                part.error()))
+                                part.error(),
+                                part.waits()))
                         .toList());
     }
 }

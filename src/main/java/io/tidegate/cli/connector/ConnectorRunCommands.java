@@ -13,6 +13,7 @@ import io.tidegate.cli.terminal.Words;
 import io.tidegate.page.Page;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,14 +55,26 @@ final class ConnectorRunCommands {
             } else {
                 workspace
                         .screen()
-                        .line("Run " + run.id() + " over " + run.organizations()
-                                + (run.organizations() == 1 ? " organization" : " organizations")
+                        .line("Run " + run.id() + " over " + Words.count(run.organizations(), "organization")
                                 + " is begun; how it goes: ./tidegate connector runs " + code + " --run " + run.id());
+                waits(run.id());
             }
             if (workspace.isIdle()) {
                 workspace.screen().note("No Tidegate is running to do it: start ./tidegate run.");
             }
             return 0;
+        }
+
+        private void waits(long run) {
+            workspace
+                    .link()
+                    .get(ConnectorCommands.path(code) + "/runs/" + run, ConnectorRunDetail.class)
+                    .organizations()
+                    .stream()
+                    .map(ConnectorRunDetail.Part::waitsFor)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .ifPresent(reason -> workspace.screen().note("It waits: " + reason + "."));
         }
     }
 
@@ -137,15 +150,16 @@ final class ConnectorRunCommands {
             ConnectorRunView of = detail.run();
             workspace
                     .screen()
-                    .line("Run " + of.id() + ", " + of.type() + ", " + of.status() + ": " + of.organizations()
-                            + " organizations, " + of.succeeded() + " succeeded, " + of.failed() + " failed.");
+                    .line("Run " + of.id() + ", " + of.type() + ", " + of.status() + ": "
+                            + Words.count(of.organizations(), "organization") + ", " + of.succeeded() + " succeeded, "
+                            + of.failed() + " failed.");
             Table table = new Table(
                     Column.text("ORGANIZATION", 8),
                     Column.text("CLUB", 8),
                     Column.number("DOCK"),
                     Column.of("STATE"),
                     Column.of("ENDED"),
-                    Column.text("ERROR", 12));
+                    Column.text("WHY", 12));
             detail.organizations()
                     .forEach(part -> table.add(
                             part.organization(),
@@ -153,7 +167,7 @@ final class ConnectorRunCommands {
                             part.dock(),
                             new Table.Cell(part.state(), part.state().equals("failed") ? Tone.BAD : Tone.PLAIN),
                             Words.relative(part.endedAt(), workspace.now()),
-                            Words.or(part.error())));
+                            Words.or(part.error() == null ? part.waitsFor() : part.error())));
             workspace.screen().table(table);
             return 0;
         }

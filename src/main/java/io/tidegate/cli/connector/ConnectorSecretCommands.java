@@ -65,9 +65,10 @@ final class ConnectorSecretCommands {
                         .screen()
                         .line("Connector " + code
                                 + (after.hasCredentials()
-                                        ? " has new credentials, and so have "
-                                        : " has no credentials, nor have ")
-                                + Words.number(after.organizations()) + " docks.");
+                                        ? " has new credentials, and so "
+                                        : " has no credentials, nor ")
+                                + (after.organizations() == 1 ? "has " : "have ")
+                                + Words.count(after.organizations(), "dock") + ".");
             }
             return 0;
         }

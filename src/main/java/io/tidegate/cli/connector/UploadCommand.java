@@ -4,6 +4,7 @@ import io.tidegate.api.connection.UploadView;
 import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.CommandException;
+import io.tidegate.cli.terminal.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ final class UploadCommand implements Callable<Integer> {
         } else {
             workspace
                     .screen()
-                    .line(kept.rows() + " members of " + club + " are read by job " + kept.job() + " of dock "
+                    .line(Words.count(kept.rows(), "member") + " of " + club + (kept.rows() == 1 ? " is" : " are")
+                            + " read by job " + kept.job() + " of dock "
                             + kept.dock() + "; see ./tidegate dock show " + kept.dock());
         }
         return 0;

@@ -6,8 +6,12 @@ import io.tidegate.console.page.Words;
 import io.tidegate.federation.connector.Connector;
 import java.time.Duration;
 
-/** A connector as operators see it. */
-public record ConnectorLine(ConnectorView connector) {
+/**
+ * A connector as operators see it.
+ *
+ * @param running whether a run is under way, which another one waits for
+ */
+public record ConnectorLine(ConnectorView connector, boolean running) {
     /** Its own page. */
     public Link page() {
         return page(connector);
@@ -31,9 +35,9 @@ public record ConnectorLine(ConnectorView connector) {
         return connector.status().equals(Connector.Status.ACTIVE.word());
     }
 
-    /** Whether there is anything to run. */
+    /** Whether a run can be begun. */
     public boolean runs() {
-        return active() && connector.organizations() > 0;
+        return active() && !running && connector.organizations() > 0;
     }
 
     /** Why it stands so, or what is missing; empty where there is nothing to say. */

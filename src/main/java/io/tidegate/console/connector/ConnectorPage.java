@@ -2,6 +2,7 @@ package io.tidegate.console.connector;
 
 import io.tidegate.api.Problem;
 import io.tidegate.api.connection.ConnectionView;
+import io.tidegate.api.connection.KeptUpload;
 import io.tidegate.api.connector.ConnectorRunDetail;
 import io.tidegate.api.connector.ConnectorRunView;
 import io.tidegate.api.connector.ConnectorView;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A connector with its organizations and its last runs, for operators.
  *
  * @param next where the organizations go on; null at their end
+ * @param uploads files of members, where the visitor may see them
  * @param runs the newest first
  * @param shown the run whose organizations are shown: the one the address names, or the newest; null before the first
  */
@@ -29,6 +31,7 @@ public record ConnectorPage(
         ConnectorLine line,
         List<OrganizationLine> organizations,
         @Nullable Link next,
+        List<KeptUpload> uploads,
         List<ConnectorRunView> runs,
         @Nullable Shown shown)
         implements Model {
@@ -52,6 +55,7 @@ public record ConnectorPage(
 
     public ConnectorPage {
         organizations = List.copyOf(organizations);
+        uploads = List.copyOf(uploads);
         runs = List.copyOf(runs);
     }
 
@@ -67,11 +71,12 @@ public record ConnectorPage(
                 .items();
         Long wanted = wanted(look, runs);
         return new ConnectorPage(
-                new ConnectorLine(connector),
+                new ConnectorLine(connector, running(runs)),
                 organizations.items().stream()
                         .map(each -> new OrganizationLine(each, account.apply(each.dock())))
                         .toList(),
                 organizations.next() == null ? null : look.link().with("after", organizations.next()),
+                look.page(KeptUpload.class, path + "/uploads", Map.of()).items(),
                 runs,
                 wanted == null ? null : shown(look.get(ConnectorRunDetail.class, path + "/runs/" + wanted), account));
     }
@@ -95,9 +100,16 @@ public record ConnectorPage(
         return new Shown(detail.run(), parts.subList(0, most), parts.size() - most);
     }
 
-    /** Whether a run is under way, which another one waits for. */
-    public boolean running() {
+    private static boolean running(List<ConnectorRunView> runs) {
         return !runs.isEmpty() && runs.get(0).endedAt() == null;
+    }
+
+    public static Standing standing(KeptUpload upload) {
+        return switch (upload.state()) {
+            case "read" -> Standing.of(upload.problems() == 0 ? "success" : "partial");
+            case "failed" -> Standing.of("failed");
+            default -> Standing.of("running");
+        };
     }
 
     public static Standing standing(ConnectorRunView run) {

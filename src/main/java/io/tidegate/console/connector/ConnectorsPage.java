@@ -1,6 +1,7 @@
 package io.tidegate.console.connector;
 
 import io.tidegate.access.Permission;
+import io.tidegate.api.connector.ConnectorRunView;
 import io.tidegate.api.connector.ConnectorView;
 import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Look;
@@ -39,9 +40,20 @@ public record ConnectorsPage(
         Page<ConnectorView> page = look.page(ConnectorView.class, "/connectors", after(look));
         return new ConnectorsPage(
                 true,
-                page.items().stream().map(ConnectorLine::new).toList(),
+                page.items().stream()
+                        .map(each -> new ConnectorLine(each, running(look, each)))
+                        .toList(),
                 page.next() == null ? null : look.link().with("after", page.next()),
                 own);
+    }
+
+    /** Whether a run of it is under way, which another one waits for. */
+    private static boolean running(Look look, ConnectorView connector) {
+        return look
+                .page(ConnectorRunView.class, "/connectors/" + connector.code() + "/runs", Map.of("limit", 1))
+                .items()
+                .stream()
+                .anyMatch(run -> run.endedAt() == null);
     }
 
     /** Where a list goes on that the address asks for. */

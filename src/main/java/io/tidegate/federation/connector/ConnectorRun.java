@@ -34,6 +34,7 @@ public record ConnectorRun(
      * @param club which of the federation's organizations it is; null once it is disconnected
      * @param state waiting, running, succeeded or failed
      * @param error why it failed, or what of it did
+     * @param waits of the next one that waits: what for; null of all others
      */
     public record Part(
             int place,
@@ -44,5 +45,6 @@ public record ConnectorRun(
             @Nullable Long job,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
-            @Nullable String error) {}
+            @Nullable String error,
+            @Nullable String waits) {}
 }

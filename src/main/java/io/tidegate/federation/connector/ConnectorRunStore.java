@@ -46,10 +46,38 @@ public final class ConnectorRunStore {
 
     private static final String FIND = RUNS + "where r.connector_id = :connector and r.id = :run";
 
+    /** What is at work, or ended too short a while ago, is what the next one waits for; see RunStepStore. */
     private static final String PARTS = """
+            with next as (
+                select p.dock_id, c.id as connector, c.spacing_seconds
+                from connector_run_organizations p
+                join connector_runs r on r.id = p.run_id and r.ended_at is null
+                join connectors c on c.id = r.connector_id
+                where p.run_id = :run and p.state = 'waiting'
+                order by p.place limit 1
+            ), told as (
+                select n.dock_id, case
+                    when w.name is not null then 'a run of ' || w.name || ' is at work, and one goes at a time'
+                    when l.ended_at + make_interval(secs => n.spacing_seconds) > :now then 'between two runs lie '
+                        || n.spacing_seconds || ' s, and the last one ended at '
+                        || to_char(l.ended_at at time zone 'UTC', 'HH24:MI:SS') || ' UTC'
+                    else 'it begins within seconds, where a Tidegate is running' end as waits
+                from next n
+                left join lateral (
+                    select d.name from docks d join sync_queue q on q.dock_id = d.id
+                    where d.connector_id = n.connector
+                        and (q.state = 'running' or q.state = 'available' and q.event_id is not null)
+                    limit 1) w on true
+                left join lateral (
+                    select max(o.ended_at) as ended_at from connector_run_organizations o
+                    where o.run_id in (
+                            select x.id from connector_runs x where x.connector_id = n.connector order by x.id desc limit 2)
+                        and o.job_id is not null and o.ended_at <= :now) l on true
+            )
             select p.place, g.slug as organization, o.federation_org_id as club, p.dock_id as dock, p.state, p.job_id as job,
-                   p.started_at, p.ended_at, p.error
+                   p.started_at, p.ended_at, p.error, t.waits
             from connector_run_organizations p
+            left join told t on t.dock_id = p.dock_id
             join organizations g on g.id = p.org_id
             left join connected_organizations o on o.dock_id = p.dock_id
             where p.run_id = :run order by p.place
@@ -98,9 +126,10 @@ public final class ConnectorRunStore {
     }
 
     /** The organizations of a run in their order; without those whose dock was removed since. */
-    public List<ConnectorRun.Part> parts(long run) {
+    public List<ConnectorRun.Part> parts(long run, Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery(PARTS)
                 .bind("run", run)
+                .bind("now", now)
                 .map(ConstructorMapper.of(ConnectorRun.Part.class))
                 .list());
     }

@@ -55,6 +55,7 @@ final class Matrix {
             POST   /connectors/{connector}/run       - - - - - - y - - -   {}
             GET    /connectors/{connector}/runs      - - - - - - y - - -
             GET    /connectors/{connector}/runs/{run} - - - - - - y - - -
+            GET    /connectors/{connector}/uploads   - - - - - - y - - -
             PUT    /connectors/{connector}/webhook-secret - - - - - - y - - -
             GET    /conflicts                        y y y y y - - - - -
             GET    /conflicts/export                 y y y y y - - - - -

@@ -94,7 +94,7 @@ public final class OpenApi {
         }
         Class<?> body = operation.body();
         if (body != null) {
-            ObjectNode sent = shown.putObject("requestBody").put("required", true);
+            ObjectNode sent = shown.putObject("requestBody").put("required", operation.bodyNeeded());
             boolean file = body == byte[].class;
             sent.putObject("content")
                     .putObject(file ? "text/csv" : "application/json")

@@ -131,8 +131,24 @@ class ConnectorPagesTest {
         assertThat(shown(operator, page(ids)))
                 .contains("a run is under way", "waiting")
                 .doesNotContain("Run all now");
+        assertThat(shown(operator, "/connectors"))
+                .contains("a run is under way", page(theirs) + "/run")
+                .doesNotContain(page(ids) + "/run");
         pressed(operator, page(ids) + "/run", "");
         assertThat(underWay()).containsExactly("manual 1");
+    }
+
+    @Test
+    void files_of_members_are_listed_and_can_be_sent_from_the_page() {
+        assertThat(shown(operator, page(ids)))
+                .contains("Members from a file", "None was uploaded.", "type=\"file\"")
+                .contains("data-upload=\"/api/v1" + page(ids) + "/organizations/\"", "value=\"club-1\"");
+        run("""
+                insert into federation_uploads (dock_id, resource_type, org_id, content, uploaded_at, uploaded_by)
+                values (?, 'exported_members', ?, 'a,b', now(), 'ann@example.org')
+                """, ids.dock(), ids.organization());
+        assertThat(shown(operator, page(ids)))
+                .contains("upload-" + ids.dock() + "-exported_members", "by ann@example.org");
     }
 
     @Test

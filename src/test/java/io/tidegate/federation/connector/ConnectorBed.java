@@ -112,7 +112,9 @@ final class ConnectorBed {
     }
 
     List<String> states(String code) {
-        return runs.parts(run(code).id()).stream().map(ConnectorRun.Part::state).toList();
+        return runs.parts(run(code).id(), clock.instant()).stream()
+                .map(ConnectorRun.Part::state)
+                .toList();
     }
 
     /** Docks with a job that waits for a worker. */

@@ -70,7 +70,7 @@ class ConnectorRunsTest {
                         ConnectorRun::succeeded,
                         ConnectorRun::failed)
                 .containsExactly("partial", 3, 2, 1);
-        assertThat(bed.runs.parts(run.id()))
+        assertThat(bed.runs.parts(run.id(), bed.clock.instant()))
                 .extracting(ConnectorRun.Part::error)
                 .containsExactly("members: Foireann answered 500", "fixtures: Foireann answered 404", null);
         assertThat(bed.meters
@@ -138,7 +138,7 @@ class ConnectorRunsTest {
         assertThat(run)
                 .extracting(ConnectorRun::organizations, ConnectorRun::succeeded, ConnectorRun::failed)
                 .containsExactly(4, 1, 3);
-        assertThat(bed.runs.parts(run.id()))
+        assertThat(bed.runs.parts(run.id(), bed.clock.instant()))
                 .extracting(ConnectorRun.Part::error)
                 .containsExactly(null, "its dock is paused", "its dock was paused or stopped before it began");
     }
