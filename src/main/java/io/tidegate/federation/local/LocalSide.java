@@ -33,7 +33,8 @@ public interface LocalSide {
     void change(List<Edit> edits, Instant now);
 
     /**
-     * Brings into line whether these records are active: they are while a record of the other side that belongs to them is.
+     * Brings into line whether these records are active: they are while a record of the other side that belongs to them
+     * tells so; where none of them tells a status, while one is there.
      *
      * @return how many became inactive
      */

@@ -98,7 +98,7 @@ public final class PlayerSideStore implements LocalSide {
                     number_told boolean, status text, status_told boolean, joined date, joined_told boolean)
             ), now as (
                 select t.player,
-                       case when (select bool_or(l.active) from record_links l
+                       case when (select coalesce(bool_or(l.active), bool_or(not l.gone)) from record_links l
                            where l.kind = 'player' and l.local_id = t.player and l.org_id = :org)
                            then 'active' else 'inactive' end as status,
                        case when t.number_told then t.number else e.membership_number end as membership_number,

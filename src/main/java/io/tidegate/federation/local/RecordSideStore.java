@@ -62,7 +62,8 @@ public final class RecordSideStore implements LocalSide {
 
     private static final String SETTLE = """
             with state as (
-                select l.local_id as id, bool_or(l.active) as active from record_links l
+                select l.local_id as id, coalesce(bool_or(l.active), bool_or(not l.gone)) as active
+                from record_links l
                 where l.kind = :kind and l.local_id = any(:ids) and l.org_id = :org
                 group by l.local_id
             ), written as (

@@ -55,12 +55,13 @@ final class LinkStore {
      * What became of a record.
      *
      * @param local null when it belongs to no local record
+     * @param active whether it tells of something active; null when it tells no status
      * @param problem why it could not be taken over; null when it was
      */
     record Link(
             Pending of,
             @Nullable Long local,
-            boolean active,
+            @Nullable Boolean active,
             @Nullable String problem) {}
 
     LinkStore(Jdbi jdbi, ObjectMapper json) {

@@ -143,10 +143,9 @@ public final class Reconciler {
             Outcome outcome = new Outcome();
             for (Pending one : store.links().read(scope, List.of(resource))) {
                 Telling telling = new Telling(
-                        one, Map.of(), Telling.Membership.NONE, true, List.of(new Telling.Fault(null, reason)));
+                        one, Map.of(), Telling.Membership.NONE, null, List.of(new Telling.Fault(null, reason)));
                 outcome.failed(telling);
-                store.links()
-                        .write(scope, List.of(new LinkStore.Link(one, one.local(), !one.gone(), telling.problem())));
+                store.links().write(scope, List.of(new LinkStore.Link(one, one.local(), null, telling.problem())));
             }
             store.history().write(scope, outcome);
             return outcome;

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param of the record
  * @param fields in their form, by name; a field that is absent is not told
- * @param active whether it is there, and counts as active
+ * @param active whether it counts as active; null when records of its type tell no status, but only that they are there
  * @param faults what cannot be read, or lacks; with any of them it cannot be taken over
  */
 public record Telling(
-        Pending of, Map<String, @Nullable String> fields, Membership membership, boolean active, List<Fault> faults) {
+        Pending of,
+        Map<String, @Nullable String> fields,
+        Membership membership,
+        @Nullable Boolean active,
+        List<Fault> faults) {
     public Telling {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         faults = List.copyOf(faults);

@@ -25,7 +25,7 @@ public final class TellingReader {
     /** What the record tells; of one that is gone nothing else counts. */
     public Telling read(Pending pending) {
         if (pending.gone()) {
-            return new Telling(pending, Map.of(), Telling.Membership.NONE, false, List.of());
+            return new Telling(pending, Map.of(), Telling.Membership.NONE, isActive(pending), List.of());
         }
         Map<String, @Nullable String> fields = new LinkedHashMap<>();
         List<Telling.Fault> faults = new ArrayList<>();
@@ -59,9 +59,12 @@ public final class TellingReader {
         return whole;
     }
 
-    private boolean isActive(Pending pending) {
-        return declared.active().isEmpty()
-                || (pending.status() != null && declared.active().contains(pending.status()));
+    /** One that is gone tells that it is not, as any other status would. */
+    private @Nullable Boolean isActive(Pending pending) {
+        if (declared.active().isEmpty()) {
+            return null;
+        }
+        return !pending.gone() && pending.status() != null && declared.active().contains(pending.status());
     }
 
     private Telling.Membership membership(JsonNode data) {

@@ -61,42 +61,50 @@ class OddRecordsTest {
     }
 
     @Test
-    void whom_the_list_loses_stays_while_the_export_has_them_and_the_other_way_round() {
+    void whom_the_list_loses_or_says_lapsed_is_inactive_whatever_export_still_has_them() {
         Club club = node.club();
         StringBuilder export = new StringBuilder("identifier,Forename,Surname,gender,DOB\n");
-        for (int i = 1; i <= 4; i++) {
+        for (int i = 1; i <= 5; i++) {
             club.tell(member("m-" + i, ""));
             export.append("m-%d,Niamh,O'Brien,,06/05/2011\n".formatted(i));
         }
-        club.export(export.toString());
+        club.export(export + "m-6,Niamh,O'Brien,,06/05/2011\n");
         club.sync();
-        assertThat(node.stored().count("select count(*) from player_identities"))
-                .isEqualTo(4);
+        assertThat(active()).containsExactly("m-1", "m-2", "m-3", "m-4", "m-5", "m-6");
 
-        club.drop(3);
+        // nobody renews the export: m-4 lapses, m-5 vanishes, and it has both
+        club.tell(member("m-4", "\"membershipStatus\": \"Lapsed\"")).drop(4);
         club.sync();
+        assertThat(active()).containsExactly("m-1", "m-2", "m-3", "m-5", "m-6");
         club.sync();
-        assertThat(node.stored()
-                        .count(
-                                "select count(*) from resources where dock_id = ? and deleted_at is not null",
-                                club.dock))
-                .isEqualTo(1);
-        assertThat(node.player("m-4")).containsEntry("is_active", true);
+        assertThat(active()).containsExactly("m-1", "m-2", "m-3", "m-6");
         assertThat(club.rows("select sum(deactivated) as n from sync_history where dock_id = ?"))
-                .containsExactly(Map.of("n", 0L));
+                .containsExactly(Map.of("n", 2L));
 
-        // m-1 is gone from the export alone, m-4 from both
+        // the export has no more m-1, whom the list still has, nor m-6, whom nothing else has
         club.export("""
                 identifier,Forename,Surname,gender,DOB
                 m-2,Niamh,O'Brien,,06/05/2011
                 m-3,Niamh,O'Brien,,06/05/2011
+                m-4,Niamh,O'Brien,,06/05/2011
+                m-5,Niamh,O'Brien,,06/05/2011
                 """);
         club.sync();
         club.sync();
-        assertThat(node.player("m-4")).containsEntry("is_active", false);
-        assertThat(node.player("m-1")).containsEntry("is_active", true);
-        assertThat(club.rows("select sum(deactivated) as n from sync_history where dock_id = ?"))
-                .containsExactly(Map.of("n", 1L));
+        assertThat(active()).containsExactly("m-1", "m-2", "m-3");
+
+        club.tell(member("m-4", "")).tell(member("m-5", ""));
+        club.sync();
+        assertThat(active()).containsExactly("m-1", "m-2", "m-3", "m-4", "m-5");
+    }
+
+    private static List<String> active() {
+        return node
+                .stored()
+                .rows("select external_ids ->> 'foireann' as id from player_identities where is_active order by 1")
+                .stream()
+                .map(row -> String.valueOf(row.get("id")))
+                .toList();
     }
 
     @Test
