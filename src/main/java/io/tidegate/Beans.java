@@ -208,7 +208,8 @@ public final class Beans {
                         clock));
         beans.put("recordFetch", new RecordFetch(resources, json, clock));
         beans.put("eventReader", new EventReader(webhooks, resources, changes, json, clock));
-        beans.putAll(new FederationBeans(database, json, providers, monitor.flow(), clock).byName());
+        beans.putAll(
+                new FederationBeans(settings.federation(), database, json, providers, monitor.flow(), clock).byName());
         // 4-fail, 5-monitor, maintenance
         beans.put("failures", new Failures(credentials, monitor, clock));
         beans.put("deadLetter", new DeadLetter(json, clock));

@@ -1,12 +1,14 @@
 package io.tidegate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.federation.connector.ConnectorRunStore;
 import io.tidegate.federation.connector.ConnectorRuns;
 import io.tidegate.federation.connector.ConnectorStore;
 import io.tidegate.federation.connector.HistoryEndStore;
 import io.tidegate.federation.connector.HistoryEnds;
+import io.tidegate.federation.connector.OldHistory;
 import io.tidegate.federation.connector.RunStepStore;
 import io.tidegate.federation.upload.UploadStore;
 import io.tidegate.federation.upload.Uploads;
@@ -21,9 +23,16 @@ import java.util.Map;
 final class FederationBeans {
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
-    FederationBeans(Database database, ObjectMapper json, Providers providers, FlowMeters meters, InstantSource clock) {
+    FederationBeans(
+            Settings.Federation settings,
+            Database database,
+            ObjectMapper json,
+            Providers providers,
+            FlowMeters meters,
+            InstantSource clock) {
         beans.put("uploads", new Uploads(new UploadStore(database.jdbi(), json)));
         beans.put("historyEnds", new HistoryEnds(new HistoryEndStore(database.jdbi()), clock));
+        beans.put("oldHistory", new OldHistory(database.jdbi(), settings.historyKept(), clock));
         beans.put(
                 "connectorRuns",
                 new ConnectorRuns(

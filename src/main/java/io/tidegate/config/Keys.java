@@ -114,6 +114,11 @@ public final class Keys {
             "true",
             "keep each request, and what its answer said of the limit, for seven days",
             Kind.flag());
+    static final Key<Integer> HISTORY_DAYS = Key.of(
+            "tidegate.federation.history-days",
+            "400",
+            "for how many days it is known who changed which field of a record that is edited on both sides",
+            Kind.integer(60, 36500));
 
     static final Key<Optional<String>> MAIL_HOST = Key.of(
             "tidegate.mail.host",
@@ -194,6 +199,7 @@ public final class Keys {
             LEASE,
             RESERVE_PERCENT,
             RATE_LIMIT_LOGS,
+            HISTORY_DAYS,
             MAIL_HOST,
             MAIL_PORT,
             MAIL_USER,

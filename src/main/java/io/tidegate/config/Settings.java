@@ -26,6 +26,7 @@ public record Settings(
         MasterKeySource masterKey,
         List<AllowedHost> egress,
         Sync sync,
+        Federation federation,
         Mail mail,
         Simulator simulator,
         Log log,
@@ -86,6 +87,13 @@ public record Settings(
             Duration lease,
             int reservePercent,
             boolean rateLimitLogs) {}
+
+    /**
+     * Records that are edited on both sides.
+     *
+     * @param historyKept for how long it is known who changed what
+     */
+    public record Federation(Duration historyKept) {}
 
     /**
      * The mail server that alerts are sent by.

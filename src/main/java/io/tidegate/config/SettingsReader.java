@@ -3,6 +3,7 @@ package io.tidegate.config;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class SettingsReader {
                 masterKey(),
                 get(Keys.EGRESS_ALLOW),
                 sync(),
+                new Settings.Federation(Duration.ofDays(get(Keys.HISTORY_DAYS))),
                 mail(),
                 new Settings.Simulator(get(Keys.SIMULATOR_PORT), get(Keys.SIMULATOR_SEED)),
                 log(),
