@@ -9,3 +9,7 @@ create index local_changes_at on local_changes using brin (at);
 create index sync_conflicts_at on sync_conflicts using brin (at);
 create index import_errors_at on import_errors using brin (at);
 create index import_sessions_at on import_sessions using brin (opened_at);
+
+-- docks.last_sync_attempt when all runs of the dock were ended and on record in sync_history.
+alter table connected_organizations
+    add column history_seen_at timestamptz;

@@ -8,16 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The end of what {@code import_sessions} and {@code sync_history} tell of runs, and what connectors count of it. */
 public final class HistoryEndStore {
-    /** Runs of connectors' docks that ended before they came to apply anything. */
+    /**
+     * Runs of connectors' docks that ended before they came to apply anything. Looked for where a dock was claimed since it
+     * was last looked at, so that what it costs does not depend on how many runs there were.
+     */
     private static final String OPEN = """
             with missing as materialized (
                 select e.id, e.org_id, e.dock_id, e.started_at, d.connector_id,
                        case when e.trigger <> 'retry' then e.trigger
                            else coalesce((select q.type from sync_queue q where q.id = e.job_id and q.type <> 'retry'),
                                'scheduled') end as type
-                from docks d
+                from connected_organizations o
+                join docks d on d.id = o.dock_id
                 join sync_events e on e.dock_id = d.id and e.started_at >= d.last_sync_attempt - interval '2 days'
-                where d.connector_id is not null and (cast(:dock as bigint) is null or d.id = :dock)
+                where d.last_sync_attempt is distinct from o.history_seen_at and d.connector_id is not null
+                    and (cast(:dock as bigint) is null or d.id = :dock)
                     and e.status <> 'started' and not exists (select from import_sessions s where s.run = e.id)
             ), opened as (
                 insert into import_sessions (org_id, dock_id, run, status, opened_at)
@@ -95,6 +100,21 @@ public final class HistoryEndStore {
                 was.status = 'active' and c.status = 'error' as stopped
             """;
 
+    /** Docks of which all runs since are ended and told. Last of all: nothing is waited for with these locks. */
+    private static final String SEEN = """
+            update connected_organizations o set history_seen_at = t.last_sync_attempt
+            from (
+                select o.id, d.last_sync_attempt from connected_organizations o join docks d on d.id = o.dock_id
+                where d.last_sync_attempt is distinct from o.history_seen_at
+                    and (cast(:dock as bigint) is null or d.id = :dock)
+                    and not exists (select from sync_events e
+                        where e.dock_id = d.id and e.started_at >= d.last_sync_attempt - interval '2 days'
+                            and (e.status = 'started' or not exists (select from import_sessions s where s.run = e.id)))
+                order by o.id
+                for no key update of o skip locked) as t
+            where o.id = t.id
+            """;
+
     /** A connector of which something ended. */
     public record Counted(String code, @Nullable String error, int failures, boolean stopped) {}
 
@@ -109,12 +129,14 @@ public final class HistoryEndStore {
         return jdbi.inTransaction(handle -> {
             handle.createUpdate(OPEN).bind("dock", dock).execute();
             handle.createQuery(HOLD).bind("dock", dock).mapTo(Long.class).list();
-            return handle.createQuery(CLOSE)
+            List<Counted> counted = handle.createQuery(CLOSE)
                     .bind("dock", dock)
                     .bind("now", now)
                     .bind("most", Connector.MOST_FAILURES)
                     .map(ConstructorMapper.of(Counted.class))
                     .list();
+            handle.createUpdate(SEEN).bind("dock", dock).execute();
+            return counted;
         });
     }
 }

@@ -91,4 +91,35 @@ class HistoryEndsTest {
         bed.tick();
         assertThat(database.texts(HISTORY)).isEmpty();
     }
+
+    @Test
+    void runs_that_were_looked_at_are_not_looked_at_again_however_many_there_are() {
+        queue(docks.get(0));
+        bed.begin(docks.get(0));
+        bed.tick();
+        assertThat(seen()).as("it may still fail before it applies anything").isZero();
+        bed.end(docks.get(0), "success", null);
+        bed.tick();
+        assertThat(seen()).isEqualTo(1);
+        // one that no claim began is found by whoever reads the runs
+        bed.execute(
+                "insert into sync_events (id, org_id, dock_id, job_id, service, sync_type, trigger, status, started_at,"
+                        + " completed_at) select nextval('sync_events_id'), org_id, id, 1, 'foireann', 'full', 'scheduled', 'success',"
+                        + " last_sync_attempt, last_sync_attempt from docks where id = " + docks.get(0));
+        bed.tick();
+        assertThat(database.texts(HISTORY)).hasSize(1);
+
+        queue(docks.get(0));
+        bed.work(docks.get(0), "failed", "Foireann is away");
+        assertThat(seen()).isZero();
+        bed.tick();
+        assertThat(seen()).isEqualTo(1);
+        assertThat(database.texts(HISTORY)).hasSize(3);
+    }
+
+    /** Connections of which there is nothing to look at; the second never ran. */
+    private long seen() {
+        return bed.number("select count(*) from connected_organizations o join docks d on d.id = o.dock_id"
+                + " where d.last_sync_attempt = o.history_seen_at");
+    }
 }
