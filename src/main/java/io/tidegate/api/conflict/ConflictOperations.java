@@ -151,7 +151,7 @@ public final class ConflictOperations {
 
     private @Nullable String obstacle(Stores stores, Conflict conflict, @Nullable Held held) {
         if (held == null) {
-            return "Its record is not there any more.";
+            return "Its record is not there any more, or another organization's by now.";
         } else if (conflict.settledAt() != null) {
             return "It was settled by hand by " + conflict.settledBy() + " at " + conflict.settledAt()
                     + ": edit the record to change the field again.";

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes {@code player_identities} for people; an address is among the fields whole and in its parts. */
 public final class PlayerEditStore extends EditStore {
+    /** Not whom another organization has by now. */
     private static final String READ = """
             select id, version, first_name as "firstName", last_name as "lastName", date_of_birth::text as "dateOfBirth",
                    gender, email, phone, address_line1 as "addressLine1", address_line2 as "addressLine2", town, county,
                    postcode, country
-            from player_identities where id = :id
+            from player_identities p
+            where id = :id and (not p.is_active or exists (select from player_enrollments e
+                where e.player_id = p.id and e.org_id = current_org() and e.status = 'active'))
             """;
 
     private static final String WRITE = """

@@ -15,17 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads players with what they are in the organization. */
 public final class PlayerStore {
+    /** Where somebody is whom another organization has by now is not told. */
     private static final String COLUMNS = """
-            select p.id, p.first_name, p.last_name, p.date_of_birth::text as born, p.gender, p.player_type, p.email,
-                   p.phone, p.address_line1, p.address_line2, p.town, p.county, p.postcode, p.country,
-                   p.external_ids::text as external_ids, p.last_synced_at, p.last_synced_data::text as bases, p.version,
+            select p.id, p.first_name, p.last_name, p.date_of_birth::text as born, p.gender, p.player_type, o.email,
+                   o.phone, o.address_line1, o.address_line2, o.town, o.county, o.postcode, o.country,
+                   p.external_ids::text as external_ids, p.last_synced_at,
+                   coalesce(o.last_synced_data, '{}')::text as bases, p.version,
                    p.created_at, p.updated_at, e.status, e.membership_number, e.membership_status,
                    e.joined_on::text as joined, e.started_at, e.ended_at, told.problem
-            from player_enrollments e join player_identities p on p.id = e.player_id left join lateral (
-                select l.problem from record_links l
-                where l.kind = 'player' and l.local_id = p.id and l.problem is not null
-                order by l.resource_id
-                limit 1) as told on true
+            from player_enrollments e join player_identities p on p.id = e.player_id
+                left join player_identities o on o.id = p.id and (e.status = 'active' or not p.is_active)
+                left join lateral (
+                    select l.problem from record_links l
+                    where l.kind = 'player' and l.local_id = p.id and l.problem is not null
+                    order by l.resource_id
+                    limit 1) as told on true
             """;
 
     private static final String LIST = COLUMNS + """
