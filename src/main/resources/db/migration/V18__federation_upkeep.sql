@@ -28,3 +28,6 @@ create policy of_organization on local_changes to tidegate_api
         or kind = 'player' and exists (select from player_enrollments e join player_identities p on p.id = e.player_id
             where e.player_id = local_changes.local_id and (e.status = 'active' or not p.is_active)))
     with check (org_id = (select current_org()));
+
+-- What went wrong with one organization is not for the others of its connector.
+revoke select (last_error) on connectors from tidegate_api;
