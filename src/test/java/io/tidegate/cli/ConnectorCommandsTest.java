@@ -55,6 +55,14 @@ class ConnectorCommandsTest {
                 .satisfies(run -> assertThat(run.err()).contains("It waits: it begins within seconds"));
         assertThat(commands.run("connector", "run", "gaa").exitCode()).isEqualTo(1);
         assertThat(commands.run("connector", "runs", "gaa").out()).contains("manual", "running");
+        assertThat(commands.run("connector", "days").out()).contains("CONNECTORS", "RUNNING");
+        assertThat(commands.run("connector", "run", "--all"))
+                .satisfies(result -> assertThat(result.out()).startsWith("Connectors begun: 0, organizations: 0"))
+                .satisfies(result -> assertThat(result.err()).contains("gaa does not run", "under way"))
+                .extracting(Result::exitCode)
+                .isEqualTo(1);
+        assertThat(commands.run("connector", "run", "gaa", "--all").exitCode()).isEqualTo(2);
+        assertThat(commands.run("connector", "run").exitCode()).isEqualTo(2);
         String id = database.texts("select id from connector_runs").get(0);
         assertThat(commands.run("connector", "runs", "gaa", "--run", id).out())
                 .contains("1 organization, 0 succeeded, 0 failed", "waiting", "it begins within seconds");

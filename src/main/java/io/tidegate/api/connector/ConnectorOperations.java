@@ -4,9 +4,11 @@ import io.tidegate.access.Permission;
 import io.tidegate.api.ApiResponse;
 import io.tidegate.api.Call;
 import io.tidegate.api.Operation;
+import io.tidegate.api.Param;
 import io.tidegate.api.Problem;
 import io.tidegate.dock.CronSchedule;
 import io.tidegate.federation.connector.Connector;
+import io.tidegate.federation.connector.ConnectorDay;
 import io.tidegate.federation.connector.ConnectorRun;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +44,14 @@ public final class ConnectorOperations {
                         .by("Its runs, newest first", this::runs),
                 Operation.get("/connectors/{connector}/runs/{run}", Permission.INSTANCE_READ, "connector.run.show")
                         .answers(ConnectorRunDetail.class)
-                        .by("A run with its organizations", this::runDetail));
+                        .by("A run with its organizations", this::runDetail),
+                Operation.get("/connector-days", Permission.INSTANCE_READ, "connector.day.list")
+                        .takes(Param.choice(
+                                "type",
+                                "Only runs that were begun so; both where nothing is said.",
+                                List.of("scheduled", "manual")))
+                        .pages(ConnectorDay.class)
+                        .by("What the runs of all connectors came to, day by day of UTC, newest first", this::days));
     }
 
     private ApiResponse list(Call call) {
@@ -125,6 +134,10 @@ public final class ConnectorOperations {
         return call.pagesOfInstance((after, limit) -> parts.runs()
                 .list(parts.find(call.word("connector")).id(), after, limit)
                 .map(ConnectorRunView::of));
+    }
+
+    private ApiResponse days(Call call) {
+        return call.pagesOfInstance((after, limit) -> parts.runs().days(call.text("type"), after, limit));
     }
 
     private ApiResponse runDetail(Call call) {

@@ -47,6 +47,7 @@ public final class ConnectorCommands {
                 .addSubcommand(new UploadCommand(workspace))
                 .addSubcommand(new ConnectorRunCommands.Run(workspace))
                 .addSubcommand(new ConnectorRunCommands.Runs(workspace))
+                .addSubcommand(new ConnectorDaysCommand(workspace))
                 .addSubcommand(new Resume(workspace));
     }
 

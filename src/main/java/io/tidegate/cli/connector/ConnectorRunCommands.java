@@ -7,6 +7,7 @@ import io.tidegate.cli.session.JsonOption;
 import io.tidegate.cli.session.PageOptions;
 import io.tidegate.cli.session.Workspace;
 import io.tidegate.cli.terminal.Column;
+import io.tidegate.cli.terminal.CommandException;
 import io.tidegate.cli.terminal.Table;
 import io.tidegate.cli.terminal.Tone;
 import io.tidegate.cli.terminal.Words;
@@ -29,8 +30,13 @@ final class ConnectorRunCommands {
     static final class Run implements Callable<Integer> {
         private final Workspace workspace;
 
-        @Parameters(index = "0", paramLabel = "CODE", description = "Its code.")
+        @Parameters(index = "0", arity = "0..1", paramLabel = "CODE", description = "Its code.")
         private String code = "";
+
+        @Option(
+                names = "--all",
+                description = "Every connector that can run now; `connector days` tells what comes of it.")
+        private boolean all;
 
         @Option(
                 names = "--club",
@@ -47,6 +53,11 @@ final class ConnectorRunCommands {
 
         @Override
         public Integer call() {
+            if (all == !code.isEmpty() || (all && club != null)) {
+                throw CommandException.wrongUse("Name one connector, or say --all.");
+            } else if (all) {
+                return new EveryConnector(workspace).run(json.wanted());
+            }
             ConnectorRunView run = workspace
                     .link()
                     .send("POST", ConnectorCommands.path(code) + "/run", new RunWish(club), ConnectorRunView.class);

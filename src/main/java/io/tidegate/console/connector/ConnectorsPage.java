@@ -8,6 +8,7 @@ import io.tidegate.console.page.Look;
 import io.tidegate.console.page.Model;
 import io.tidegate.console.page.Section;
 import io.tidegate.console.page.View;
+import io.tidegate.federation.connector.ConnectorDay;
 import io.tidegate.page.Page;
 import java.util.List;
 import java.util.Map;
@@ -17,25 +18,31 @@ import org.jspecify.annotations.Nullable;
  * What the visitor's organization is connected to and, for operators, all there is to connect to.
  *
  * @param operator whether all are shown
+ * @param days what the runs of all came to of late
  * @param next where the list of all goes on; null at its end
  */
 public record ConnectorsPage(
         boolean operator,
         List<ConnectorLine> connectors,
+        List<ConnectorDay> days,
         @Nullable Link next,
-        List<OwnLine> own) implements Model {
+        List<OwnLine> own)
+        implements Model {
     static final View VIEW =
             new View("/connectors", Section.CONNECTORS, "connector/connectors.jte", ConnectorsPage::read);
 
+    private static final String MOST_DAYS = "7";
+
     public ConnectorsPage {
         connectors = List.copyOf(connectors);
+        days = List.copyOf(days);
         own = List.copyOf(own);
     }
 
     private static ConnectorsPage read(Look look) {
         List<OwnLine> own = OwnLine.of(look);
         if (!look.may(Permission.INSTANCE_READ)) {
-            return new ConnectorsPage(false, List.of(), null, own);
+            return new ConnectorsPage(false, List.of(), List.of(), null, own);
         }
         Page<ConnectorView> page = look.page(ConnectorView.class, "/connectors", after(look));
         return new ConnectorsPage(
@@ -43,6 +50,8 @@ public record ConnectorsPage(
                 page.items().stream()
                         .map(each -> new ConnectorLine(each, running(look, each)))
                         .toList(),
+                look.page(ConnectorDay.class, "/connector-days", Map.of("limit", MOST_DAYS))
+                        .items(),
                 page.next() == null ? null : look.link().with("after", page.next()),
                 own);
     }

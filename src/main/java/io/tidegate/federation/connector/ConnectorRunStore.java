@@ -2,6 +2,7 @@ package io.tidegate.federation.connector;
 
 import io.tidegate.page.Page;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -42,6 +43,19 @@ public final class ConnectorRunStore {
     private static final String LIST = RUNS + """
             where r.connector_id = :connector and (cast(:before as bigint) is null or r.id < :before)
             order by r.id desc limit :most
+            """;
+
+    private static final String DAYS = "with runs as (" + RUNS + """
+            where cast(:type as text) is null or r.type = :type
+            ), days as (
+                select (r.started_at at time zone 'UTC')::date as day, count(distinct r.connector) as connectors,
+                       sum(r.organizations) as organizations, sum(r.succeeded) as succeeded, sum(r.failed) as failed,
+                       count(*) filter (where r.ended_at is null) as running
+                from runs r group by 1
+            )
+            select d.day::text as day, d.connectors, d.organizations, d.succeeded, d.failed, d.running from days d
+            where cast(:before as bigint) is null or d.day - date '1970-01-01' < :before
+            order by d.day desc limit :most
             """;
 
     private static final String FIND = RUNS + "where r.connector_id = :connector and r.id = :run";
@@ -115,6 +129,22 @@ public final class ConnectorRunStore {
                 .map(ConstructorMapper.of(ConnectorRun.class))
                 .list());
         return Page.of(rows, limit, run -> Long.toString(run.id()));
+    }
+
+    /**
+     * What the runs of all connectors came to, day by day of UTC, the newest first.
+     *
+     * @param type scheduled or manual; null: both
+     */
+    public Page<ConnectorDay> days(@Nullable String type, @Nullable String before, int limit) {
+        List<ConnectorDay> rows = jdbi.withHandle(handle -> handle.createQuery(DAYS)
+                .bind("type", type)
+                .bind("before", Page.number(before))
+                .bind("most", limit + 1)
+                .map(ConstructorMapper.of(ConnectorDay.class))
+                .list());
+        return Page.of(
+                rows, limit, day -> Long.toString(LocalDate.parse(day.day()).toEpochDay()));
     }
 
     public Optional<ConnectorRun> find(long connector, long run) {

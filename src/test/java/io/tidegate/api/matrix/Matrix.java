@@ -41,6 +41,7 @@ final class Matrix {
             GET    /connections                      y y y - - - - y - -
             GET    /connections/{connection}         y y y - - - - y - 404
             POST   /connections/{connection}/run     y y y - - - - - - 404
+            GET    /connector-days                   - - - - - - y - - -
             GET    /connectors                       - - - - - - y - - -
             POST   /connectors                       - - - - - - y - - -   {"code":"SLUG","provider":"foireann"}
             GET    /connectors/{connector}           - - - - - - y - - -

@@ -105,7 +105,8 @@ class ConnectorPagesTest {
     @Test
     void operators_see_all_of_them_and_what_their_runs_came_to() {
         assertThat(shown(operator, "/connectors"))
-                .contains("Your organization's", "All of this instance", page(ids), page(theirs));
+                .contains("Your organization's", "All of this instance", page(ids), page(theirs))
+                .contains("Runs of all, day by day (UTC)");
         assertThat(shown(operator, page(ids)))
                 .contains("by cron 0 15 2 * * ? (UTC), 60 s between organizations", "merge", "as club-1", "active")
                 .contains("No run has succeeded yet.", "organization by organization", "HTTP 503 from the federation")
