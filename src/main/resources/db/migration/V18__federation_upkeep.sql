@@ -4,6 +4,10 @@ alter table record_links
 -- all are compared anew, by which it is known which of them do
 update record_links set declaration = '';
 
+-- When several local records were found to fit: it is looked at again when people changed some since.
+alter table record_links
+    add column ambiguous_at timestamptz;
+
 -- What is old of these goes daily; their rows lie in the order of time.
 create index local_changes_at on local_changes using brin (at);
 create index sync_conflicts_at on sync_conflicts using brin (at);

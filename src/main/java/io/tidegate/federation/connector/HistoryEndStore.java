@@ -62,7 +62,8 @@ public final class HistoryEndStore {
             ), told as (
                 update sync_history h
                 set status = coalesce(e.status, 'failed'), ended_at = coalesce(e.completed_at, :now),
-                    processed = coalesce(e.items_processed, 0),
+                    processed = greatest(coalesce(e.items_processed, 0),
+                        case when e.lost then h.created + h.updated else 0 end),
                     error = coalesce(e.error_message, case when e.status is null then 'its run is not on record any more' end)
                 from ended e where h.session_id = e.id
             ), fresh as (

@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code record_links}, and what of {@code resources} differs from them: that waits to be applied. */
 final class LinkStore {
+    /** One of which nobody knew which local record it is waits again when people changed some. */
     private static final String WAITING = """
             select r.id
             from resources r left join record_links l on l.resource_id = r.id
             where r.dock_id = :dock and r.resource_type = :type
                 and case when l.resource_id is null then r.deleted_at is null
                     else l.applied_fingerprint <> r.fingerprint or l.gone <> (r.deleted_at is not null)
-                        or l.declaration <> :declaration end
+                        or l.declaration <> :declaration
+                        or l.ambiguous_at is not null and exists (select from local_changes c
+                            where c.at >= l.ambiguous_at and c.kind = l.kind and c.org_id = l.org_id
+                                and c.origin <> 'federation') end
             order by r.id
             """;
 
@@ -37,15 +41,15 @@ final class LinkStore {
 
     private static final String WRITE = """
             insert into record_links (resource_id, org_id, dock_id, resource_type, kind, local_id, applied_fingerprint, gone,
-                active, declaration, problem)
+                active, declaration, problem, ambiguous_at)
             select x.resource, :org, :dock, :type, :kind, x.local, decode(x.fingerprint, 'hex'), x.gone, x.active,
-                   :declaration, x.problem
+                   :declaration, x.problem, case when x.ambiguous then cast(:now as timestamptz) end
             from jsonb_to_recordset(cast(:rows as jsonb)) as x(resource bigint, local bigint, fingerprint text,
-                gone boolean, active boolean, problem text)
+                gone boolean, active boolean, problem text, ambiguous boolean)
             on conflict (resource_id) do update
             set kind = excluded.kind, local_id = excluded.local_id, applied_fingerprint = excluded.applied_fingerprint,
                 gone = excluded.gone, active = excluded.active, declaration = excluded.declaration,
-                problem = excluded.problem
+                problem = excluded.problem, ambiguous_at = excluded.ambiguous_at
             """;
 
     private final Jdbi jdbi;
@@ -57,12 +61,14 @@ final class LinkStore {
      * @param local null when it belongs to no local record
      * @param active whether it tells of something active; null when it tells no status
      * @param problem why it could not be taken over; null when it was
+     * @param ambiguous whether that is for several local records that fit
      */
     record Link(
             Pending of,
             @Nullable Long local,
             @Nullable Boolean active,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            boolean ambiguous) {}
 
     LinkStore(Jdbi jdbi, ObjectMapper json) {
         this.jdbi = jdbi;
@@ -112,7 +118,8 @@ final class LinkStore {
                     .put("fingerprint", one.of().fingerprint())
                     .put("gone", one.of().gone())
                     .put("active", one.active())
-                    .put("problem", one.problem());
+                    .put("problem", one.problem())
+                    .put("ambiguous", one.ambiguous());
         }
         jdbi.useHandle(handle -> handle.createUpdate(WRITE)
                 .bind("org", scope.dock().organization())
@@ -120,6 +127,7 @@ final class LinkStore {
                 .bind("type", scope.declared().type())
                 .bind("kind", scope.declared().kind())
                 .bind("declaration", scope.declared().version())
+                .bind("now", scope.now())
                 .bind("rows", rows.toString())
                 .execute());
     }

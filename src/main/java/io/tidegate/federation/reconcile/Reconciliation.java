@@ -65,9 +65,9 @@ final class Reconciliation {
             Long local = local(one, matching);
             if (!one.faults().isEmpty()) {
                 outcome.failed(one);
-                link(one, local);
+                link(one, local, matching.problem(one) != null);
             } else if (one.of().gone()) {
-                link(one, local);
+                link(one, local, false);
             } else if (local == null) {
                 begin(one, ids.get(used++));
             } else {
@@ -120,7 +120,7 @@ final class Reconciliation {
         if (fault != null) {
             outcome.lacks(one, "joined", fault);
         }
-        link(one, id);
+        link(one, id, false);
         Membership told = new Membership(
                 one.membership().number(),
                 one.membership().status(),
@@ -128,8 +128,8 @@ final class Reconciliation {
         touched.merge(id, told, (before, now) -> now.after(before));
     }
 
-    private void link(Telling one, @Nullable Long local) {
-        written.add(new LinkStore.Link(one.of(), local, one.active(), one.problem()));
+    private void link(Telling one, @Nullable Long local, boolean ambiguous) {
+        written.add(new LinkStore.Link(one.of(), local, one.active(), one.problem(), ambiguous));
         if (local != null) {
             touched.putIfAbsent(local, Membership.UNTOLD);
         }

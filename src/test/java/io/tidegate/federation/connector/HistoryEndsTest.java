@@ -78,7 +78,7 @@ class HistoryEndsTest {
     void a_session_whose_run_is_gone_is_abandoned() {
         open(docks.get(0), 4_711);
         bed.tick();
-        assertThat(database.texts(HISTORY)).containsExactly("scheduled failed 0 its run is not on record any more t");
+        assertThat(database.texts(HISTORY)).containsExactly("scheduled failed 3 its run is not on record any more t");
         assertThat(database.texts("select status from import_sessions")).containsExactly("abandoned");
         assertThat(bed.look("gaa").condition().failures()).isZero();
     }

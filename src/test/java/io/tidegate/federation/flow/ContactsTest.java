@@ -74,6 +74,35 @@ class ContactsTest {
                 .containsExactlyInAnyOrder("[phone, federation, federation_wins]", "[email, local, merge]");
     }
 
+    @Test
+    void who_could_be_two_is_looked_at_again_when_people_changed_one_of_them() {
+        local("{\"name\": \"Una Kelly\", \"company\": \"Acme\"}");
+        local("{\"name\": \"Una Kelly\", \"company\": \"Acme\"}");
+        Club crm = node.crm().tell("{\"id\": 1, \"name\": \"Una Kelly\", \"company\": \"Acme\"}");
+        crm.sync();
+        crm.sync();
+        assertThat(crm.rows("select count(*) as n from import_errors e join sync_history h on h.id = e.history_id"
+                        + " and h.dock_id = ?"))
+                .as("told once while nothing changed")
+                .containsExactly(Map.of("n", 1L));
+
+        node.stored().execute("""
+                with one as (
+                    update local_records set fields = fields || '{"company": "Other"}'
+                    where id = (select max(id) from local_records) returning *
+                )
+                insert into local_changes (org_id, kind, local_id, at, origin, actor, field)
+                select org_id, kind, id, ?::timestamptz, 'person', 'ann', 'company' from one
+                """, node.clock.instant().toString());
+        crm.sync();
+        assertThat(contacts())
+                .containsExactly(
+                        "{\"name\": \"Una Kelly\", \"company\": \"Acme\"} {\"crm\": \"1\"} active",
+                        "{\"name\": \"Una Kelly\", \"company\": \"Other\"} {} active");
+        assertThat(crm.rows("select problem from record_links where problem is not null and dock_id = ?"))
+                .isEmpty();
+    }
+
     private static void local(String fields) {
         node.stored().execute("""
                 insert into local_records (org_id, kind, fields, created_at, updated_at)
