@@ -9,6 +9,7 @@ import io.tidegate.federation.connector.ConnectorStore;
 import io.tidegate.federation.connector.HistoryEndStore;
 import io.tidegate.federation.connector.HistoryEnds;
 import io.tidegate.federation.connector.OldHistory;
+import io.tidegate.federation.connector.OldHistoryStore;
 import io.tidegate.federation.connector.RunStepStore;
 import io.tidegate.federation.upload.UploadStore;
 import io.tidegate.federation.upload.Uploads;
@@ -32,7 +33,7 @@ final class FederationBeans {
             InstantSource clock) {
         beans.put("uploads", new Uploads(new UploadStore(database.jdbi(), json)));
         beans.put("historyEnds", new HistoryEnds(new HistoryEndStore(database.jdbi()), clock));
-        beans.put("oldHistory", new OldHistory(database.jdbi(), settings.historyKept(), clock));
+        beans.put("oldHistory", new OldHistory(new OldHistoryStore(database.jdbi()), settings.historyKept(), clock));
         beans.put(
                 "connectorRuns",
                 new ConnectorRuns(

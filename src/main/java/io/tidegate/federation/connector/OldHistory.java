@@ -2,12 +2,9 @@ package io.tidegate.federation.connector;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import org.jdbi.v3.core.Jdbi;
 
 /** The end of what is told of records that are edited on both sides, of connectors' runs, and of files that were read. */
 public final class OldHistory {
-    private static final int BATCH = 5_000;
-
     /** As long as deliveries of webhooks. */
     private static final Duration UPLOADS = Duration.ofDays(30);
 
@@ -16,11 +13,7 @@ public final class OldHistory {
     private final InstantSource clock;
 
     /** @param kept for how long it is known who changed what, longer than runs are on record */
-    public OldHistory(Jdbi jdbi, Duration kept, InstantSource clock) {
-        this(new OldHistoryStore(jdbi, BATCH), kept, clock);
-    }
-
-    OldHistory(OldHistoryStore store, Duration kept, InstantSource clock) {
+    public OldHistory(OldHistoryStore store, Duration kept, InstantSource clock) {
         this.store = store;
         this.kept = kept;
         this.clock = clock;

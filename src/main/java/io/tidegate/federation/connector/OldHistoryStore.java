@@ -5,7 +5,7 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /** What is old of the history of records that are edited on both sides, taken away in small transactions. */
-final class OldHistoryStore {
+public final class OldHistoryStore {
     private static final String CHANGES = """
             delete from local_changes where id = any(array(select id from local_changes where at < :before limit :most))
             """;
@@ -40,8 +40,14 @@ final class OldHistoryStore {
             where u.dock_id = read.dock_id and u.resource_type = read.resource_type
             """;
 
+    private static final int BATCH = 5_000;
+
     private final Jdbi jdbi;
     private final int most;
+
+    public OldHistoryStore(Jdbi jdbi) {
+        this(jdbi, BATCH);
+    }
 
     /** @param most rows of a transaction */
     OldHistoryStore(Jdbi jdbi, int most) {

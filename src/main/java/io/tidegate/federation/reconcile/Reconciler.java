@@ -145,7 +145,8 @@ public final class Reconciler {
                 Telling telling = new Telling(
                         one, Map.of(), Telling.Membership.NONE, null, List.of(new Telling.Fault(null, reason)));
                 outcome.failed(telling);
-                store.links().write(scope, List.of(new LinkStore.Link(one, one.local(), null, telling.problem(), false)));
+                store.links()
+                        .write(scope, List.of(new LinkStore.Link(one, one.local(), null, telling.problem(), false)));
             }
             store.history().write(scope, outcome);
             return outcome;
