@@ -8,14 +8,14 @@
     const form = event.target.closest('form[data-upload]');
     if (!form) return;
     event.preventDefault();
-    const { club, file } = form.elements;
+    const { csrf, club, file } = form.elements;
     const button = form.querySelector('button');
     const say = (tone, text) => Object.assign(form.querySelector('[role=status]'), { className: 'notice ' + tone, textContent: text });
     button.disabled = true;
     say('', 'Sending …');
     try {
       const answer = await fetch(form.dataset.upload + encodeURIComponent(club.value) + '/members', {
-        method: 'PUT', headers: { 'Content-Type': 'text/csv' }, body: file.files[0],
+        method: 'PUT', headers: { 'Content-Type': 'text/csv', 'X-CSRF-Token': csrf.value }, body: file.files[0],
       });
       const told = await answer.json();
       if (answer.ok) {

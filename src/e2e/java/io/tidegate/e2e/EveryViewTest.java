@@ -23,6 +23,7 @@ class EveryViewTest extends SharedSceneTest {
             Judged.forEverybody(page, what);
             Judged.fitsItsWindow(page, what);
         }
+        Judged.fitsItsWindow(chromium.open(scene.at(view.path()), Look.SMALL_PHONE), view + " on a small phone");
     }
 
     @ParameterizedTest

@@ -18,6 +18,10 @@ public record Look(ColorScheme scheme, int width, int height, boolean script) {
 
     static final Look DESK_AT_NIGHT = DESK.in(ColorScheme.DARK);
     static final Look PHONE = new Look(ColorScheme.LIGHT, PHONE_WIDTH, 844, true);
+
+    /** The smallest that is looked after. */
+    static final Look SMALL_PHONE = new Look(ColorScheme.LIGHT, 360, 740, true);
+
     static final Look WITHOUT_SCRIPT = new Look(ColorScheme.LIGHT, 1280, 900, false);
 
     private Look in(ColorScheme other) {

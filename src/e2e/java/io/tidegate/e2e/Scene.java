@@ -80,6 +80,14 @@ final class Scene implements AutoCloseable {
         return over(database.dataSource(), database.jdbi());
     }
 
+    /** The same where people sign in, whom a test makes. */
+    static Scene behindASignIn(TestDatabase database) {
+        database.clear(TABLES);
+        Scene scene = new Scene(database.dataSource(), database.jdbi(), "--tidegate.auth=on");
+        scene.fill("scene.sql");
+        return scene;
+    }
+
     /** The same over a database that is empty. */
     static Scene over(DataSource pool, Jdbi jdbi) {
         Scene scene = new Scene(pool, jdbi);
