@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param federationOrgId which of the federation's organizations it is
  * @param type the resource type whose list the file is
  * @param uploadedBy who sent it
- * @param rows members in it; null when its declaration has changed so that it cannot be read
- * @param bytes its size
+ * @param rows members in it; null when the file is kept no more, or its declaration has changed so that it cannot be read
+ * @param bytes its size; null when it was read long ago and is kept no more
  * @param state queued, reading, read or failed
  * @param error why it is not read; null while nothing is wrong
  * @param problems members that cannot be taken over; see {@code /import-problems}
@@ -25,7 +25,7 @@ public record KeptUpload(
         Instant uploadedAt,
         String uploadedBy,
         @Nullable Integer rows,
-        long bytes,
+        @Nullable Long bytes,
         String state,
         @Nullable String error,
         long problems) {

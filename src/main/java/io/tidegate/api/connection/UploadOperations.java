@@ -53,8 +53,11 @@ public final class UploadOperations {
             Provider provider = docks.providers().find(connector.provider());
             UploadStore uploads = parts.connections().uploads();
             return uploads.list(connector.id(), after, limit)
-                    .map(kept ->
-                            KeptUpload.of(kept, rows(provider, kept.type(), uploads.find(kept.dock(), kept.type()))));
+                    .map(kept -> KeptUpload.of(
+                            kept,
+                            kept.bytes() == null
+                                    ? null
+                                    : rows(provider, kept.type(), uploads.find(kept.dock(), kept.type()))));
         });
     }
 

@@ -31,7 +31,7 @@ public record ConnectorPage(
         ConnectorLine line,
         List<OrganizationLine> organizations,
         @Nullable Link next,
-        List<KeptUpload> uploads,
+        List<UploadLine> uploads,
         List<ConnectorRunView> runs,
         @Nullable Shown shown)
         implements Model {
@@ -76,7 +76,9 @@ public record ConnectorPage(
                         .map(each -> new OrganizationLine(each, account.apply(each.dock())))
                         .toList(),
                 organizations.next() == null ? null : look.link().with("after", organizations.next()),
-                look.page(KeptUpload.class, path + "/uploads", Map.of()).items(),
+                look.page(KeptUpload.class, path + "/uploads", Map.of()).items().stream()
+                        .map(upload -> new UploadLine(upload, own.contains(upload.dock())))
+                        .toList(),
                 runs,
                 wanted == null ? null : shown(look.get(ConnectorRunDetail.class, path + "/runs/" + wanted), account));
     }
@@ -102,14 +104,6 @@ public record ConnectorPage(
 
     private static boolean running(List<ConnectorRunView> runs) {
         return !runs.isEmpty() && runs.get(0).endedAt() == null;
-    }
-
-    public static Standing standing(KeptUpload upload) {
-        return switch (upload.state()) {
-            case "read" -> Standing.of(upload.problems() == 0 ? "success" : "partial");
-            case "failed" -> Standing.of("failed");
-            default -> Standing.of("running");
-        };
     }
 
     public static Standing standing(ConnectorRunView run) {

@@ -24,15 +24,18 @@ public final class UploadStore {
             select content from federation_uploads where dock_id = :dock and resource_type = :type
             """;
 
-    /** One for each organization that has one. What a run of before says of the list says nothing of the file. */
+    /**
+     * One for each organization that has one. What a run of before says of the list says nothing of the file. One that was
+     * emptied was read, whatever runs said since.
+     */
     private static final String LIST = """
             select u.dock_id as dock, g.slug as organization, o.federation_org_id as club, u.resource_type as type,
-                   u.uploaded_at, u.uploaded_by, octet_length(u.content) as bytes,
-                   case when p.completed_at >= u.uploaded_at then 'read'
+                   u.uploaded_at, u.uploaded_by, nullif(octet_length(u.content), 0) as bytes,
+                   case when p.completed_at >= u.uploaded_at or u.content = '' then 'read'
                        when q.state = 'running' then 'reading'
                        when q.state = 'available' then 'queued'
                        else 'failed' end as state,
-                   case when p.completed_at >= u.uploaded_at or q.state in ('running', 'available') then null
+                   case when p.completed_at >= u.uploaded_at or u.content = '' or q.state in ('running', 'available') then null
                        else coalesce(q.error, p.error, d.last_sync_error, 'no run has read it') end as error,
                    (select count(*) from record_links l
                     where l.dock_id = u.dock_id and l.resource_type = u.resource_type and l.problem is not null) as problems
@@ -68,6 +71,7 @@ public final class UploadStore {
      *
      * @param club which of the federation's organizations it is of
      * @param uploadedBy who sent it
+     * @param bytes its size; null when it was read long ago and is kept no more
      * @param state queued, reading, read or failed
      * @param error why it is not read; null while nothing is wrong
      * @param problems records of it that cannot be taken over
@@ -79,7 +83,7 @@ public final class UploadStore {
             String type,
             Instant uploadedAt,
             String uploadedBy,
-            long bytes,
+            @Nullable Long bytes,
             String state,
             @Nullable String error,
             long problems) {}

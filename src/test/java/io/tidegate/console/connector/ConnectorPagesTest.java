@@ -149,7 +149,13 @@ class ConnectorPagesTest {
                 values (?, 'exported_members', ?, 'a,b', now(), 'ann@example.org')
                 """, ids.dock(), ids.organization());
         assertThat(shown(operator, page(ids)))
-                .contains("upload-" + ids.dock() + "-exported_members", "by ann@example.org");
+                .contains("upload-" + ids.dock() + "-exported_members", "by ann@example.org", "unknown")
+                .containsPattern("data-keep hidden>\\s*<input type=\"hidden\" name=\"csrf\" value=\"[^\"]+\">");
+        run("update federation_uploads set content = ''");
+        assertThat(shown(operator, page(ids)))
+                .contains("not kept")
+                .containsPattern("</svg>\\s*read</span>")
+                .doesNotContain("unknown", "/import-problems?dock=" + ids.dock());
     }
 
     @Test
