@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A player with what each source said of them last.
  *
  * @param fields each field, by source
+ * @param obstacle why the organization cannot edit them; null while it can
  */
-public record PlayerDetail(Player player, List<FieldState> fields) {
+public record PlayerDetail(
+        Player player, List<FieldState> fields, @Nullable String obstacle) {
     static PlayerDetail of(Based based) {
         Player player = based.player();
         Map<String, @Nullable String> fields = new LinkedHashMap<>();
@@ -24,6 +26,13 @@ public record PlayerDetail(Player player, List<FieldState> fields) {
         fields.put("email", player.email());
         fields.put("phone", player.phone());
         fields.put("address", player.address());
-        return new PlayerDetail(player, FieldState.of(fields, based.bases(), Shape.PLAYER));
+        return new PlayerDetail(
+                player, FieldState.of(fields, based.bases(), Shape.PLAYER), based.ours() ? null : elsewhere(player));
+    }
+
+    static String elsewhere(Player player) {
+        return "Player " + player.id() + " is another organization's by now, and not enrolled here"
+                + (player.endedAt() == null ? "" : " since " + player.endedAt())
+                + ": only that one edits them, and sees how to reach them.";
     }
 }

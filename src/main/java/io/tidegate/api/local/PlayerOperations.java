@@ -80,19 +80,12 @@ public final class PlayerOperations {
         long id = call.id("player");
         return call.act("players/" + id, stores -> {
             PlayerStore.Player player = find(stores, id).player();
-            Held held = desk.hold(stores, TwoWay.PLAYER, id).orElseThrow(() -> elsewhere(player));
+            Held held = desk.hold(stores, TwoWay.PLAYER, id)
+                    .orElseThrow(() -> new Problem(Problem.Kind.CONFLICT, PlayerDetail.elsewhere(player)));
             call.require(Long.toString(held.version()));
             desk.change(call, stores, held, new LocalDesk.Wish("person", "/*", wanted.wishes()));
             return shown(find(stores, id));
         });
-    }
-
-    private static Problem elsewhere(PlayerStore.Player player) {
-        return new Problem(
-                Problem.Kind.CONFLICT,
-                "Player " + player.id() + " is another organization's by now, and not enrolled here"
-                        + (player.endedAt() == null ? "" : " since " + player.endedAt())
-                        + ": only that one edits them.");
     }
 
     private static ApiResponse history(Call call) {

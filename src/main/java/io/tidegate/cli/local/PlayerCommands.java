@@ -52,6 +52,7 @@ final class PlayerCommands {
         player.externalIds().forEach((source, id) -> facts.put("Id at " + source, id));
         facts.put("Synced", Words.relative(player.lastSyncedAt(), workspace.now()));
         facts.put("Problem", player.problem());
+        facts.put("Not edited here", detail.obstacle());
         workspace.screen().facts(facts);
         workspace.screen().line("");
         workspace.screen().table(FieldTable.of(detail.fields()));

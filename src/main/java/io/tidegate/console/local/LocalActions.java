@@ -1,6 +1,7 @@
 package io.tidegate.console.local;
 
 import io.tidegate.access.Permission;
+import io.tidegate.api.Problem;
 import io.tidegate.api.local.LocalRecordDetail;
 import io.tidegate.api.local.LocalRecordEdit;
 import io.tidegate.api.local.PlayerDetail;
@@ -50,7 +51,11 @@ final class LocalActions {
     }
 
     private static Question askPlayer(Look look) {
-        Player player = player(look);
+        PlayerDetail detail = look.get(PlayerDetail.class, "/players/" + look.at("player"));
+        if (detail.obstacle() != null) {
+            throw new Problem(Problem.Kind.CONFLICT, detail.obstacle());
+        }
+        Player player = detail.player();
         List<Input> inputs = new ArrayList<>();
         add(inputs, "firstName", "First name", player.firstName(), "");
         add(inputs, "lastName", "Last name", player.lastName(), "");

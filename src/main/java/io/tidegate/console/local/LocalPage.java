@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param list where it is listed
  * @param path its own, in the console as in the API
+ * @param obstacle why it cannot be edited here; null where it can
  * @param problem why what its provider says of it cannot be taken over; null where it can
  * @param next earlier history; null at its end
  */
@@ -31,6 +32,7 @@ public record LocalPage(
         String title,
         Link list,
         String path,
+        @Nullable String obstacle,
         @Nullable String problem,
         List<Fact> facts,
         List<FieldState> fields,
@@ -77,6 +79,7 @@ public record LocalPage(
                 player.firstName() + " " + player.lastName(),
                 Link.to("/players"),
                 path,
+                detail.obstacle(),
                 player.problem(),
                 facts,
                 detail.fields(),
@@ -99,6 +102,7 @@ public record LocalPage(
                 LocalRecordsPage.name(record),
                 Link.to("/local-records"),
                 path,
+                null,
                 record.problem(),
                 facts,
                 detail.fields(),

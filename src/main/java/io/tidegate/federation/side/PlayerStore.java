@@ -22,7 +22,7 @@ public final class PlayerStore {
                    p.external_ids::text as external_ids, p.last_synced_at,
                    coalesce(o.last_synced_data, '{}')::text as bases, p.version,
                    p.created_at, p.updated_at, e.status, e.membership_number, e.membership_status,
-                   e.joined_on::text as joined, e.started_at, e.ended_at, told.problem
+                   e.joined_on::text as joined, e.started_at, e.ended_at, told.problem, o.id is not null as ours
             from player_enrollments e join player_identities p on p.id = e.player_id
                 left join player_identities o on o.id = p.id and (e.status = 'active' or not p.is_active)
                 left join lateral (
@@ -109,9 +109,10 @@ public final class PlayerStore {
     /**
      * A player with what was synced last.
      *
+     * @param ours whether the organization edits them: no other one has them while this one has not
      * @param bases by source and field
      */
-    public record Based(Player player, Map<String, Map<String, @Nullable String>> bases) {}
+    public record Based(Player player, boolean ours, Map<String, Map<String, @Nullable String>> bases) {}
 
     private final Jdbi jdbi;
     private final ObjectMapper json;
@@ -144,7 +145,8 @@ public final class PlayerStore {
     public Optional<Based> find(long id) {
         return jdbi.withHandle(handle -> handle.createQuery(FIND)
                 .bind("id", id)
-                .map((rs, context) -> new Based(player(rs), Texts.bases(json, rs.getString("bases"))))
+                .map((rs, context) ->
+                        new Based(player(rs), rs.getBoolean("ours"), Texts.bases(json, rs.getString("bases"))))
                 .findOne());
     }
 

@@ -48,6 +48,7 @@ class MovedPlayerTest {
         JsonNode shown = show(here);
         assertThat(shown.at("/player/active").asBoolean()).isFalse();
         assertThat(shown.at("/player/phone").asText()).isEqualTo("+353867654321");
+        assertThat(shown.path("obstacle").isNull()).isTrue();
     }
 
     @Test
@@ -71,6 +72,8 @@ class MovedPlayerTest {
         Answer refused = patch(here, "{\"gender\":\"M\"}");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body().path("detail").asText()).contains("another organization");
+        assertThat(shown.path("obstacle")).isEqualTo(refused.body().path("detail"));
+        assertThat(show(there).path("obstacle").isNull()).isTrue();
         JsonNode conflict = api.ask(
                         here, "GET", "/conflicts/" + ours.federation().conflict(), null)
                 .body();

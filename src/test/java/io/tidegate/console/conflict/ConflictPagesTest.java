@@ -121,6 +121,26 @@ class ConflictPagesTest {
     }
 
     @Test
+    void whom_another_organization_has_by_now_is_not_edited_and_says_why() {
+        String path = "/players/" + ids.player();
+        Actor other = bed.accounts.owner("moved-" + made);
+        FederationRows.enrol(database, Objects.requireNonNull(other.organization()), ids.player());
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update player_enrollments set status = 'inactive', ended_at = now() where player_id = ? and org_id = ?",
+                        ids.player(),
+                        owner.organization()));
+
+        assertThat(page(path)).contains("is another organization's by now").doesNotContain(path + "/edit");
+        assertThat(bed.as(session, path + "/edit").statusCode()).isEqualTo(409);
+        assertThat(press(path + "/edit", "gender", "F", "was-gender", "")
+                        .headers()
+                        .firstValue("Location"))
+                .hasValue("/players");
+        assertThat(bed.as(bed.accounts.session(other), path).body()).contains(path + "/edit");
+    }
+
+    @Test
     void other_records_are_shown_and_edited_as_well() {
         String path = "/local-records/" + ids.record();
         assertThat(page("/local-records")).contains("Ann", "contact", "city Cork");
