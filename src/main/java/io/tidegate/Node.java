@@ -9,6 +9,8 @@ import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.dock.FreshnessStore;
 import io.tidegate.egress.Egress;
+import io.tidegate.federation.local.KindStore;
+import io.tidegate.federation.local.Kinds;
 import io.tidegate.mbean.MBeans;
 import io.tidegate.mbean.SightStore;
 import io.tidegate.meter.FleetMeters;
@@ -20,6 +22,7 @@ import io.tidegate.route.LiveRoutes;
 import io.tidegate.route.RouteFault;
 import io.tidegate.route.RouteFileStatus;
 import io.tidegate.route.RouteFolder;
+import io.tidegate.route.RouteListener;
 import io.tidegate.route.RouteOptions;
 import io.tidegate.route.ScratchComponents;
 import io.tidegate.vault.IndexKeyStore;
@@ -110,7 +113,9 @@ public final class Node implements AutoCloseable {
                     camel.getCamelContext(),
                     folder,
                     beans.providers(),
-                    RouteOptions.of(routeProperties).withComponents(scratch(beans)),
+                    RouteOptions.of(routeProperties)
+                            .withComponents(scratch(beans))
+                            .withListener(telling(new Kinds(new KindStore(database.jdbi()), beans.providers()))),
                     clock);
             beans.alertWatch().watches(() -> faults(routes));
             return new Node(new Parts(database, vault, meters, beans, watch), camel, routes);
@@ -122,6 +127,21 @@ public final class Node implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    /** A file may have renamed a kind, or be gone. */
+    private static RouteListener telling(Kinds kinds) {
+        return new RouteListener() {
+            @Override
+            public void onApplied(Applied applied) {
+                try {
+                    kinds.warn();
+                } catch (RuntimeException e) {
+                    // what a file said took effect all the same
+                    LOG.warn("kinds without a declaration were not looked for: {}", e.getMessage());
+                }
+            }
+        };
     }
 
     private static Map<String, String> faults(LiveRoutes routes) {

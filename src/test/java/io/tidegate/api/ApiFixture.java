@@ -32,6 +32,8 @@ import io.tidegate.egress.Egress;
 import io.tidegate.federation.connector.ConnectionStore;
 import io.tidegate.federation.connector.ConnectorRunStore;
 import io.tidegate.federation.connector.ConnectorStore;
+import io.tidegate.federation.local.KindStore;
+import io.tidegate.federation.local.Kinds;
 import io.tidegate.provider.Providers;
 import io.tidegate.route.text.ProviderReader;
 import io.tidegate.route.text.RouteFile;
@@ -95,7 +97,12 @@ public final class ApiFixture {
                 Operations.of(
                         parts,
                         accounts,
-                        new Operations.Instance(alerts, connectors(jdbi), () -> 0, new InventedRoutes())),
+                        new Operations.Instance(
+                                alerts,
+                                connectors(jdbi),
+                                new Kinds(new KindStore(jdbi), providers),
+                                () -> 0,
+                                new InventedRoutes())),
                 control,
                 10,
                 clock);

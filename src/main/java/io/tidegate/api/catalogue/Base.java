@@ -25,6 +25,8 @@ import io.tidegate.egress.Egress;
 import io.tidegate.federation.connector.ConnectionStore;
 import io.tidegate.federation.connector.ConnectorRunStore;
 import io.tidegate.federation.connector.ConnectorStore;
+import io.tidegate.federation.local.KindStore;
+import io.tidegate.federation.local.Kinds;
 import io.tidegate.provider.Providers;
 import io.tidegate.queue.OpenJobStore;
 import io.tidegate.route.sight.RouteSights;
@@ -85,10 +87,13 @@ public record Base(
                 new OrganizationStore(database.jdbi()),
                 new DockStore(database.jdbi(), ApiJson.mapper()),
                 new DockEditStore(database.jdbi(), ApiJson.mapper()));
+        Kinds kinds = new Kinds(new KindStore(database.jdbi()), providers);
         OpenJobStore jobs = new OpenJobStore(database.jdbi());
         return new Api(
                 Operations.of(
-                        docks, accounts, new Operations.Instance(alerts, connectors, jobs::otherProcesses, routes)),
+                        docks,
+                        accounts,
+                        new Operations.Instance(alerts, connectors, kinds, jobs::otherProcesses, routes)),
                 control,
                 reserve,
                 clock);

@@ -25,6 +25,7 @@ import io.tidegate.api.dock.DockWrites;
 import io.tidegate.api.error.ErrorGroupOperations;
 import io.tidegate.api.figure.FigureReads;
 import io.tidegate.api.hook.HookOperations;
+import io.tidegate.api.local.KindOperations;
 import io.tidegate.api.local.LocalRecordOperations;
 import io.tidegate.api.local.PlayerOperations;
 import io.tidegate.api.operation.LetterOperations;
@@ -44,6 +45,7 @@ import io.tidegate.api.status.HealthReads;
 import io.tidegate.api.status.StatusReads;
 import io.tidegate.api.token.TokenOperations;
 import io.tidegate.api.trail.AuditReads;
+import io.tidegate.federation.local.Kinds;
 import io.tidegate.route.sight.RouteSights;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -66,6 +68,7 @@ public final class Operations {
     public record Instance(
             InstanceAlertOperations.Sources alerts,
             ConnectorParts connectors,
+            Kinds kinds,
             IntSupplier processes,
             @Nullable RouteSights routes) {}
 
@@ -96,6 +99,7 @@ public final class Operations {
                         ChangeReads.operations(),
                         new PlayerOperations(docks.providers()).operations(),
                         new LocalRecordOperations(docks.providers()).operations(),
+                        new KindOperations(instance.kinds()).operations(),
                         new ConflictOperations(docks.providers()).operations(),
                         SyncHistoryReads.operations(),
                         JobReads.operations(),

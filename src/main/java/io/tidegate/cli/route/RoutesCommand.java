@@ -1,5 +1,6 @@
 package io.tidegate.cli.route;
 
+import io.tidegate.api.local.KindView;
 import io.tidegate.api.route.RouteFileView;
 import io.tidegate.api.route.RouteView;
 import io.tidegate.cli.session.JsonOption;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -114,6 +116,10 @@ final class RoutesCommand implements Callable<Integer> {
                     fault == null ? "" : line + fault.reason());
         }
         workspace.screen().table(table);
+        workspace.link().page("/instance/kinds", Map.of(), KindView.class).items().stream()
+                .map(KindView::left)
+                .filter(Objects::nonNull)
+                .forEach(left -> workspace.screen().line(left));
         return 0;
     }
 

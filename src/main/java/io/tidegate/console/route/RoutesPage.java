@@ -1,6 +1,7 @@
 package io.tidegate.console.route;
 
 import io.tidegate.api.Problem;
+import io.tidegate.api.local.KindView;
 import io.tidegate.api.route.RouteFileView;
 import io.tidegate.api.route.RouteView;
 import io.tidegate.console.filter.Sorting;
@@ -17,14 +18,20 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All route files of this node, each with its routes. */
+/**
+ * All route files of this node, each with its routes.
+ *
+ * @param left what is said of kinds of records that no file declares any more
+ */
 public record RoutesPage(
         List<FileCard> cards,
         List<FileCard> refused,
+        List<String> left,
         Tally tally,
         List<String> folders,
         Link link,
@@ -79,6 +86,10 @@ public record RoutesPage(
                 files.stream()
                         .filter(file -> file.fault() != null)
                         .map(file -> new FileCard(file, List.of()))
+                        .toList(),
+                look.page(KindView.class, "/instance/kinds", Map.of()).items().stream()
+                        .map(KindView::left)
+                        .filter(Objects::nonNull)
                         .toList(),
                 Tally.of(files.size(), all),
                 files.stream().map(RouteFileView::folder).distinct().sorted().toList(),

@@ -118,6 +118,7 @@ final class Matrix {
             GET    /instance/alert-deliveries        - - - - - - y - - -
             GET    /instance/alerts                  - - - - - - y - - -
             GET    /instance/audit                   - - - - - - y - - -
+            GET    /instance/kinds                   - - - - - - y - - -
             GET    /instance/route-files             - - - - - - y - - -
             GET    /instance/route-files/{file}      - - - - - - y - - -
             GET    /instance/routes                  - - - - - - y - - -

@@ -17,6 +17,8 @@ import io.tidegate.api.catalogue.Operations;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.egress.Egress;
+import io.tidegate.federation.local.KindStore;
+import io.tidegate.federation.local.Kinds;
 import io.tidegate.provider.Providers;
 import java.time.Clock;
 import java.util.List;
@@ -53,6 +55,7 @@ final class DeclaredOperations {
                                 new ChannelStore(nowhere, null),
                                 new OutboxStore(nowhere)),
                         ApiFixture.connectors(nowhere),
+                        new Kinds(new KindStore(nowhere), new Providers()),
                         () -> 0,
                         null));
     }
