@@ -21,6 +21,7 @@ create table change_log (
     hlc            text        collate "C" not null,
     device_id      text,                                      -- null: the provider flow
     op_id          text        collate "C" not null,
+    row_op_id      text        collate "C",                   -- of the write that is told again for devices it is new to
     project_id     text,                                      -- of the row, where its table has projects
     was_project_id text,                                      -- of the row before, where it moved
     created_at     timestamptz not null,
@@ -55,9 +56,10 @@ create table tombstones (
 );
 create index tombstones_version on tombstones (workspace_id, server_version);
 
--- The tables that are synced, as io.tidegate.protocol.SyncTables has them. A row that is deleted stays until its tombstone
--- goes, so that what is written later by a higher clock can be told from what is new.
-create table threads (
+-- The tables that are synced, as io.tidegate.protocol.SyncTables has them; with a prefix, since there is a view of the
+-- providers' projects, too. A row that is deleted stays until its tombstone goes, so that what is written later by a higher
+-- clock can be told from what is new.
+create table synced_threads (
     workspace_id      bigint      not null references organizations on delete cascade,
     id                text        not null,
     title             text,
@@ -83,7 +85,7 @@ create table threads (
     primary key (workspace_id, id)
 );
 
-create table messages (
+create table synced_messages (
     workspace_id   bigint      not null references organizations on delete cascade,
     id             text        not null,
     thread_id      text        not null,
@@ -105,9 +107,9 @@ create table messages (
     server_version bigint      not null,
     primary key (workspace_id, id)
 );
-create index messages_thread on messages (workspace_id, thread_id, index, order_key);
+create index synced_messages_thread on synced_messages (workspace_id, thread_id, index, order_key);
 
-create table projects (
+create table synced_projects (
     workspace_id   bigint      not null references organizations on delete cascade,
     id             text        not null,
     name           text        not null,
@@ -125,7 +127,7 @@ create table projects (
     primary key (workspace_id, id)
 );
 
-create table posts (
+create table synced_posts (
     workspace_id   bigint      not null references organizations on delete cascade,
     id             text        not null,
     title          text        not null,
@@ -145,7 +147,7 @@ create table posts (
     primary key (workspace_id, id)
 );
 
-create table kv (
+create table synced_kv (
     workspace_id   bigint      not null references organizations on delete cascade,
     name           text        not null,                      -- the key, so that two devices which create it meet
     value          jsonb,
@@ -161,7 +163,7 @@ create table kv (
     primary key (workspace_id, name)
 );
 
-create table file_meta (
+create table synced_file_meta (
     workspace_id   bigint      not null references organizations on delete cascade,
     hash           text        not null,
     name           text        not null,
@@ -186,11 +188,11 @@ create table file_meta (
 
 -- How often a file is named: derived on each side, never synced.
 create view file_references with (security_invoker = true) as
-select f.workspace_id, f.hash, (select count(*) from messages m
+select f.workspace_id, f.hash, (select count(*) from synced_messages m
         where m.workspace_id = f.workspace_id and not m.deleted and m.file_hashes ? f.hash)
-    + (select count(*) from posts p
+    + (select count(*) from synced_posts p
         where p.workspace_id = f.workspace_id and not p.deleted and p.file_hashes ? f.hash) as ref_count
-from file_meta f
+from synced_file_meta f
 where not f.deleted;
 
 -- A device is known by its token: one that has a device id syncs as that device, and does nothing else.
@@ -203,8 +205,8 @@ create index api_tokens_device on api_tokens (org_id, device_id) where device_id
 do $$
 declare t text;
 begin
-    foreach t in array array['server_version_counter', 'change_log', 'device_cursors', 'tombstones', 'threads', 'messages',
-            'projects', 'posts', 'kv', 'file_meta'] loop
+    foreach t in array array['server_version_counter', 'change_log', 'device_cursors', 'tombstones',
+            'synced_threads', 'synced_messages', 'synced_projects', 'synced_posts', 'synced_kv', 'synced_file_meta'] loop
         execute format('alter table %I enable row level security', t);
         execute format('create policy of_organization on %I to tidegate_api using (workspace_id = (select current_org())) '
             || 'with check (workspace_id = (select current_org()))', t);

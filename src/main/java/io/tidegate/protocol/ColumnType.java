@@ -13,40 +13,40 @@ import org.jspecify.annotations.Nullable;
 public enum ColumnType {
     TEXT("a text without NUL") {
         @Override
-        boolean holds(Object value) {
+        public boolean holds(Object value) {
             return value instanceof String text && isSound(text);
         }
     },
     /** What names a row, of this table or another. */
     KEY("a text of 1 to " + Limits.KEY + " characters without NUL") {
         @Override
-        boolean holds(Object value) {
+        public boolean holds(Object value) {
             return value instanceof String text && !text.isEmpty() && text.length() <= Limits.KEY && isSound(text);
         }
     },
     /** A reading of a hybrid logical clock. */
     CLOCK("an hlc: 12, 4 and 16 lower-case hex digits joined by '-'") {
         @Override
-        boolean holds(Object value) {
+        public boolean holds(Object value) {
             return value instanceof String text && Hlc.isOne(text);
         }
     },
     INTEGER("a whole number of 64 bits") {
         @Override
-        boolean holds(Object value) {
+        public boolean holds(Object value) {
             return value instanceof Long || value instanceof Integer;
         }
     },
     FLAG("true or false") {
         @Override
-        boolean holds(Object value) {
+        public boolean holds(Object value) {
             return value instanceof Boolean;
         }
     },
     /** One form only, so that every replica holds the same text. */
     TIME("a time in UTC with milliseconds, as in 2026-03-01T12:00:00.000Z") {
         @Override
-        boolean holds(Object value) {
+        public boolean holds(Object value) {
             try {
                 return value instanceof String text && MILLIS.matcher(text).matches() && Instant.parse(text) != null;
             } catch (DateTimeException e) {
@@ -56,22 +56,25 @@ public enum ColumnType {
     },
     TEXTS("a list of texts without NUL") {
         @Override
-        boolean holds(Object value) {
+        public boolean holds(Object value) {
             return value instanceof List<?> list && list.stream().allMatch(TEXT::holds);
         }
     },
     /** Numbers as PostgreSQL's jsonb takes them. */
-    JSON("JSON without NUL, at most 64 levels deep, its numbers with exponents of at most 1,000") {
+    JSON("JSON without NUL, at most 64 levels deep, its numbers of at most 400 digits and an exponent of at most 400") {
         @Override
-        boolean holds(Object value) {
+        public boolean holds(Object value) {
             return isSound(value, MOST_LEVELS);
         }
     };
 
     private static final int MOST_LEVELS = 64;
-    private static final int MOST_EXPONENT = 1_000;
+    /** Written out, as PostgreSQL does it, a number stays below the 1,000 characters that JSON libraries read. */
+    private static final int MOST_DIGITS = 400;
+
+    /** Neither PostgreSQL's missing year 0, nor the hour 24 and the second 60, which both would write otherwise. */
     private static final Pattern MILLIS =
-            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z");
+            Pattern.compile("(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\\.[0-9]{3}Z");
 
     private final String meaning;
 
@@ -84,7 +87,8 @@ public enum ColumnType {
         return meaning;
     }
 
-    abstract boolean holds(Object value);
+    /** Whether a value is one of these. */
+    public abstract boolean holds(Object value);
 
     /** Without what PostgreSQL takes for no text: NUL, and halves of surrogate pairs. */
     private static boolean isSound(String text) {
@@ -116,10 +120,10 @@ public enum ColumnType {
         } else if (json instanceof Double number) {
             return Double.isFinite(number);
         } else if (json instanceof BigDecimal number) {
-            return Math.abs((long) number.precision() - number.scale()) <= MOST_EXPONENT
-                    && number.precision() <= MOST_EXPONENT;
+            return Math.abs((long) number.precision() - number.scale()) <= MOST_DIGITS
+                    && number.precision() <= MOST_DIGITS;
         } else if (json instanceof BigInteger number) {
-            return number.bitLength() <= MOST_EXPONENT;
+            return number.bitLength() <= MOST_DIGITS * 3;
         }
         return json == null || json instanceof Boolean || json instanceof Long || json instanceof Integer;
     }

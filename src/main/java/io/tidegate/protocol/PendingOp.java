@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record PendingOp(
         String table, OpKind op, String pk, @Nullable Map<String, @Nullable Object> payload, ChangeStamp stamp) {
     private static final Pattern OP_ID = Pattern.compile("[\\x21-\\x7e]{1," + Limits.OP_ID + "}");
+    private static final Pattern SERVERS = Pattern.compile("run:|moved:");
 
     public String opId() {
         return stamp.opId();
@@ -47,6 +48,14 @@ public record PendingOp(
         return json;
     }
 
+    /** The same with its payload in the form that is kept; of one that {@link #check} takes. */
+    public PendingOp canonical() {
+        TableSchema schema = SyncTables.find(table);
+        return schema == null || payload == null
+                ? this
+                : new PendingOp(table, op, pk, schema.canonical(pk, payload), stamp);
+    }
+
     /**
      * Checks it against the schema of its table, as devices do before they capture it and the server does again.
      *
@@ -55,13 +64,15 @@ public record PendingOp(
     public void check() {
         TableSchema schema = SyncTables.find(table);
         if (schema == null) {
-            throw new InvalidOpException("there is no table " + (table.length() > 40 ? "of that name" : table));
+            throw new InvalidOpException("there is no table " + TableSchema.shown(table));
         } else if (!schema.writable()) {
             throw new InvalidOpException(table + " is written by the server alone");
         } else if (!ColumnType.KEY.holds(pk)) {
             throw new InvalidOpException("pk is " + ColumnType.KEY.meaning());
         } else if (!OP_ID.matcher(stamp.opId()).matches()) {
             throw new InvalidOpException("opId has 1 to " + Limits.OP_ID + " characters of ASCII without blanks");
+        } else if (SERVERS.matcher(stamp.opId()).lookingAt()) {
+            throw new InvalidOpException("an opId that begins with run: or moved: is the server's");
         } else if (stamp.clock() < 1) {
             throw new InvalidOpException("clock counts from 1");
         } else if (op == OpKind.DELETE && payload != null) {

@@ -56,7 +56,25 @@ public record TableSchema(String name, String key, List<Column> columns, boolean
         }
     }
 
-    private static String shown(String name) {
-        return name.length() > 40 ? name.substring(0, 40) + "…" : name;
+    /**
+     * The one form of a sound payload that every replica keeps: what is null is left out, and the key's column is said.
+     *
+     * @param payload as {@link #check} takes it
+     */
+    public Map<String, @Nullable Object> canonical(String pk, Map<String, ? extends @Nullable Object> payload) {
+        Map<String, @Nullable Object> canonical = new LinkedHashMap<>();
+        for (Column column : columns) {
+            Object value = column.name().equals(key) ? pk : payload.get(column.wire());
+            if (value != null) {
+                canonical.put(column.wire(), value);
+            }
+        }
+        return canonical;
+    }
+
+    /** What somebody wrote, fit for a message. */
+    static String shown(String name) {
+        String printable = name.replaceAll("[^\\x20-\\x7e]", "?");
+        return printable.length() > 40 ? printable.substring(0, 40) + "…" : printable;
     }
 }
