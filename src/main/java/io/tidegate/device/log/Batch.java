@@ -96,7 +96,7 @@ final class Batch {
         standing.put(key, new Standing(op.stamp(), head, op.op() == OpKind.DELETE, parent));
         last.put(key, change);
         if (op.table().equals("threads") && op.op() == OpKind.PUT) {
-            place(op.pk(), parent);
+            place(op.pk(), parent, stands != null && stands.deleted());
         }
         return OpResult.applied(op.opId(), head);
     }
@@ -122,10 +122,11 @@ final class Batch {
         };
     }
 
-    private void place(String thread, @Nullable String project) {
+    /** @param back whether it was deleted: who follows its project let go of its messages then */
+    private void place(String thread, @Nullable String project, boolean back) {
         if (project == null) {
             projects.remove(thread);
-        } else if (!project.equals(projects.put(thread, project))) {
+        } else if (!project.equals(projects.put(thread, project)) || back) {
             moved.put(thread, head);
         }
     }

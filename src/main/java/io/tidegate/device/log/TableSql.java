@@ -42,7 +42,8 @@ record TableSql(String stamps, String changes, String page, String count, String
             case "threads" -> "r.project_id = :project";
             case "messages" -> """
                 exists (select from synced_threads t
-                    where t.workspace_id = r.workspace_id and t.id = r.thread_id and t.project_id = :project)""";
+                    where t.workspace_id = r.workspace_id and t.id = r.thread_id and not t.deleted
+                        and t.project_id = :project)""";
             default -> "true";
         };
     }
