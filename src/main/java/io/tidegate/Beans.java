@@ -219,6 +219,7 @@ public final class Beans {
         beans.putAll(watching.byName());
         alertWatch = watching.alertWatch();
         beans.put("maintenance", maintenance);
+        beans.putAll(new DeviceBeans(database, clock).byName());
         beans.put("comingOfAge", new ComingOfAge(new PlayerSideStore(database.jdbi(), json), clock));
     }
 

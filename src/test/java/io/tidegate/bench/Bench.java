@@ -37,6 +37,7 @@ public final class Bench implements AutoCloseable {
                 args.length == 0 ? 100_000 : Integer.parseInt(args[0]))) {
             bench.passes();
             bench.monitoring();
+            bench.devices();
             bench.starts();
             bench.report.print(System.out);
             bench.report.write(target.resolve("bench.json"));
@@ -117,6 +118,17 @@ public final class Bench implements AutoCloseable {
         MonitoringCost.Measured cost = MonitoringCost.run(home);
         report.figure("one-page syncs of many docks, monitored", cost.with(), "/s");
         report.figure("the same with no monitoring at all", cost.without(), "/s");
+    }
+
+    private void devices() throws Exception {
+        try (BenchNode node = BenchNode.start(home.resolve("devices"), "http://127.0.0.1:1")) {
+            DeviceLog log = new DeviceLog(node);
+            log.opsPerSecond(1);
+            say("device sync: 16 devices push 50 ops at a time");
+            report.figure("device sync, ops into one workspace", log.opsPerSecond(1), "/s");
+            report.figure("device sync, ops into 16 workspaces", log.opsPerSecond(16), "/s");
+            report.figure("device sync, pulls of 100 changes", log.pullsPerSecond(), "/s");
+        }
     }
 
     private void starts() throws IOException, InterruptedException {

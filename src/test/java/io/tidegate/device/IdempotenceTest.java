@@ -90,8 +90,7 @@ class IdempotenceTest {
         Map<String, @Nullable Object> json = plain.json();
         json.put("payload", Collections.singletonMap("title", null));
         in.gateway.push(laptop, Workspaces.scope(laptop), List.of(json));
-        assertThat(in.one(laptop, in.put("threads", "t", "2", 1, Map.of())))
-                .isEqualTo(OpResult.replayed("2", 2));
+        assertThat(in.one(laptop, in.put("threads", "t", "2", 1, Map.of()))).isEqualTo(OpResult.replayed("2", 2));
     }
 
     @Test

@@ -66,7 +66,15 @@ class IsolationTest {
                     "m",
                     "3",
                     1,
-                    Map.of("threadId", "t", "role", "user", "index", 1, "orderKey", in.hlc(1).toString())),
+                    Map.of(
+                            "threadId",
+                            "t",
+                            "role",
+                            "user",
+                            "index",
+                            1,
+                            "orderKey",
+                            in.hlc(1).toString())),
             in.put("posts", "x", "4", 1, Map.of("title", "T")),
             in.kv("k", "5", 1, "v"),
             in.put("file_meta", "h", "6", 1, Map.of("name", "f")),
@@ -79,11 +87,16 @@ class IsolationTest {
         assertThat(in.pull(theirs, 0)).isEmpty();
         assertThat(in.snapshot(theirs, null, 10)).isEmpty();
         assertThat(in.gateway.counter(2).head()).isZero();
-        assertThat(in.push(theirs, ops).results()).containsOnly(
-                OpResult.applied("1", 1), OpResult.applied("2", 2), OpResult.applied("3", 3), OpResult.applied("4", 4),
-                OpResult.applied("5", 5), OpResult.applied("6", 6), OpResult.applied("7", 7));
-        assertThat(in.push(theirs, ops).results()).extracting(OpResult::status)
-                .containsOnly(OpResult.Status.REPLAYED);
+        assertThat(in.push(theirs, ops).results())
+                .containsOnly(
+                        OpResult.applied("1", 1),
+                        OpResult.applied("2", 2),
+                        OpResult.applied("3", 3),
+                        OpResult.applied("4", 4),
+                        OpResult.applied("5", 5),
+                        OpResult.applied("6", 6),
+                        OpResult.applied("7", 7));
+        assertThat(in.push(theirs, ops).results()).extracting(OpResult::status).containsOnly(OpResult.Status.REPLAYED);
         in.push(
                 theirs,
                 in.put("threads", "t", "8", 2, Map.of("projectId", "q")),
@@ -98,16 +111,16 @@ class IsolationTest {
         in.gateway.moveCursor(theirs, "laptop", 13);
         execute("update device_cursors set moved_at = '2020-01-01'");
         execute("update change_log set created_at = '2036-01-01' where workspace_id = 1");
-        new LogUpkeep(
-                        new LogUpkeepStore(database.jdbi()),
-                        new OrganizationScope(database.dataSource()),
-                        in.clock)
+        new LogUpkeep(new LogUpkeepStore(database.jdbi()), new OrganizationScope(database.dataSource()), in.clock)
                 .hourly();
         assertThat(in.texts("select workspace_id || ' ' || floor from server_version_counter order by 1"))
                 .containsExactly("1 0", "2 13");
         assertThat(in.texts(dump(1))).hasToString(before);
-        assertThat(in.pull(ours, 0)).extracting(SyncChange::serverVersion).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
-        assertThat(in.texts("select version from device_cursors where workspace_id = 1")).containsExactly("0");
+        assertThat(in.pull(ours, 0))
+                .extracting(SyncChange::serverVersion)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(in.texts("select version from device_cursors where workspace_id = 1"))
+                .containsExactly("0");
         assertThat(in.snapshot(ours, null, 3)).hasSize(8);
     }
 
@@ -129,11 +142,18 @@ class IsolationTest {
         in.push(ours, in.kv("a", "1", 1, 1), in.delete("kv", "b", "2", 1));
         in.pull(ours, 0);
         OrganizationScope scope = new OrganizationScope(database.dataSource());
-        for (String table : List.of("server_version_counter", "change_log", "device_cursors", "tombstones", "synced_kv")) {
+        for (String table :
+                List.of("server_version_counter", "change_log", "device_cursors", "tombstones", "synced_kv")) {
             for (String statement : List.of("delete from ", "select * from ")) {
-                long seen = scope.within(2, scoped -> scoped.jdbi().withHandle(handle -> statement.startsWith("select")
-                        ? (long) handle.createQuery(statement + table).mapToMap().list().size()
-                        : (long) handle.execute(statement + table)));
+                long seen = scope.within(
+                        2,
+                        scoped -> scoped.jdbi()
+                                .withHandle(handle -> statement.startsWith("select")
+                                        ? (long) handle.createQuery(statement + table)
+                                                .mapToMap()
+                                                .list()
+                                                .size()
+                                        : (long) handle.execute(statement + table)));
                 assertThat(seen).as(statement + table).isZero();
             }
         }

@@ -49,7 +49,8 @@ class LastWriterTest {
         Hlc low = new Hlc(in.clock.instant().toEpochMilli(), 0, 0x7fffffffffffffffL);
         Hlc high = new Hlc(low.millis(), 0, 0x8000000000000000L);
         in.push(laptop, Workspaces.at(in.kv("a", "B", 1, "low"), low));
-        assertThat(in.one(phone, Workspaces.at(in.kv("a", "A", 1, "high"), high)).status())
+        assertThat(in.one(phone, Workspaces.at(in.kv("a", "A", 1, "high"), high))
+                        .status())
                 .isEqualTo(Status.APPLIED);
         assertThat(in.one(phone, Workspaces.at(in.kv("a", "Z", 1, "low"), low)).status())
                 .isEqualTo(Status.SUPERSEDED);
@@ -66,7 +67,9 @@ class LastWriterTest {
         assertThat(in.one(phone, in.delete("kv", "a", "2", 4)).status()).isEqualTo(Status.SUPERSEDED);
         assertThat(in.one(phone, in.delete("kv", "a", "3", 6)).status()).isEqualTo(Status.APPLIED);
         assertThat(in.one(phone, in.kv("a", "4", 7, 7)).status()).isEqualTo(Status.APPLIED);
-        assertThat(in.texts("select value::text || ' ' || deleted || ' ' || coalesce(deleted_at::text, '-') from synced_kv"))
+        assertThat(
+                        in.texts(
+                                "select value::text || ' ' || deleted || ' ' || coalesce(deleted_at::text, '-') from synced_kv"))
                 .containsExactly("7 false -");
         assertThat(in.texts("select count(*) from tombstones")).containsExactly("0");
     }
@@ -109,13 +112,12 @@ class LastWriterTest {
                 String key = "s" + seed + "-" + random.nextInt(4);
                 String id = "s" + seed + "-" + i;
                 long clock = 1L + random.nextInt(3);
-                PendingOp op =
-                        random.nextInt(3) == 0 ? in.delete("kv", key, id, clock) : in.kv(key, id, clock, i);
+                PendingOp op = random.nextInt(3) == 0 ? in.delete("kv", key, id, clock) : in.kv(key, id, clock, i);
                 ops.add(Workspaces.at(op, in.hlc(random.nextInt(2))));
             }
             Map<String, PendingOp> expected = new HashMap<>();
-            ops.forEach(op -> expected.merge(
-                    op.pk(), op, (a, b) -> ChangeStamp.ORDER.compare(a.stamp(), b.stamp()) > 0 ? a : b));
+            ops.forEach(op ->
+                    expected.merge(op.pk(), op, (a, b) -> ChangeStamp.ORDER.compare(a.stamp(), b.stamp()) > 0 ? a : b));
             List<PendingOp> arriving = new ArrayList<>(ops);
             arriving.addAll(ops.subList(0, 10));
             Collections.shuffle(arriving, random);
@@ -133,7 +135,8 @@ class LastWriterTest {
                 assertThat(at.stamp().isOf(op.stamp())).as(key).isTrue();
                 assertThat(at.op()).isEqualTo(op.op());
                 assertThat(at.payload())
-                        .isEqualTo(op.op() == OpKind.DELETE ? null : op.canonical().payload());
+                        .isEqualTo(
+                                op.op() == OpKind.DELETE ? null : op.canonical().payload());
                 assertThat(at).isEqualTo(replayed.get(key));
             });
             in = new Workspaces(database);

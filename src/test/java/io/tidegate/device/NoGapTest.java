@@ -89,15 +89,22 @@ class NoGapTest {
 
     /** Half of the records are its own, half everybody's. */
     private int write(String name) {
+        DeviceGateway node = in.node();
         int applied = 0;
         for (int i = 0; i < PUSHES; i++) {
             PendingOp own = in.kv(name + "-" + i, name + "o" + i, 1, i);
             PendingOp shared = in.kv("shared" + i % 3, name + "s" + i, i + 1, name);
-            for (OpResult result : in.push(device(1, name), own, shared).results()) {
+            for (OpResult result :
+                    Workspaces.push(node, device(1, name), own, shared).results()) {
                 applied += result.status() == OpResult.Status.APPLIED ? 1 : 0;
             }
         }
         return applied;
+    }
+
+    /** As a process of its own: within one, pushes into a workspace come one after the other anyway. */
+    private OpResult one(Device device, PendingOp op) {
+        return Workspaces.push(in.node(), device, op).results().get(0);
     }
 
     @Test
@@ -107,7 +114,7 @@ class NoGapTest {
             List<Future<OpResult>> results = new ArrayList<>();
             for (int i = 1; i <= 8; i++) {
                 PendingOp op = in.kv(key, key + "-" + i, i, i);
-                results.add(threads.submit(() -> in.one(device(1, "d"), op)));
+                results.add(threads.submit(() -> one(device(1, "d"), op)));
             }
             for (Future<OpResult> each : results) {
                 assertThat(each.get().status()).isIn(OpResult.Status.APPLIED, OpResult.Status.SUPERSEDED);
@@ -126,7 +133,7 @@ class NoGapTest {
         List<Future<OpResult>> results = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             PendingOp op = in.put("projects", "p" + i, "o" + i, 1, Map.of("name", "P"));
-            results.add(threads.submit(() -> in.one(device(2, "d"), op)));
+            results.add(threads.submit(() -> one(device(2, "d"), op)));
         }
         List<Long> versions = new ArrayList<>();
         for (Future<OpResult> each : results) {

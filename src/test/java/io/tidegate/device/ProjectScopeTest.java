@@ -42,7 +42,15 @@ class ProjectScopeTest {
                 id,
                 op,
                 clock,
-                Map.of("threadId", thread, "role", "user", "index", 1, "orderKey", in.hlc(1).toString()));
+                Map.of(
+                        "threadId",
+                        thread,
+                        "role",
+                        "user",
+                        "index",
+                        1,
+                        "orderKey",
+                        in.hlc(1).toString()));
     }
 
     @Test
@@ -112,7 +120,7 @@ class ProjectScopeTest {
                 String id = "op" + i;
                 String thread = "t" + random.nextInt(3);
                 String message = "m" + random.nextInt(6);
-                long clock = i + 1;
+                long clock = i + 1L;
                 in.push(
                         laptop,
                         switch (random.nextInt(6)) {
@@ -155,8 +163,9 @@ class ProjectScopeTest {
 
     private static Set<String> ids(List<SyncChange> changes) {
         Set<String> ids = new HashSet<>();
-        changes.stream().filter(change -> change.op() == OpKind.PUT).forEach(change -> ids.add(change.pk()
-                + change.payload()));
+        changes.stream()
+                .filter(change -> change.op() == OpKind.PUT)
+                .forEach(change -> ids.add(change.pk() + change.payload()));
         return ids;
     }
 }

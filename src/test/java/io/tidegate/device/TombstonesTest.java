@@ -56,7 +56,8 @@ class TombstonesTest {
         in.push(laptop, in.kv("a", "1", 1, 1));
         PendingOp old = Workspaces.at(in.kv("a", "2", 2, 2), new Hlc(1, 0, 1));
         assertThat(in.one(laptop, old).status()).isEqualTo(Status.APPLIED);
-        assertThat(in.one(laptop, Workspaces.at(in.delete("kv", "b", "3", 1), new Hlc(1, 0, 1))).status())
+        assertThat(in.one(laptop, Workspaces.at(in.delete("kv", "b", "3", 1), new Hlc(1, 0, 1)))
+                        .status())
                 .isEqualTo(Status.APPLIED);
     }
 

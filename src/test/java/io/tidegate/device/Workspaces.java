@@ -40,7 +40,7 @@ public final class Workspaces {
 
     public Workspaces(TestDatabase database) {
         this.database = database;
-        gateway = new DeviceGateway(new OrganizationScope(database.dataSource()), clock);
+        gateway = node();
         database.clear(TABLES);
         database.jdbi().useHandle(handle -> {
             handle.execute("insert into organizations (id, slug, name) values (2, 'theirs', 'Theirs')"
@@ -48,6 +48,11 @@ public final class Workspaces {
             handle.execute("insert into people (id, email, name, created_at)"
                     + " select n, 'p' || n, 'P', now() from generate_series(1, 3) n on conflict do nothing");
         });
+    }
+
+    /** Another process's gateway on the same database. */
+    public DeviceGateway node() {
+        return new DeviceGateway(new OrganizationScope(database.dataSource()), clock);
     }
 
     /** An editor's device in the workspace of that number. */
@@ -89,6 +94,11 @@ public final class Workspaces {
     }
 
     public PushResult push(Device device, PendingOp... ops) {
+        return push(gateway, device, ops);
+    }
+
+    /** The same by another gateway. */
+    public static PushResult push(DeviceGateway gateway, Device device, PendingOp... ops) {
         return gateway.push(
                 device,
                 scope(device),

@@ -14,7 +14,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Takes pushes: whoever pushes into a workspace waits for its counter before anything is read, so that what is decided is
@@ -23,6 +27,9 @@ import java.util.Optional;
 public final class Pushes {
     private final OrganizationScope scope;
     private final InstantSource clock;
+
+    /** By workspace: who would wait for the counter anyway waits here, where it takes no connection from others. */
+    private final Map<Long, Lock> lanes = new ConcurrentHashMap<>();
 
     public Pushes(OrganizationScope scope, InstantSource clock) {
         this.scope = scope;
@@ -44,6 +51,16 @@ public final class Pushes {
             throw new SyncException(Code.VALIDATION_ERROR, "ops has at least one op");
         }
         Arrivals arrivals = Arrivals.of(ops, device);
+        Lock lane = lanes.computeIfAbsent(workspace, each -> new ReentrantLock());
+        lane.lock();
+        try {
+            return push(workspace, device, arrivals);
+        } finally {
+            lane.unlock();
+        }
+    }
+
+    private PushResult push(long workspace, String device, Arrivals arrivals) {
         Optional<PushResult> done = scope.within(workspace, scoped -> taken(scoped, device, arrivals));
         if (done.isEmpty()) {
             scope.within(workspace, scoped -> {

@@ -107,7 +107,9 @@ class LogUpkeepTest {
         requiresSnapshot(() -> in.gateway.moveCursor(phone, "phone", 2));
         assertThat(in.pull(phone, 4)).isEmpty();
         assertThat(in.one(phone, in.kv("d", "6", 1, 1)).status()).isEqualTo(OpResult.Status.APPLIED);
-        assertThat(in.gateway.pull(phone, PullRequest.after(Workspaces.scope(phone), 4)).oldestRetainedVersion())
+        assertThat(in.gateway
+                        .pull(phone, PullRequest.after(Workspaces.scope(phone), 4))
+                        .oldestRetainedVersion())
                 .isEqualTo(4);
     }
 
