@@ -39,7 +39,7 @@ public final class CounterStore {
     }
 
     /** Makes sure that the workspace has a counter. */
-    void ensure(long workspace) {
+    public void ensure(long workspace) {
         jdbi.useHandle(handle ->
                 handle.createUpdate(ENSURE).bind("workspace", workspace).execute());
     }
@@ -62,7 +62,7 @@ public final class CounterStore {
     }
 
     /** Moves the end of the log, and tells who watches once that is committed. */
-    void raise(long workspace, long version) {
+    public void raise(long workspace, long version) {
         jdbi.useHandle(handle -> handle.createQuery(RAISE)
                 .bind("workspace", workspace)
                 .bind("version", version)

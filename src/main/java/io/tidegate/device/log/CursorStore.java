@@ -7,7 +7,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
 
 /** Up to where each device knows everything: {@code device_cursors}. */
-final class CursorStore {
+public final class CursorStore {
     /** A device that asks all the time is noted so often. */
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
@@ -35,17 +35,17 @@ final class CursorStore {
 
     private final Jdbi jdbi;
 
-    CursorStore(Jdbi jdbi) {
+    public CursorStore(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
     /** Where a device stands, and whose it is. */
-    record Cursor(long version, long person) {}
+    public record Cursor(long version, long person) {}
 
     /** Which device, and whose. */
-    record Owned(long workspace, String device, long person) {}
+    public record Owned(long workspace, String device, long person) {}
 
-    Optional<Cursor> find(long workspace, String device) {
+    public Optional<Cursor> find(long workspace, String device) {
         return jdbi.withHandle(handle -> handle.createQuery(FIND)
                 .bind("workspace", workspace)
                 .bind("device", device)

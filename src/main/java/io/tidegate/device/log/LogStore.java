@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** The log itself: {@code change_log}. */
-final class LogStore {
+public final class LogStore {
     private static final String BY_OP = """
             select server_version, table_name, pk, op, payload, clock, hlc, device_id, op_id from change_log
             where workspace_id = :workspace and op_id = any(:ops)
@@ -53,12 +53,12 @@ final class LogStore {
 
     private final Jdbi jdbi;
 
-    LogStore(Jdbi jdbi) {
+    public LogStore(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
     /** What the log still knows of these ops, by their ids. */
-    Map<String, SyncChange> byOp(long workspace, Collection<String> ops) {
+    public Map<String, SyncChange> byOp(long workspace, Collection<String> ops) {
         Map<String, SyncChange> byOp = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery(BY_OP)
                 .bind("workspace", workspace)
@@ -68,7 +68,8 @@ final class LogStore {
         return byOp;
     }
 
-    void append(long workspace, List<LogEntry> entries, Instant now) {
+    /** Adds entries, whose versions follow the last one. */
+    public void append(long workspace, List<LogEntry> entries, Instant now) {
         String json = PayloadJson.text(entries.stream().map(LogStore::json).toList());
         jdbi.useHandle(handle -> handle.createUpdate(APPEND)
                 .bind("workspace", workspace)

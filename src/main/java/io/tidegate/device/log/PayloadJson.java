@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Payloads as JSON, with exact numbers. */
-final class PayloadJson {
+public final class PayloadJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ObjectReader READER = MAPPER.readerFor(new TypeReference<Map<String, @Nullable Object>>() {})
             .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -33,7 +33,8 @@ final class PayloadJson {
         }
     }
 
-    static int bytes(Object json) {
+    /** Its length as UTF-8. */
+    public static int bytes(Object json) {
         return text(json).getBytes(StandardCharsets.UTF_8).length;
     }
 
@@ -46,7 +47,7 @@ final class PayloadJson {
     }
 
     /** Whether two values are the same to whoever reads them: 1 and 1.0 are. */
-    static boolean same(@Nullable Object a, @Nullable Object b) {
+    public static boolean same(@Nullable Object a, @Nullable Object b) {
         if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
             return left.keySet().equals(right.keySet())
                     && left.keySet().stream().allMatch(name -> same(left.get(name), right.get(name)));

@@ -1,4 +1,4 @@
 package io.tidegate.device.log;
 
 /** Names a record within its workspace. */
-record RecordKey(String table, String pk) {}
+public record RecordKey(String table, String pk) {}

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the tables that devices write. */
-final class RowStore {
+public final class RowStore {
     /** What was said of these messages before their thread came to its project, is said again with the project. */
     private static final String TELL_AGAIN =
             """
@@ -40,12 +40,12 @@ final class RowStore {
 
     private final Jdbi jdbi;
 
-    RowStore(Jdbi jdbi) {
+    public RowStore(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
     /** What stands of some records of a table, deleted ones included, without what never was there. */
-    Map<RecordKey, Standing> standing(long workspace, String table, Collection<String> keys) {
+    public Map<RecordKey, Standing> standing(long workspace, String table, Collection<String> keys) {
         Map<RecordKey, Standing> standing = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery(TableSql.of(table).stamps())
                 .bind("workspace", workspace)
@@ -62,7 +62,7 @@ final class RowStore {
     }
 
     /** In which project threads are; without those that are in none. */
-    Map<String, String> projects(long workspace, Collection<String> threads) {
+    public Map<String, String> projects(long workspace, Collection<String> threads) {
         Map<String, String> projects = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery(PROJECTS)
                 .bind("workspace", workspace)
@@ -73,7 +73,7 @@ final class RowStore {
     }
 
     /** Live rows of a table, as puts. */
-    List<SyncChange> changes(long workspace, String table, Collection<String> keys) {
+    public List<SyncChange> changes(long workspace, String table, Collection<String> keys) {
         return jdbi.withHandle(handle -> handle.createQuery(TableSql.of(table).changes())
                 .bind("workspace", workspace)
                 .bindArray("keys", String.class, keys)
@@ -82,7 +82,7 @@ final class RowStore {
     }
 
     /** Makes the rows of a table what these entries of the log say. */
-    void follow(long workspace, String table, boolean deletes, Collection<Long> versions) {
+    public void follow(long workspace, String table, boolean deletes, Collection<Long> versions) {
         TableSql sql = TableSql.of(table);
         jdbi.useHandle(handle -> handle.createUpdate(deletes ? sql.delete() : sql.put())
                 .bind("workspace", workspace)
@@ -96,7 +96,7 @@ final class RowStore {
      * @param moved by thread, the version that brought it to its project
      * @return how many versions that took, after {@code head}
      */
-    int tellAgain(long workspace, Map<String, Long> moved, long head, Instant now) {
+    public int tellAgain(long workspace, Map<String, Long> moved, long head, Instant now) {
         return jdbi.withHandle(handle -> handle.createUpdate(TELL_AGAIN)
                 .bind("workspace", workspace)
                 .bindArray("threads", String.class, List.copyOf(moved.keySet()))

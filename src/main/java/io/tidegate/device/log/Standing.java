@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the log
  * @param parent of a thread its project, of a message its thread; null of others and where there is none
  */
-record Standing(
+public record Standing(
         ChangeStamp stamp,
         long version,
         boolean deleted,

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
 /** What is left of deleted records: {@code tombstones}. */
-final class TombstoneStore {
+public final class TombstoneStore {
     private static final String CHANGE = """
             select t.server_version, t.table_name, t.pk, 'delete' as op, cast(null as jsonb) as payload, t.clock, t.hlc,
                 t.device_id, t.op_id, t.project_id
@@ -58,12 +58,12 @@ final class TombstoneStore {
 
     private final Jdbi jdbi;
 
-    TombstoneStore(Jdbi jdbi) {
+    public TombstoneStore(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
     /** What stands of records that are gone. */
-    Map<RecordKey, Standing> standing(long workspace, Collection<RecordKey> keys) {
+    public Map<RecordKey, Standing> standing(long workspace, Collection<RecordKey> keys) {
         Map<RecordKey, Standing> standing = new HashMap<>();
         ask(workspace, keys, row -> {
             RecordKey key = new RecordKey(row.getString("table_name"), row.getString("pk"));
@@ -74,7 +74,7 @@ final class TombstoneStore {
     }
 
     /** The tombstones of records that have one. */
-    Map<RecordKey, SyncChange> find(long workspace, Collection<RecordKey> keys) {
+    public Map<RecordKey, SyncChange> find(long workspace, Collection<RecordKey> keys) {
         Map<RecordKey, SyncChange> found = new HashMap<>();
         ask(workspace, keys, row -> {
             SyncChange change = LogStore.change(row);
@@ -104,12 +104,12 @@ final class TombstoneStore {
     }
 
     /** Keeps one for each of these entries of the log that is a delete. */
-    void keep(long workspace, Collection<Long> versions) {
+    public void keep(long workspace, Collection<Long> versions) {
         follow(KEEP, workspace, versions);
     }
 
     /** Takes away those of records that these entries of the log bring back. */
-    void drop(long workspace, Collection<Long> versions) {
+    public void drop(long workspace, Collection<Long> versions) {
         follow(DROP, workspace, versions);
     }
 

@@ -1,5 +1,9 @@
-package io.tidegate.device.log;
+package io.tidegate.device.log.push;
 
+import io.tidegate.device.log.LogEntry;
+import io.tidegate.device.log.PayloadJson;
+import io.tidegate.device.log.RecordKey;
+import io.tidegate.device.log.Standing;
 import io.tidegate.protocol.Code;
 import io.tidegate.protocol.InvalidOpException;
 import io.tidegate.protocol.Merge;

@@ -1,5 +1,6 @@
-package io.tidegate.device.log;
+package io.tidegate.device.log.push;
 
+import io.tidegate.device.log.PayloadJson;
 import io.tidegate.protocol.Code;
 import io.tidegate.protocol.ColumnType;
 import io.tidegate.protocol.InvalidOpException;

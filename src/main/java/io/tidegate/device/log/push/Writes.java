@@ -1,7 +1,12 @@
-package io.tidegate.device.log;
+package io.tidegate.device.log.push;
 
 import io.tidegate.db.scope.Scoped;
-import io.tidegate.device.log.Batch.Before;
+import io.tidegate.device.log.LogStore;
+import io.tidegate.device.log.RecordKey;
+import io.tidegate.device.log.RowStore;
+import io.tidegate.device.log.Standing;
+import io.tidegate.device.log.TombstoneStore;
+import io.tidegate.device.log.push.Batch.Before;
 import io.tidegate.protocol.OpKind;
 import io.tidegate.protocol.PendingOp;
 import io.tidegate.protocol.SyncChange;

@@ -1,8 +1,10 @@
-package io.tidegate.device.log;
+package io.tidegate.device.log.push;
 
 import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.db.scope.Scoped;
+import io.tidegate.device.log.CounterStore;
 import io.tidegate.device.log.CounterStore.Counter;
+import io.tidegate.device.log.CursorStore;
 import io.tidegate.device.log.CursorStore.Cursor;
 import io.tidegate.protocol.Code;
 import io.tidegate.protocol.Limits;
