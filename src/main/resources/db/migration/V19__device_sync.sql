@@ -200,7 +200,8 @@ alter table api_tokens
     add column device_id   text check (device_id ~ '^[!-~]{1,64}$'),
     add column device_role text check (device_role in ('viewer', 'editor', 'owner')),
     add check ((device_id is null) = (device_role is null));
-create index api_tokens_device on api_tokens (org_id, device_id) where device_id is not null;
+create unique index api_tokens_device on api_tokens (org_id, device_id)
+    where device_id is not null and revoked_at is null;
 
 do $$
 declare t text;

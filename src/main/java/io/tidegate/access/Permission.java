@@ -31,6 +31,8 @@ public enum Permission {
     TOKENS_READ("tokens:read", "read one's tokens"),
     TOKENS_WRITE("tokens:write", "make and revoke one's tokens"),
     AUDIT_READ("audit:read", "read who did what"),
+    /** Devices: a member's own; everyone's with {@link #OPERATIONS_READ}. */
+    DEVICES_READ("devices:read", "read devices and how far they are"),
     /** The sync API of devices. */
     DEVICES_SYNC("devices:sync", "sync as a device"),
     /** Of the instance: routes, metrics, all organizations. No organization's role gives it. */

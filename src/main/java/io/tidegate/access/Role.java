@@ -1,5 +1,6 @@
 package io.tidegate.access;
 
+import static io.tidegate.access.Permission.DEVICES_READ;
 import static io.tidegate.access.Permission.DEVICES_SYNC;
 import static io.tidegate.access.Permission.DOCKS_READ;
 import static io.tidegate.access.Permission.DOCKS_SYNC;
@@ -28,9 +29,16 @@ public enum Role {
     DEVELOPER(EnumSet.of(
             ORGANIZATION_READ, DOCKS_READ, RESOURCES_READ, DOCKS_SYNC, JOBS_READ, TOKENS_READ, TOKENS_WRITE)),
     SUPPORT(EnumSet.of(
-            ORGANIZATION_READ, RESOURCES_READ, RECORDS_WRITE, OPERATIONS_READ, JOBS_READ, TOKENS_READ, TOKENS_WRITE)),
+            ORGANIZATION_READ,
+            RESOURCES_READ,
+            RECORDS_WRITE,
+            OPERATIONS_READ,
+            JOBS_READ,
+            TOKENS_READ,
+            TOKENS_WRITE,
+            DEVICES_READ)),
     CLIENT(EnumSet.of(ORGANIZATION_READ, RESOURCES_READ, TOKENS_READ, TOKENS_WRITE)),
-    DEVICE_USER(EnumSet.of(DEVICES_SYNC));
+    DEVICE_USER(EnumSet.of(DEVICES_READ, DEVICES_SYNC));
 
     @SuppressWarnings("ImmutableEnumChecker") // never changed, see the constructor
     private final Set<Permission> permissions;

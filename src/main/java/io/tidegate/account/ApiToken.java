@@ -53,6 +53,13 @@ public record ApiToken(
         }
     }
 
+    /**
+     * The device that a token is for; such a token syncs, and does nothing else.
+     *
+     * @param role what it may do in its workspace, less what its member may not
+     */
+    public record OfDevice(String id, String role) {}
+
     /** One that was just made, with its secret, which is shown now and never again. */
     public record Made(long id, TokenText secret) {}
 }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code api_tokens}, without what they are found by. */
 public final class ApiTokenStore {
     private static final String ADD = """
-            insert into api_tokens (org_id, person_id, kind, name, shown, hash, scopes, created_at, expires_at)
-            values (:org, :person, :kind, :name, :shown, :hash, :scopes, :now, :expires)
+            insert into api_tokens (org_id, person_id, kind, name, shown, hash, scopes, created_at, expires_at,
+                                    device_id, device_role)
+            values (:org, :person, :kind, :name, :shown, :hash, :scopes, :now, :expires, :device, :deviceRole)
             returning id
             """;
 
@@ -27,7 +28,7 @@ public final class ApiTokenStore {
             select t.id, t.person_id, p.email, t.name, t.shown, t.scopes, t.created_at, t.expires_at, t.last_used_at,
                    t.last_used_from, t.revoked_at
             from api_tokens t join people p on p.id = t.person_id
-            where t.kind = 'api' and t.org_id is not distinct from cast(:org as bigint)
+            where t.kind = 'api' and t.device_id is null and t.org_id is not distinct from cast(:org as bigint)
                 and (cast(:person as bigint) is null or t.person_id = :person)
                 and (cast(:before as bigint) is null or t.id < :before)
             order by t.id desc
@@ -36,11 +37,16 @@ public final class ApiTokenStore {
 
     private static final String REVOKE = """
             update api_tokens set revoked_at = :now
-            where id = :id and kind = 'api' and org_id is not distinct from cast(:org as bigint) and revoked_at is null
+            where id = :id and kind = 'api' and device_id is null
+                and org_id is not distinct from cast(:org as bigint) and revoked_at is null
                 and (cast(:person as bigint) is null or person_id = :person)
             """;
 
     private static final String REVOKE_ALL = """
+            with cursors as (
+                delete from device_cursors
+                where workspace_id = :org and person_id = :person and cast(:kind as text) is null
+            )
             update api_tokens set revoked_at = :now
             where person_id = :person and org_id = :org and revoked_at is null
                 and (cast(:kind as text) is null or kind = :kind)
@@ -69,11 +75,16 @@ public final class ApiTokenStore {
                 .flatMap(each -> each));
     }
 
-    /** Whose a token is: a person's in an organization; null: of the instance. */
-    record Holder(@Nullable Long organization, long person) {}
+    /**
+     * Whose a token is: a person's in an organization; null: of the instance.
+     *
+     * @param device null where it is for no device
+     */
+    record Holder(@Nullable Long organization, long person, ApiToken.@Nullable OfDevice device) {}
 
     long add(Holder holder, TokenText.Kind kind, TokenText secret, ApiToken.Wanted wanted, Instant now) {
         Set<Permission> scopes = wanted.scopes();
+        ApiToken.OfDevice device = holder.device();
         return jdbi.withHandle(handle -> handle.createQuery(ADD)
                 .bind("org", holder.organization())
                 .bind("person", holder.person())
@@ -89,6 +100,8 @@ public final class ApiTokenStore {
                                 : scopes.stream().map(Permission::word).sorted().toArray())
                 .bind("now", now)
                 .bind("expires", wanted.expiresAt())
+                .bind("device", device == null ? null : device.id())
+                .bind("deviceRole", device == null ? null : device.role())
                 .mapTo(Long.class)
                 .one());
     }

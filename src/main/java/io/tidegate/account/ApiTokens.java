@@ -36,7 +36,23 @@ public final class ApiTokens {
      */
     public ApiToken.Made create(Deed deed, ApiToken.Wanted wanted) {
         Long person = deed.actor().person();
-        return create(deed, person == null ? oldestOwner(deed) : person, wanted);
+        return create(deed, person == null ? oldestOwner(deed) : person, wanted, null);
+    }
+
+    /**
+     * Makes one by which a device of a member's is known.
+     *
+     * @param person whose it is; null: whoever asks, as with {@link #create}
+     * @throws RefusedException when it is another's than who asks, or would be allowed more than its maker
+     */
+    public ApiToken.Made createForDevice(
+            Deed deed, @Nullable Long person, ApiToken.Wanted wanted, ApiToken.OfDevice device) {
+        Long asking = deed.actor().person();
+        if (person != null && asking != null && !asking.equals(person)) {
+            throw new RefusedException("You may not make tokens for others' devices: they make them themselves.");
+        }
+        Long holder = person == null ? asking : person;
+        return create(deed, holder == null ? oldestOwner(deed) : holder, wanted, device);
     }
 
     /**
@@ -54,14 +70,14 @@ public final class ApiTokens {
             throw new AccountException(
                     AccountException.Kind.MISSING, "Nobody with the number " + person + " is a member here.");
         }
-        return create(deed, person, wanted);
+        return create(deed, person, wanted, null);
     }
 
-    private ApiToken.Made create(Deed deed, long person, ApiToken.Wanted wanted) {
+    private ApiToken.Made create(Deed deed, long person, ApiToken.Wanted wanted, ApiToken.@Nullable OfDevice device) {
         ApiTokenStore store = new ApiTokenStore(deed.scoped().jdbi());
         ApiToken.Wanted allowed = ending(store, deed.actor(), within(deed.actor(), wanted));
-        ApiToken.Made made = add(store, new Holder(deed.organization(), person), allowed);
-        deed.target("tokens/" + made.id());
+        ApiToken.Made made = add(store, new Holder(deed.organization(), person, device), allowed);
+        deed.target(device == null ? "tokens/" + made.id() : "devices/" + device.id());
         deed.detail("name", allowed.name());
         return made;
     }
@@ -76,7 +92,10 @@ public final class ApiTokens {
         if (!actor.may(Permission.INSTANCE_WRITE)) {
             throw new RefusedException("Only operators make tokens of the instance.");
         }
-        return add(instance, new Holder(null, operator(actor, person)), ending(instance, actor, within(actor, wanted)));
+        return add(
+                instance,
+                new Holder(null, operator(actor, person), null),
+                ending(instance, actor, within(actor, wanted)));
     }
 
     private ApiToken.Made add(ApiTokenStore store, Holder holder, ApiToken.Wanted wanted) {

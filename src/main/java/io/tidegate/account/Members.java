@@ -73,7 +73,7 @@ public final class Members {
         TokenText secret = TokenText.make(TokenText.Kind.INVITATION);
         Instant expires = now.plus(INVITATION);
         tokens.add(
-                new Holder(organization, person),
+                new Holder(organization, person, null),
                 TokenText.Kind.INVITATION,
                 secret,
                 new ApiToken.Wanted("invitation", null, expires),

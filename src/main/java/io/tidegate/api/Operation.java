@@ -32,7 +32,7 @@ public record Operation(
         Handler handler) {
     /** Names in paths whose values are texts and no numbers. */
     public static final List<String> TEXT_NAMES =
-            List.of("club", "connector", "file", "provider", "route", "rule", "slug", "type");
+            List.of("club", "connector", "device", "file", "provider", "route", "rule", "slug", "type");
 
     /**
      * What comes back: one of a type, or a page of them, or bytes of some content type.

@@ -2,6 +2,7 @@ package io.tidegate.cli;
 
 import io.tidegate.cli.alert.AlertCommands;
 import io.tidegate.cli.connector.ConnectorCommands;
+import io.tidegate.cli.device.DeviceCommands;
 import io.tidegate.cli.dock.DockCommands;
 import io.tidegate.cli.export.ExportCommands;
 import io.tidegate.cli.keys.KeysCommands;
@@ -114,6 +115,7 @@ public final class TidegateCommand {
         root.addSubcommand(OrganizationCommands.of(workspace))
                 .addSubcommand(MemberCommands.of(workspace))
                 .addSubcommand(TokenCommands.of(workspace))
+                .addSubcommand(DeviceCommands.of(workspace))
                 .addSubcommand(ExportCommands.of(workspace))
                 .addSubcommand(new CompletionCommand(screen));
         root.getCommandSpec().mixinStandardHelpOptions(true);

@@ -5,12 +5,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -68,6 +71,38 @@ public final class Session implements AutoCloseable {
             // the driver takes 0 for ever
             int millis = (int) Math.max(1, longest.toMillis());
             return connection().unwrap(PGConnection.class).getNotifications(millis).length > 0;
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    /**
+     * Opens it where it is not.
+     *
+     * @throws DatabaseException when the database is away
+     */
+    public void open() {
+        try {
+            connection();
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    /**
+     * Waits for notifications, at most for {@code longest}.
+     *
+     * @return what they say, each once; nothing when the time passed without one
+     * @throws DatabaseException as soon as the session breaks
+     */
+    public Set<String> told(Duration longest) {
+        try {
+            int millis = (int) Math.max(1, longest.toMillis());
+            Set<String> told = new LinkedHashSet<>();
+            for (PGNotification each : connection().unwrap(PGConnection.class).getNotifications(millis)) {
+                told.add(each.getParameter());
+            }
+            return told;
         } catch (SQLException e) {
             throw broken(e);
         }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How often each caller may ask: so many requests a minute, all at once if they like, then as the minute goes by. */
-final class RequestRate {
+public final class RequestRate {
     private static final int MOST_CALLERS = 10_000;
     private static final double SECONDS = 60;
 
@@ -28,17 +28,17 @@ final class RequestRate {
      * @param left requests that may follow at once
      * @param pause until one may; zero when this one may
      */
-    record Answer(long left, Duration pause) {
-        boolean isGranted() {
+    public record Answer(long left, Duration pause) {
+        public boolean isGranted() {
             return pause.isZero();
         }
     }
 
-    RequestRate(int perMinute) {
+    public RequestRate(int perMinute) {
         this.perMinute = perMinute;
     }
 
-    synchronized Answer ask(String caller, Instant now) {
+    public synchronized Answer ask(String caller, Instant now) {
         Bucket bucket = buckets.getOrDefault(caller, new Bucket(perMinute, now));
         double passed = Math.max(0, Duration.between(bucket.at(), now).toMillis() / 1000.0);
         double left = Math.min(perMinute, bucket.left() + passed * perMinute / SECONDS);
@@ -49,18 +49,18 @@ final class RequestRate {
     }
 
     /** As IETF drafts have it from 08 on. */
-    String policy() {
+    public String policy() {
         return "\"default\";q=" + perMinute + ";w=60";
     }
 
-    String field(Answer answer) {
+    public String field(Answer answer) {
         long seconds = answer.isGranted()
                 ? (long) Math.ceil((perMinute - answer.left()) * SECONDS / perMinute)
                 : seconds(answer);
         return "\"default\";r=" + answer.left() + ";t=" + seconds;
     }
 
-    static long seconds(Answer answer) {
+    public static long seconds(Answer answer) {
         return Math.max(1, (answer.pause().toMillis() + 999) / 1000);
     }
 }

@@ -220,7 +220,7 @@ class MembersTest {
                 1L,
                 owner.organization(),
                 Role.OWNER,
-                Set.of(Permission.MEMBERS_WRITE, Permission.DEVICES_SYNC),
+                Set.of(Permission.MEMBERS_WRITE, Permission.DEVICES_READ, Permission.DEVICES_SYNC),
                 "test");
         Actor support = bed.member(owner, "sam", Role.SUPPORT);
 

@@ -26,6 +26,7 @@ import io.tidegate.budget.BudgetStore;
 import io.tidegate.cli.session.DeclaredProviders;
 import io.tidegate.db.ConnectionPool;
 import io.tidegate.db.scope.OrganizationScope;
+import io.tidegate.device.roster.Devices;
 import io.tidegate.dock.DockEditStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.egress.Egress;
@@ -86,10 +87,12 @@ public final class ApiFixture {
                 Egress.ofPublic().with(URI.create("http://127.0.0.1")),
                 false,
                 clock);
+        ApiTokens tokens = new ApiTokens(new ApiTokenStore(jdbi), clock);
         Operations.Accounts accounts = new Operations.Accounts(
                 new Organizations(new OrganizationStore(jdbi), clock),
                 new Members(clock),
-                new ApiTokens(new ApiTokenStore(jdbi), clock),
+                tokens,
+                new Devices(tokens, clock),
                 new AuditStore(jdbi, json));
         InstanceAlertOperations.Sources alerts = new InstanceAlertOperations.Sources(
                 new AlertStore(jdbi, json), new ChannelStore(jdbi, null), new OutboxStore(jdbi));

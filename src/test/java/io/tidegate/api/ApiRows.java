@@ -74,6 +74,11 @@ public final class ApiRows {
                 insert into api_tokens (org_id, person_id, kind, name, shown, hash, created_at)
                 values (%1$s, %2$s, 'api', 't', 'tdg_%3$s', sha256('%3$s'), now()) returning id
                 """, member, name);
+        rows.one("""
+                insert into api_tokens (org_id, person_id, kind, name, shown, hash, scopes, created_at, device_id, device_role)
+                values (%1$s, %2$s, 'api', 'phone', 'tdg_d', sha256('d-%3$s'), '{devices:sync}', now(), 'phone-%1$s', 'editor')
+                returning id
+                """, member, name);
         return new Ids(
                 organization,
                 dock,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,24 +53,57 @@ public final class Authenticator {
      * @param slug the organization they want to act in; null: the token's own, and no other does
      */
     public Identity byToken(String token, @Nullable String slug, String address) {
+        return known(token, slug, address, false).identity();
+    }
+
+    /**
+     * Which device's token that is. A token for a device opens nothing else, and no other opens what devices ask.
+     *
+     * @return a device in the organization that it was made for
+     */
+    public DeviceIdentity byDeviceToken(String token, String address) {
+        return known(token, null, address, true);
+    }
+
+    /** Which tokens of devices still open what they opened, and what their members are now; without those that do not. */
+    public Map<Long, DeviceIdentity> stillDevices(Set<Long> tokens, String address) {
+        Instant now = clock.instant();
+        Map<Long, DeviceIdentity> still = new HashMap<>();
+        for (Bearer bearer : tokens.isEmpty() ? List.<Bearer>of() : bearers.find(tokens)) {
+            if (bearer.device() != null && refusal(bearer, null, now) == null) {
+                still.put(bearer.id(), identity(bearer, address));
+            }
+        }
+        return still;
+    }
+
+    private DeviceIdentity known(String token, @Nullable String slug, String address, boolean ofDevice) {
         TokenText text = TokenText.find(TokenText.Kind.API, token).orElse(null);
         if (text == null) {
-            return Identity.nobody(address, "That is no API token: one begins with tdg_ and has 47 characters.");
+            return DeviceIdentity.nobody(address, "That is no API token: one begins with tdg_ and has 47 characters.");
         }
         Bearer bearer = bearers.find(text).orElse(null);
         if (bearer == null) {
-            return Identity.nobody(address, "Nobody has that API token.");
+            return DeviceIdentity.nobody(address, "Nobody has that API token.");
         }
         Instant now = clock.instant();
-        String reason = refusal(bearer, slug, now);
+        String reason = (bearer.device() != null) == ofDevice
+                ? refusal(bearer, slug, now)
+                : ofDevice
+                        ? "That is no device's token: make one with `tidegate device create`."
+                        : "That API token is a device's: it syncs, and does nothing else.";
         if (reason != null) {
             note(bearer, reason, address, now);
-            return Identity.nobody(address, reason);
+            return DeviceIdentity.nobody(address, reason);
         }
         Instant last = bearer.lastUsedAt();
         if (last == null || !last.plus(BETWEEN_NOTES).isAfter(now)) {
             bearers.used(bearer.id(), address, now);
         }
+        return identity(bearer, address);
+    }
+
+    private static DeviceIdentity identity(Bearer bearer, String address) {
         Organization organization = bearer.organization();
         Set<Permission> permissions = permissions(bearer.role(), bearer.ofInstance());
         Set<Permission> scopes = bearer.scopes();
@@ -84,7 +118,7 @@ public final class Authenticator {
                 bearer.role(),
                 permissions,
                 address);
-        return new Identity(actor, organization, null);
+        return new DeviceIdentity(new Identity(actor, organization, null), bearer.device());
     }
 
     /** Once a minute and token: who goes on trying would fill the log. */

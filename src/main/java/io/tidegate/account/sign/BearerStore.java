@@ -2,6 +2,7 @@ package io.tidegate.account.sign;
 
 import io.tidegate.access.Permission;
 import io.tidegate.access.Role;
+import io.tidegate.account.ApiToken;
 import io.tidegate.account.ApiTokenStore;
 import io.tidegate.account.Organization;
 import io.tidegate.account.TokenText;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
@@ -17,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code api_tokens} as what programs come with is looked up in it, as the login role. */
 public final class BearerStore {
     private static final String FIND = """
-            select t.id, t.org_id as wanted, t.scopes, t.expires_at, t.revoked_at, t.last_used_at, p.id as person_id,
-                   p.email, p.operator, m.role, o.id as org_id, o.slug, o.name
+            select t.id, t.org_id as wanted, t.device_id, t.device_role, t.scopes, t.expires_at, t.revoked_at,
+                   t.last_used_at, p.id as person_id, p.email, p.operator, m.role, o.id as org_id, o.slug, o.name
             from api_tokens t
             join people p on p.id = t.person_id
             left join members m on m.org_id = t.org_id and m.person_id = t.person_id and not m.pending
             left join organizations o on o.id = m.org_id
-            where t.hash = :hash and t.kind = 'api'
+            where t.kind = 'api' and (t.hash = cast(:hash as bytea) or t.id = any(cast(:ids as bigint[])))
             """;
 
     private static final String USED = """
@@ -35,6 +37,7 @@ public final class BearerStore {
      * A token and what its person is now; null where there is nothing.
      *
      * @param wanted the organization it was made for; null: the instance
+     * @param device that it is for; null: for a program of a person's
      */
     record Bearer(
             long id,
@@ -47,7 +50,8 @@ public final class BearerStore {
             String email,
             boolean operator,
             @Nullable Role role,
-            @Nullable Organization organization) {
+            @Nullable Organization organization,
+            ApiToken.@Nullable OfDevice device) {
         boolean ofInstance() {
             return wanted == null;
         }
@@ -62,8 +66,17 @@ public final class BearerStore {
     Optional<Bearer> find(TokenText token) {
         return jdbi.withHandle(handle -> handle.createQuery(FIND)
                 .bind("hash", token.hash())
+                .bindArray("ids", Long.class)
                 .map((rs, context) -> bearer(rs))
                 .findOne());
+    }
+
+    List<Bearer> find(Set<Long> ids) {
+        return jdbi.withHandle(handle -> handle.createQuery(FIND)
+                .bind("hash", (byte[]) null)
+                .bindArray("ids", Long.class, ids.toArray())
+                .map((rs, context) -> bearer(rs))
+                .list());
     }
 
     void used(long id, String address, Instant now) {
@@ -76,6 +89,7 @@ public final class BearerStore {
 
     private static Bearer bearer(ResultSet rs) throws SQLException {
         String role = rs.getString("role");
+        String device = rs.getString("device_id");
         return new Bearer(
                 rs.getLong("id"),
                 rs.getObject("wanted", Long.class),
@@ -89,7 +103,8 @@ public final class BearerStore {
                 role == null ? null : Role.find(role).orElseThrow(),
                 role == null
                         ? null
-                        : new Organization(rs.getLong("org_id"), rs.getString("slug"), rs.getString("name")));
+                        : new Organization(rs.getLong("org_id"), rs.getString("slug"), rs.getString("name")),
+                device == null ? null : new ApiToken.OfDevice(device, rs.getString("device_role")));
     }
 
     private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

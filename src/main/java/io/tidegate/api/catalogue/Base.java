@@ -19,6 +19,7 @@ import io.tidegate.budget.BudgetStore;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.db.scope.OrganizationScope;
+import io.tidegate.device.roster.Devices;
 import io.tidegate.dock.DockEditStore;
 import io.tidegate.dock.DockStore;
 import io.tidegate.egress.Egress;
@@ -71,10 +72,12 @@ public record Base(
                 egress,
                 settings.sync().sequential(),
                 clock);
+        ApiTokens tokens = new ApiTokens(new ApiTokenStore(database.jdbi()), clock);
         Operations.Accounts accounts = new Operations.Accounts(
                 new Organizations(new OrganizationStore(database.jdbi()), clock),
                 new Members(clock),
-                new ApiTokens(new ApiTokenStore(database.jdbi()), clock),
+                tokens,
+                new Devices(tokens, clock),
                 audit);
         InstanceAlertOperations.Sources alerts = new InstanceAlertOperations.Sources(
                 new AlertStore(database.jdbi(), ApiJson.mapper()),

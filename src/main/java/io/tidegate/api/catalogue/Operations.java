@@ -18,6 +18,7 @@ import io.tidegate.api.connector.ConnectorOperations;
 import io.tidegate.api.connector.ConnectorParts;
 import io.tidegate.api.connector.ConnectorSecrets;
 import io.tidegate.api.connector.ConnectorWrites;
+import io.tidegate.api.device.DeviceOperations;
 import io.tidegate.api.dock.DockActions;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.api.dock.DockReads;
@@ -46,6 +47,7 @@ import io.tidegate.api.status.StatusReads;
 import io.tidegate.api.token.TokenOperations;
 import io.tidegate.api.trail.AuditReads;
 import io.tidegate.federation.local.Kinds;
+import io.tidegate.device.roster.Devices;
 import io.tidegate.route.sight.RouteSights;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -57,7 +59,8 @@ public final class Operations {
     private Operations() {}
 
     /** What operations on accounts go through. */
-    public record Accounts(Organizations organizations, Members members, ApiTokens tokens, AuditStore log) {}
+    public record Accounts(
+            Organizations organizations, Members members, ApiTokens tokens, Devices devices, AuditStore log) {}
 
     /**
      * What concerns the whole instance.
@@ -119,7 +122,8 @@ public final class Operations {
                         AuditReads.ofInstance(accounts.log()),
                         new OrganizationOperations(accounts.organizations()).operations(),
                         new MemberOperations(accounts.members()).operations(),
-                        new TokenOperations(accounts.tokens()).operations())
+                        new TokenOperations(accounts.tokens()).operations(),
+                        new DeviceOperations(accounts.devices()).operations())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Finds members by what people call them. */
-final class MemberReference {
+public final class MemberReference {
     private MemberReference() {}
 
     /**
@@ -15,7 +15,7 @@ final class MemberReference {
      *
      * @throws CommandException when there is none
      */
-    static MemberView find(Workspace workspace, String reference) {
+    public static MemberView find(Workspace workspace, String reference) {
         String email = reference.strip().toLowerCase(Locale.ROOT);
         return workspace.link().all("/members", Map.of(), MemberView.class).stream()
                 .filter(member -> member.email().equals(email)

@@ -156,7 +156,8 @@ class AccessMatrixTest {
         target = target.replace("{provider}", "digitalocean")
                 .replace("{rule}", "error_rate")
                 .replace("{route}", "schedule")
-                .replace("{file}", "1-schedule");
+                .replace("{file}", "1-schedule")
+                .replace("{device}", "phone-" + wanted.organization());
         assertThat(target)
                 .as("AccessMatrixTest knows no number for a name in it")
                 .doesNotContain("{");

@@ -69,6 +69,10 @@ final class Matrix {
             GET    /dead-letters/{letter}            y y - y - - - - - 404
             POST   /dead-letters/{letter}/discard    y y - - - - - - - 404
             POST   /dead-letters/{letter}/replay     y y - - - - - - - 404
+            GET    /devices                          y y - y - y - - - -
+            POST   /devices                          y y - - - y - - - -   {"name":"phone"}
+            DELETE /devices/{device}                 y y - - - y - - - 404
+            POST   /devices/{device}/rotate          y y - - - y - - - 404 {}
             GET    /docks                            y y y - - - - y - -
             POST   /docks                            y y - - - - - - - -   {"name":"new","provider":"digitalocean","secrets":{"token":"x"},"validate":false}
             GET    /docks/{dock}                     y y y - - - - y - 404
@@ -174,6 +178,7 @@ final class Matrix {
             DELETE /tokens/{token}                   y y y y y - - - - 404
             GET    /webhooks/recent                  y y - y - - - - - -
             GET    /webhooks/recent/export           y y - y - - - - - -
+            GET    /workspace                        y y - y - y - - - -
             """;
 
     /**

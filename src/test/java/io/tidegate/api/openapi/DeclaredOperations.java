@@ -16,6 +16,7 @@ import io.tidegate.api.alert.InstanceAlertOperations;
 import io.tidegate.api.catalogue.Operations;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.budget.BudgetStore;
+import io.tidegate.device.roster.Devices;
 import io.tidegate.egress.Egress;
 import io.tidegate.federation.local.KindStore;
 import io.tidegate.federation.local.Kinds;
@@ -34,6 +35,7 @@ final class DeclaredOperations {
             throw new ConnectionException(new IllegalStateException("operations are declared here, not asked"));
         });
         Clock clock = Clock.systemUTC();
+        ApiTokens tokens = new ApiTokens(new ApiTokenStore(nowhere), clock);
         return Operations.of(
                 new DockParts(
                         new Providers(),
@@ -47,7 +49,8 @@ final class DeclaredOperations {
                 new Operations.Accounts(
                         new Organizations(new OrganizationStore(nowhere), clock),
                         new Members(clock),
-                        new ApiTokens(new ApiTokenStore(nowhere), clock),
+                        tokens,
+                        new Devices(tokens, clock),
                         new AuditStore(nowhere, ApiJson.mapper())),
                 new Operations.Instance(
                         new InstanceAlertOperations.Sources(
