@@ -22,6 +22,9 @@ import io.tidegate.console.sign.Doors;
 import io.tidegate.db.Database;
 import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.db.scope.Scoped;
+import io.tidegate.device.DeviceGateway;
+import io.tidegate.device.http.DeviceRoutes;
+import io.tidegate.device.watch.ChangeListener;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
 import io.tidegate.monitor.ErrorStore;
@@ -72,11 +75,12 @@ final class Backstage {
                 new AlertStore(database.jdbi(), json),
                 node.beans().providers(),
                 () -> faults(node.routes()));
+        Doors doors = doors(database);
         LiveSights routes = new LiveSights(node.camel(), node.routes());
         return new Console.Backstage(
                 reading -> reading.apply(all),
                 organization -> reading -> scope.looking(organization, scoped -> reading.apply(sources(scoped))),
-                doors(database),
+                doors,
                 new Base(
                                 settings,
                                 database,
@@ -86,6 +90,10 @@ final class Backstage {
                                 clock)
                         .api(routes),
                 routes,
+                new DeviceRoutes.Parts(
+                        new DeviceGateway(scope, clock),
+                        doors.authenticator(),
+                        () -> database.session(ChangeListener.LISTEN)),
                 node.beans().jobSource()::isLookedFor);
     }
 

@@ -68,6 +68,16 @@ public final class Keys {
             Key.of("tidegate.public.host", "127.0.0.1", "where webhooks and devices are received", HOST);
     static final Key<Integer> PUBLIC_PORT =
             Key.of("tidegate.public.port", "8081", "the port of webhooks and devices; 0 takes any free one", PORT);
+    static final Key<List<URI>> CORS_ORIGINS = Key.of(
+            "tidegate.public.cors-origins",
+            "",
+            "pages of these origins may sync as devices from a browser",
+            Kind.origins());
+    static final Key<Boolean> DEVICE_SYNC = Key.of(
+            "tidegate.device-sync.enabled",
+            "true",
+            "whether devices sync here; without it their endpoints answer 404",
+            Kind.flag());
 
     static final Key<Optional<Secret>> MASTER_KEY = Key.secret(
             "tidegate.master-key",
@@ -189,6 +199,8 @@ public final class Keys {
             TRUSTED_PROXIES,
             PUBLIC_HOST,
             PUBLIC_PORT,
+            CORS_ORIGINS,
+            DEVICE_SYNC,
             MASTER_KEY,
             MASTER_KEY_FILE,
             EGRESS_ALLOW,

@@ -166,6 +166,17 @@ record Kind<T>(String allowed, Function<String, T> reader) {
         });
     }
 
+    static Kind<List<URI>> origins() {
+        return new Kind<>(
+                "http or https, a host and perhaps a port, with commas in between, such as https://app.example.org",
+                text -> text.isBlank()
+                        ? List.of()
+                        : Arrays.stream(text.split(",", -1))
+                                .map(String::strip)
+                                .map(origin().reader)
+                                .toList());
+    }
+
     static Kind<List<Network>> networks() {
         return new Kind<>(
                 "addresses or networks with commas in between, such as 10.0.0.7, 192.168.0.0/16",

@@ -32,6 +32,7 @@ public record Settings(
         Log log,
         Server server,
         Api api,
+        DeviceSync deviceSync,
         Map<String, URI> baseUrls,
         Map<String, String> camelProperties,
         Map<String, String> routeProperties) {
@@ -119,6 +120,18 @@ public record Settings(
 
     /** How often one caller may ask the API. */
     public record Api(int requestsPerMinute) {}
+
+    /**
+     * What devices sync with.
+     *
+     * @param enabled whether there are endpoints
+     * @param corsOrigins whose pages may ask them from a browser, in small letters
+     */
+    public record DeviceSync(boolean enabled, List<URI> corsOrigins) {
+        public DeviceSync {
+            corsOrigins = List.copyOf(corsOrigins);
+        }
+    }
 
     /**
      * The server that commands ask.

@@ -45,6 +45,7 @@ final class SettingsReader {
                         get(Keys.SERVER_URL).orElse(null),
                         get(Keys.SERVER_TOKEN).orElse(null)),
                 new Settings.Api(get(Keys.API_REQUESTS)),
+                new Settings.DeviceSync(get(Keys.DEVICE_SYNC), get(Keys.CORS_ORIGINS)),
                 baseUrls(),
                 camelProperties(),
                 routeProperties);

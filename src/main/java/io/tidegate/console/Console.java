@@ -17,6 +17,7 @@ import io.tidegate.console.sign.Authentication;
 import io.tidegate.console.sign.Doors;
 import io.tidegate.console.sign.HawtioSign;
 import io.tidegate.console.sign.SignPages;
+import io.tidegate.device.http.DeviceRoutes;
 import io.tidegate.hawtio.Hawtio;
 import io.tidegate.rest.LargeBodies;
 import io.tidegate.rest.Refusals;
@@ -66,6 +67,7 @@ public final class Console implements AutoCloseable {
     private final Health health;
     private final Metrics metrics;
     private final PublicRouter publicRouter;
+    private final DeviceRoutes devices;
     private final Asker asker = new Asker();
     private final Ticks ticks;
     private final String host;
@@ -77,6 +79,7 @@ public final class Console implements AutoCloseable {
      * @param all the rows of all organizations
      * @param organizations the rows of one, by its number
      * @param routes what Hawtio starts and stops
+     * @param devices what devices sync with
      * @param works whether this process still looks for work
      */
     public record Backstage(
@@ -85,6 +88,7 @@ public final class Console implements AutoCloseable {
             Doors doors,
             Api api,
             RouteSights routes,
+            DeviceRoutes.Parts devices,
             BooleanSupplier works) {}
 
     private Console(Listeners listeners, Settings settings, InstantSource clock) {
@@ -112,6 +116,8 @@ public final class Console implements AutoCloseable {
         metrics = new Metrics(workers);
         measure(listeners.pub(), "public");
         publicRouter = new PublicRouter(listeners.vertx(), listeners.pub());
+        devices = new DeviceRoutes(listeners.vertx(), settings.deviceSync(), authentication::address, clock);
+        devices.on(listeners.pub());
         Pages pages = new Pages(executor("tidegate-pages", ANSWERERS), authentication, about, asker, clock);
         ticks = new Ticks(listeners.vertx());
         WorkerExecutor passwords = executor("tidegate-passwords", PASSWORDS);
@@ -193,6 +199,7 @@ public final class Console implements AutoCloseable {
         asker.open(backstage.api());
         hawtio.open(backstage.api().control(), backstage.routes());
         authentication.open(backstage.doors());
+        devices.open(backstage.devices());
         publicRouter.open();
     }
 
@@ -226,6 +233,7 @@ public final class Console implements AutoCloseable {
         metrics.close();
         ticks.close();
         hawtio.close();
+        devices.close();
         listeners.close();
     }
 }

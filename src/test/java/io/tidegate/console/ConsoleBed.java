@@ -21,6 +21,8 @@ import io.tidegate.console.overview.OverviewReader;
 import io.tidegate.console.sign.Doors;
 import io.tidegate.db.ConnectionPool;
 import io.tidegate.db.scope.OrganizationScope;
+import io.tidegate.device.DeviceGateway;
+import io.tidegate.device.http.DeviceRoutes;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.FreshnessStore;
 import io.tidegate.monitor.ErrorStore;
@@ -108,29 +110,33 @@ public final class ConsoleBed implements AutoCloseable {
     private void open(DataSource pool, Jdbi jdbi, ObjectMapper json, RouteSights routes) {
         OrganizationScope scope = new OrganizationScope(pool);
         SessionStore sessions = new SessionStore(jdbi);
+        Doors doors = new Doors(
+                new Authenticator(
+                        new BearerStore(jdbi),
+                        sessions,
+                        new OrganizationStore(jdbi),
+                        new AuditStore(jdbi, json),
+                        clock),
+                new SignIn(
+                        new SignIn.Stores(
+                                new PersonStore(jdbi),
+                                sessions,
+                                new InvitationStore(jdbi),
+                                new SignInFailureStore(jdbi),
+                                new AuditStore(jdbi, json)),
+                        new Passwords(),
+                        clock));
         console.open(
                 new Console.Backstage(
                         reading -> reading.apply(sources(jdbi, json)),
                         organization -> reading ->
                                 scope.within(organization, scoped -> reading.apply(sources(scoped.jdbi(), json))),
-                        new Doors(
-                                new Authenticator(
-                                        new BearerStore(jdbi),
-                                        sessions,
-                                        new OrganizationStore(jdbi),
-                                        new AuditStore(jdbi, json),
-                                        clock),
-                                new SignIn(
-                                        new SignIn.Stores(
-                                                new PersonStore(jdbi),
-                                                sessions,
-                                                new InvitationStore(jdbi),
-                                                new SignInFailureStore(jdbi),
-                                                new AuditStore(jdbi, json)),
-                                        new Passwords(),
-                                        clock)),
+                        doors,
                         ApiFixture.over(pool, providers, new Vault(new MasterKey(new byte[32])), clock),
                         routes,
+                        new DeviceRoutes.Parts(new DeviceGateway(scope, clock), doors.authenticator(), () -> {
+                            throw new IllegalStateException("nobody watches here");
+                        }),
                         works::get),
                 meters);
     }

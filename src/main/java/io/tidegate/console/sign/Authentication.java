@@ -89,6 +89,11 @@ public final class Authentication implements Handler<RoutingContext> {
         return Objects.requireNonNull(context.get(IDENTITY), "no Authentication stands before this handler");
     }
 
+    /** Where a request comes from, as far as proxies are believed. */
+    public String address(RoutingContext context) {
+        return addresses.of(context.request());
+    }
+
     /** Whether the database could not be asked who that is. */
     public static boolean away(RoutingContext context) {
         return context.get(AWAY) != null;
