@@ -12,6 +12,7 @@ import io.tidegate.protocol.InvalidOpException;
 import io.tidegate.protocol.JsonFields;
 import io.tidegate.protocol.wire.SyncException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -27,6 +28,10 @@ import org.slf4j.LoggerFactory;
 /** Bodies as JSON, and what goes wrong as {@code {errorCode, error}}. */
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    /** Of the length of a body that is read although it was refused: up to 100 MB. */
+    private static final int MOST_DIGITS = 8;
+
     private static final int MOST_LEVELS = 128;
     private static final int MOST_TOKENS = 2_000_000;
 
@@ -134,6 +139,13 @@ final class Answers {
         refuse(context, Refusal.of(failure));
     }
 
+    /** Whether more of a body is to come than is worth reading for the sake of its connection. */
+    private static boolean isEndless(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        boolean chunked = request.getHeader("Transfer-Encoding") != null;
+        return !request.isEnded() && (chunked || (length != null && length.length() > MOST_DIGITS));
+    }
+
     static void refuse(RoutingContext context, Refusal refusal) {
         HttpServerResponse response = context.response();
         if (response.closed() || response.ended() || response.headWritten()) {
@@ -145,6 +157,10 @@ final class Answers {
         }
         if (refusal.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        if (isEndless(context.request())) {
+            response.putHeader("Connection", "close");
+            context.addEndHandler(ended -> context.request().connection().close());
         }
         response.setStatusCode(refusal.status());
         send(context, text(refusal.json()));

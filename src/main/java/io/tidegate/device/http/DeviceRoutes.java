@@ -81,7 +81,10 @@ public final class DeviceRoutes implements AutoCloseable {
                             new Answers.Refusal(404, Code.NOT_FOUND, "device sync is switched off here", null)));
             return;
         }
-        router.route(PREFIX + "/*").handler(cors).failureHandler(DeviceRoutes::failed);
+        router.route(PREFIX + "/*")
+                .handler(DeviceRoutes::readable)
+                .handler(cors)
+                .failureHandler(DeviceRoutes::failed);
         add(router, HttpMethod.POST, "push", new Entrance.Rule("push", 200, MOST_PUSHED), this::push);
         add(router, HttpMethod.GET, "pull", new Entrance.Rule("pull", 120, 0), this::pull);
         add(router, HttpMethod.GET, "watch", new Entrance.Rule("watch", 60, 0), watching::watch);
@@ -102,6 +105,17 @@ public final class DeviceRoutes implements AutoCloseable {
             context.response().putHeader("Allow", method.name());
             context.fail(405);
         });
+    }
+
+    /** Where paths have parameters, Vert.x reads the query, and logs an error for each it cannot read. */
+    private static void readable(RoutingContext context) {
+        try {
+            context.request().params();
+        } catch (IllegalArgumentException e) {
+            Answers.refuse(context, Answers.Refusal.ofStatus(400));
+            return;
+        }
+        context.next();
     }
 
     private static void failed(RoutingContext context) {
