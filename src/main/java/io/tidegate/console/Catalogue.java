@@ -38,6 +38,7 @@ final class Catalogue {
                     LocalPages.actions(),
                     ConnectorPages.actions(),
                     ConflictPages.actions(),
+                    DevicesPage.actions(),
                     RoutePages.actions())
             .flatMap(List::stream)
             .toList();

@@ -8,6 +8,7 @@ import io.tidegate.api.Problem;
 import io.tidegate.console.page.About;
 import io.tidegate.console.page.Action;
 import io.tidegate.console.page.Action.Asked;
+import io.tidegate.console.page.Action.Once;
 import io.tidegate.console.page.Action.Outcome;
 import io.tidegate.console.page.Action.Question;
 import io.tidegate.console.page.Asker;
@@ -46,6 +47,7 @@ final class Pages {
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
 
     private static final String QUESTION = "question.jte";
+    private static final String ONCE = "once.jte";
     private static final String REFUSAL = "refusal.jte";
 
     /** When the database hangs, nobody waits longer to be told. */
@@ -174,6 +176,11 @@ final class Pages {
     private Runnable answer(RoutingContext context, Action action, Look look) {
         try {
             Outcome outcome = action.doing().act(look);
+            Once once = outcome.once();
+            if (once != null) {
+                Made made = make(context, action.section(), ONCE, same -> once);
+                return () -> respond(context, made, true);
+            }
             return () -> goOn(context, look, outcome);
         } catch (Problem e) {
             Link back = Link.to(action.section().path());

@@ -1,26 +1,58 @@
 package io.tidegate.console.device;
 
 import io.tidegate.access.Permission;
-import io.tidegate.api.Problem;
+import io.tidegate.api.device.DeviceView;
+import io.tidegate.api.device.WorkspaceView;
+import io.tidegate.console.page.Action;
+import io.tidegate.console.page.Link;
 import io.tidegate.console.page.Look;
 import io.tidegate.console.page.Model;
 import io.tidegate.console.page.Section;
 import io.tidegate.console.page.View;
+import io.tidegate.page.Page;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Devices that keep a copy of what is stored. None can yet: the page says what will stand there. */
-public record DevicesPage() implements Model {
+/**
+ * Devices that keep a copy of the workspace, the newest first: the visitor's own, or everyone's.
+ *
+ * @param next where the list goes on; null at its end
+ * @param makes whether the visitor may have devices
+ */
+public record DevicesPage(
+        WorkspaceView workspace,
+        List<DeviceLine> devices,
+        @Nullable Link next,
+        boolean makes) implements Model {
     private static final View VIEW = new View("/devices", Section.DEVICES, "device/devices.jte", DevicesPage::read);
+
+    public DevicesPage {
+        devices = List.copyOf(devices);
+    }
 
     public static List<View> views() {
         return List.of(VIEW);
     }
 
+    public static List<Action> actions() {
+        return DeviceActions.all();
+    }
+
     private static DevicesPage read(Look look) {
-        if (!look.may(Permission.OPERATIONS_READ)) {
-            throw new Problem(Problem.Kind.NOT_ALLOWED, "You may not " + Permission.OPERATIONS_READ.meaning() + ".");
-        }
-        return new DevicesPage();
+        String after = look.query("after");
+        Page<DeviceView> page =
+                look.page(DeviceView.class, "/devices", after == null ? Map.of() : Map.of("after", after));
+        Long person = look.actor().person();
+        return new DevicesPage(
+                look.get(WorkspaceView.class, "/workspace"),
+                page.items().stream()
+                        .map(each -> new DeviceLine(
+                                each, person == null || Objects.equals(person, each.member()), look.now()))
+                        .toList(),
+                page.next() == null ? null : look.link().with("after", page.next()),
+                look.may(Permission.DEVICES_SYNC));
     }
 
     @Override

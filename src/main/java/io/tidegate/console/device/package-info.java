@@ -1,5 +1,5 @@
 /**
- * Devices that keep a copy of what is stored. None can yet, which its page says.
+ * Devices that keep a copy of a workspace: how far each is, and what can be done with them.
  */
 @NullMarked
 package io.tidegate.console.device;

@@ -93,11 +93,39 @@ public record Action(String path, Section section, Permission permission, Asking
      * What came of it.
      *
      * @param back where it is to be seen by those who came from no page
+     * @param once what is shown at once instead, and never again; null for nothing
      */
-    public record Outcome(Notice notice, Link back) {
+    public record Outcome(
+            Notice notice, Link back, @Nullable Once once) {
+        public Outcome(Notice notice, Link back) {
+            this(notice, back, null);
+        }
+
         /** It was done. */
         public static Outcome done(String text, Link back) {
             return new Outcome(new Notice(Tone.GOOD, text), back);
+        }
+
+        /** It was done, and made a secret. */
+        public static Outcome shown(Once once) {
+            return new Outcome(new Notice(Tone.GOOD, once.title()), once.back(), once);
+        }
+    }
+
+    /**
+     * A secret, in the answer that made it and nowhere else: no cookie carries it, and no address leads to it.
+     *
+     * @param text what to do with it
+     */
+    public record Once(String title, String text, String secret, Link back) implements Model {
+        @Override
+        public boolean mayChange() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "Once[" + title + "]";
         }
     }
 }

@@ -12,7 +12,7 @@ public enum Section {
     PLAYERS("Players", "/players", Permission.RESOURCES_READ),
     CONNECTORS("Connectors", "/connectors", Permission.DOCKS_READ, Permission.INSTANCE_READ),
     CONFLICTS("Conflicts", "/conflicts", Permission.RESOURCES_READ),
-    DEVICES("Devices", "/devices", Permission.OPERATIONS_READ),
+    DEVICES("Devices", "/devices", Permission.DEVICES_READ),
     ROUTES("Routes", "/routes", Permission.INSTANCE_READ);
 
     private final String title;

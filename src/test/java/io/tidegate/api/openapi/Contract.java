@@ -103,8 +103,8 @@ public final class Contract {
 
     /** Names of numbers stand for numbers alone, so that no name hides what stands beside it. */
     private static boolean matches(String template, String path) {
-        return path.matches(
-                template.replaceAll("\\{(club|connector|device|file|provider|route|rule|slug|type)}", "[A-Za-z0-9_.@-]{1,100}")
-                        .replaceAll("\\{\\w+}", "[1-9][0-9]{0,17}"));
+        return path.matches(template.replaceAll(
+                        "\\{(club|connector|device|file|provider|route|rule|slug|type)}", "[A-Za-z0-9_.@-]{1,100}")
+                .replaceAll("\\{\\w+}", "[1-9][0-9]{0,17}"));
     }
 }

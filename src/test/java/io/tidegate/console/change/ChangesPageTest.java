@@ -54,7 +54,7 @@ final class ChangesPageTest {
         assertThat(page("/changes?kind=deleted")).contains("No change like that.", "Show all changes");
         assertThat(page("/conflicts"))
                 .contains("No conflicts", "No field was changed on both sides", "What will stand here");
-        assertThat(page("/devices")).contains("No devices", "does not sync to devices yet", "What will stand here");
+        assertThat(page("/devices")).contains("No devices", "Nothing syncs offline yet", "How to make one");
     }
 
     @Test
@@ -119,6 +119,7 @@ final class ChangesPageTest {
 
         assertThat(bed.as(client, "/changes").body()).contains("8192");
         assertThat(bed.as(client, "/devices").statusCode()).isEqualTo(403);
+        assertThat(bed.as(device, "/devices").statusCode()).isEqualTo(200);
         assertThat(bed.as(device, "/changes").statusCode()).isEqualTo(403);
         assertThat(bed.as(device, "/conflicts").statusCode()).isEqualTo(403);
         assertThat(bed.as(stranger, "/changes").body()).doesNotContain("8192");

@@ -37,7 +37,8 @@ class CallsTest {
         String phone = bed.device("phone");
         String desk = bed.device(bed.owner, "desk", DeviceRole.VIEWER);
 
-        SyncBed.Answer pushed = bed.push(phone, "phone", bed.put("a", 1, "1"), "{\"opId\":\"x\"}", bed.put("b", 1, "2"));
+        SyncBed.Answer pushed =
+                bed.push(phone, "phone", bed.put("a", 1, "1"), "{\"opId\":\"x\"}", bed.put("b", 1, "2"));
         assertThat(pushed.status()).as(pushed.response().body()).isEqualTo(200);
         assertThat(pushed.body().at("/results").findValuesAsText("status"))
                 .containsExactly("applied", "rejected", "applied");
@@ -50,7 +51,8 @@ class CallsTest {
                 .containsExactly("b");
         assertThat(bed.get("snapshot", desk).body().path("highWatermark").asLong())
                 .isEqualTo(2);
-        assertThat(bed.ask("PUT", "/sync/v1/acme/cursor", desk, "{\"deviceId\":\"desk\",\"version\":2}").status())
+        assertThat(bed.ask("PUT", "/sync/v1/acme/cursor", desk, "{\"deviceId\":\"desk\",\"version\":2}")
+                        .status())
                 .isEqualTo(200);
 
         assertThat(bed.push(desk, "desk", bed.put("c", 1, "3")).refusal())
@@ -61,20 +63,24 @@ class CallsTest {
     @Test
     void only_a_device_of_that_workspace_is_let_in() {
         String phone = bed.device("phone");
-        String program =
-                bed.accounts.token(bed.owner, new ApiToken.Wanted("x", null, null)).secret().reveal();
+        String program = bed.accounts
+                .token(bed.owner, new ApiToken.Wanted("x", null, null))
+                .secret()
+                .reveal();
         bed.accounts.owner("theirs");
 
         assertThat(bed.get("pull", "tdg_" + "x".repeat(43)).refusal()).isEqualTo("401 UNAUTHORIZED");
         assertThat(bed.ask("GET", "/sync/v1/acme/pull", null, null).refusal()).isEqualTo("401 UNAUTHORIZED");
         assertThat(bed.get("pull", program).refusal()).isEqualTo("401 UNAUTHORIZED");
         for (String other : new String[] {"theirs", "none", "..%2f"}) {
-            assertThat(bed.ask("GET", "/sync/v1/" + other + "/pull", phone, null).refusal())
+            assertThat(bed.ask("GET", "/sync/v1/" + other + "/pull", phone, null)
+                            .refusal())
                     .as(other)
                     .isEqualTo("404 NOT_FOUND");
         }
         assertThat(bed.push(phone, "desk", bed.put("a", 1, "1")).refusal()).isEqualTo("403 UNAUTHORIZED");
-        assertThat(bed.ask("PUT", "/sync/v1/acme/cursor", phone, "{\"deviceId\":\"desk\",\"version\":0}").refusal())
+        assertThat(bed.ask("PUT", "/sync/v1/acme/cursor", phone, "{\"deviceId\":\"desk\",\"version\":0}")
+                        .refusal())
                 .isEqualTo("403 UNAUTHORIZED");
 
         bed.revoke("phone");
@@ -88,7 +94,8 @@ class CallsTest {
         assertThat(bed.push(phone, "pats", bed.put("a", 1, "1")).status()).isEqualTo(200);
 
         bed.accounts.act(
-                bed.owner, deed -> bed.accounts.members.change(deed, Objects.requireNonNull(pat.person()), Role.CLIENT));
+                bed.owner,
+                deed -> bed.accounts.members.change(deed, Objects.requireNonNull(pat.person()), Role.CLIENT));
         assertThat(bed.push(phone, "pats", bed.put("a", 2, "1")).refusal()).isEqualTo("403 UNAUTHORIZED");
         assertThat(bed.get("pull", phone).refusal()).isEqualTo("403 UNAUTHORIZED");
 
@@ -113,10 +120,13 @@ class CallsTest {
         answer = bed.ask("PUT", "/sync/v1/acme/cursor", bed.device("desk"), cursor);
         assertThat(answer.refusal()).as("of a person, not of a device").isEqualTo("429 RATE_LIMITED");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
-        assertThat(bed.get("pull", phone).status()).as("others are counted apart").isEqualTo(200);
+        assertThat(bed.get("pull", phone).status())
+                .as("others are counted apart")
+                .isEqualTo(200);
 
         bed.accounts.clock.tick(Duration.ofSeconds(1));
-        assertThat(bed.ask("PUT", "/sync/v1/acme/cursor", phone, cursor).status()).isEqualTo(200);
+        assertThat(bed.ask("PUT", "/sync/v1/acme/cursor", phone, cursor).status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -52,7 +52,10 @@ class HostileTest {
                     .as(body.substring(0, Math.min(60, body.length())))
                     .isEqualTo("400 VALIDATION_ERROR");
         }
-        assertThat(bed.push(phone, "phone", Collections.nCopies(101, bed.put("a", 1, "1")).toArray(String[]::new))
+        assertThat(bed.push(
+                                phone,
+                                "phone",
+                                Collections.nCopies(101, bed.put("a", 1, "1")).toArray(String[]::new))
                         .refusal())
                 .isEqualTo("413 OVERSIZED");
     }
@@ -78,8 +81,17 @@ class HostileTest {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         assertThat(answer.body().at("/results").findValuesAsText("status"))
                 .containsExactly(
-                        "rejected", "rejected", "rejected", "rejected", "rejected", "rejected", "rejected", "rejected",
-                        "rejected", "rejected", "applied");
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "applied");
         assertThat(answer.body().at("/results").findValuesAsText("errorCode"))
                 .containsOnly("VALIDATION_ERROR", "OVERSIZED");
         assertThat(answer.body().path("serverVersion").asLong()).isEqualTo(1);
@@ -92,7 +104,8 @@ class HostileTest {
         assertThat(huge).startsWith("HTTP/1.1 413").contains("OVERSIZED");
         assertThat(bed.ask("POST", PUSH, phone, "x".repeat(9 * 1024 * 1024)).refusal())
                 .isEqualTo("413 OVERSIZED");
-        assertThat(bed.ask("PUT", "/sync/v1/acme/cursor", phone, " ".repeat(5_000)).refusal())
+        assertThat(bed.ask("PUT", "/sync/v1/acme/cursor", phone, " ".repeat(5_000))
+                        .refusal())
                 .isEqualTo("413 OVERSIZED");
         String unknown = bed.raw("POST " + PUSH + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer x"
                 + "\r\nContent-Length: 5\r\n\r\nabcde");

@@ -21,6 +21,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +30,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,7 @@ final class SyncBed implements AutoCloseable {
         tested.clear("change_log", "device_cursors", "tombstones", "server_version_counter", "synced_kv");
         owner = accounts.owner("acme");
         devices = new Devices(accounts.tokens, accounts.clock);
-        List<String> all = new java.util.ArrayList<>(List.of(flags));
+        List<String> all = new ArrayList<>(List.of(flags));
         all.add("--tidegate.db.url=" + tested.url());
         all.add("--tidegate.db.pool-size=2");
         Settings settings = Settings.load(Path.of("target"), Map.of(), all);
@@ -103,7 +105,14 @@ final class SyncBed implements AutoCloseable {
     /** A put into kv as JSON. */
     String put(String name, long clock, String value) {
         return "{\"opId\":\"%s-%d\",\"table\":\"kv\",\"op\":\"put\",\"pk\":\"%s\",\"payload\":{\"name\":\"%s\",\"value\":%s},\"clock\":%d,\"hlc\":\"%s\"}"
-                .formatted(name, clock, name, name, value, clock, new Hlc(accounts.clock.instant().toEpochMilli(), 0, 7));
+                .formatted(
+                        name,
+                        clock,
+                        name,
+                        name,
+                        value,
+                        clock,
+                        new Hlc(accounts.clock.instant().toEpochMilli(), 0, 7));
     }
 
     Answer push(String token, String device, String... ops) {
@@ -144,7 +153,8 @@ final class SyncBed implements AutoCloseable {
 
     Answer ask(String method, String path, @Nullable String token, @Nullable String body, String... headers) {
         try {
-            return new Answer(client.send(request(method, path, token, body, headers), HttpResponse.BodyHandlers.ofString()));
+            return new Answer(
+                    client.send(request(method, path, token, body, headers), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -163,7 +173,8 @@ final class SyncBed implements AutoCloseable {
 
     private HttpRequest request(
             String method, String path, @Nullable String token, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.actualPort() + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
@@ -173,7 +184,7 @@ final class SyncBed implements AutoCloseable {
 
     /** Sends bytes that no client would, and returns all of the answer. */
     String raw(String request) {
-        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();

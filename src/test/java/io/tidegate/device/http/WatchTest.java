@@ -122,8 +122,9 @@ class WatchTest {
     @Test
     void many_are_told_at_once_and_nothing_of_another_workspace() {
         bed.accounts.owner("theirs");
-        List<Events> all =
-                java.util.stream.IntStream.range(0, 20).mapToObj(i -> bed.watch("", desk)).toList();
+        List<Events> all = java.util.stream.IntStream.range(0, 20)
+                .mapToObj(i -> bed.watch("", desk))
+                .toList();
         all.forEach(each -> assertThat(each.next()).isEqualTo("0 heartbeat"));
         for (int i = 1; i <= 5; i++) {
             bed.push(phone, "phone", bed.put("k", i, "1"));
