@@ -90,6 +90,8 @@ public final class Tidegate implements Launcher {
         }
         Console.Backstage backstage = new Backstage(node, settings, CLOCK).open();
         console.open(backstage, node.meters());
+        AutoCloseable devices = console::endDevices;
+        started(devices);
         started(MBeans.open(ManagementFactory.getPlatformMBeanServer(), node.sights(CLOCK), backstage.api()));
         log.info(
                 "Tidegate is up after {} ms: {}",

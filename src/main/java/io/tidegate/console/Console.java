@@ -227,6 +227,11 @@ public final class Console implements AutoCloseable {
         return listeners.publicPort();
     }
 
+    /** Ends the devices that watch, before what they are told of goes away. */
+    public void endDevices() {
+        devices.close();
+    }
+
     /** Lets requests under way end, for two seconds at most, and stops listening. */
     @Override
     public void close() {

@@ -142,6 +142,12 @@ class DashboardTest {
 
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.body()).contains("There is no page at this address").contains("href=\"/\"");
+        HttpResponse<String> device = bed.getPublic("/sync/v1/default/pull");
+        assertThat(device.statusCode()).isEqualTo(401);
+        assertThat(device.body()).contains("\"errorCode\":\"UNAUTHORIZED\"");
+        assertThat(bed.get("/sync/v1/default/pull").statusCode())
+                .as("nothing of it is where people are")
+                .isEqualTo(404);
         HttpResponse<String> problem = bed.getPublic("/account/7");
         assertThat(problem.statusCode()).isEqualTo(404);
         assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json");

@@ -7,6 +7,7 @@ import io.tidegate.access.Role;
 import io.tidegate.console.SignedInBed;
 import io.tidegate.testing.TestDatabase;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -123,7 +124,7 @@ final class DevicesPageTest {
     }
 
     private HttpResponse<String> send(String who, String path, String... fields) {
-        List<String> all = new java.util.ArrayList<>(List.of(fields));
+        List<String> all = new ArrayList<>(List.of(fields));
         all.addAll(List.of("csrf", bed.csrf(who)));
         return bed.form(path, all, "Cookie", "tidegate=" + who);
     }

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.access.Actor;
+import io.tidegate.access.AuditStore;
 import io.tidegate.access.Permission;
 import io.tidegate.account.AccountBed;
+import io.tidegate.account.OrganizationStore;
+import io.tidegate.account.sign.Authenticator;
+import io.tidegate.account.sign.BearerStore;
+import io.tidegate.account.sign.SessionStore;
 import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.db.scope.OrganizationScope;
@@ -73,9 +78,19 @@ final class SyncBed implements AutoCloseable {
     SyncBed open(TestDatabase tested) {
         routes.open(new DeviceRoutes.Parts(
                 new DeviceGateway(new OrganizationScope(tested.dataSource()), accounts.clock),
-                accounts.authenticator,
+                new Authenticator(
+                        new BearerStore(database.jdbi()),
+                        new SessionStore(database.jdbi()),
+                        new OrganizationStore(database.jdbi()),
+                        new AuditStore(database.jdbi(), new ObjectMapper()),
+                        accounts.clock),
                 () -> database.session(ChangeListener.LISTEN)));
         return this;
+    }
+
+    /** Nobody can be asked any more who somebody is. */
+    void away() {
+        database.close();
     }
 
     /** Makes a device, and says its token. */
@@ -182,10 +197,16 @@ final class SyncBed implements AutoCloseable {
         return (headers.length == 0 ? request : request.headers(headers)).build();
     }
 
+    /** A connection by hand. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
     /** Sends bytes that no client would, and returns all of the answer. */
     String raw(String request) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
-            socket.setSoTimeout(10_000);
+        try (Socket socket = connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             InputStream in = socket.getInputStream();

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.device.DeviceRole;
 import io.tidegate.testing.TestDatabase;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,9 +128,8 @@ class WatchTest {
     @Test
     void many_are_told_at_once_and_nothing_of_another_workspace() {
         bed.accounts.owner("theirs");
-        List<Events> all = java.util.stream.IntStream.range(0, 20)
-                .mapToObj(i -> bed.watch("", desk))
-                .toList();
+        List<Events> all =
+                IntStream.range(0, 20).mapToObj(i -> bed.watch("", desk)).toList();
         all.forEach(each -> assertThat(each.next()).isEqualTo("0 heartbeat"));
         for (int i = 1; i <= 5; i++) {
             bed.push(phone, "phone", bed.put("k", i, "1"));
@@ -133,6 +138,71 @@ class WatchTest {
             assertThat(each.next(5)).containsExactly("1 change", "2 change", "3 change", "4 change", "5 change");
             each.close();
         }
+    }
+
+    @Test
+    void who_reads_slowly_misses_nothing_and_keeps_nobody_waiting() throws Exception {
+        int batches = 4;
+        try (Socket slow = bed.connect();
+                Events quick = bed.watch("", desk)) {
+            slow.getOutputStream()
+                    .write(("GET /sync/v1/acme/watch HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + desk + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
+            String line = lines.readLine();
+            while (!line.equals("id: 0")) {
+                line = lines.readLine();
+            }
+            assertThat(quick.next()).isEqualTo("0 heartbeat");
+            String large = "\"" + "x".repeat(60_000) + "\"";
+            for (int i = 0; i < batches; i++) {
+                String name = "large-" + i + "-";
+                assertThat(bed.push(
+                                        phone,
+                                        "phone",
+                                        IntStream.range(0, 100)
+                                                .mapToObj(n -> bed.put(name + n, 1, large))
+                                                .toArray(String[]::new))
+                                .body()
+                                .path("serverVersion")
+                                .asLong())
+                        .isEqualTo(100L * (i + 1));
+            }
+            List<String> expected = IntStream.rangeClosed(1, 100 * batches)
+                    .mapToObj(version -> version + " change")
+                    .toList();
+            assertThat(quick.next(expected.size())).isEqualTo(expected);
+
+            List<String> told = new ArrayList<>();
+            while (told.size() < expected.size()) {
+                line = lines.readLine();
+                if (line.startsWith("id: ")) {
+                    String id = line.substring(4);
+                    if (lines.readLine().equals("event: change")) {
+                        told.add(id + " change");
+                    }
+                }
+            }
+            assertThat(told).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void ends_when_nobody_can_be_asked_who_may_watch_still() {
+        try (Events events = bed.watch("", desk)) {
+            assertThat(events.next()).isEqualTo("0 heartbeat");
+            bed.away();
+
+            bed.routes.beat();
+
+            assertThat(events.next()).isEqualTo("0 end");
+            assertThat(events.data()).contains("SERVER_ERROR", "the database does not answer");
+            assertThat(events.next()).isEqualTo("over");
+        }
+        SyncBed.Answer answer = bed.get("pull", desk);
+        assertThat(answer.refusal()).isEqualTo("503 SERVER_ERROR");
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
     }
 
     @Test
