@@ -50,6 +50,8 @@ public final class ApiTokens {
         Long asking = deed.actor().person();
         if (person != null && asking != null && !asking.equals(person)) {
             throw new RefusedException("You may not make tokens for others' devices: they make them themselves.");
+        } else if (person != null) {
+            requireMember(deed, person);
         }
         Long holder = person == null ? asking : person;
         return create(deed, holder == null ? oldestOwner(deed) : holder, wanted, device);
@@ -65,12 +67,16 @@ public final class ApiTokens {
         if (actor.person() != null && actor.person() != person) {
             throw new RefusedException("You may not make tokens for others: they make them themselves.");
         }
+        requireMember(deed, person);
+        return create(deed, person, wanted, null);
+    }
+
+    private static void requireMember(Deed deed, long person) {
         Member member = new MemberStore(deed.scoped().jdbi()).find(person).orElse(null);
         if (member == null || member.pending()) {
             throw new AccountException(
                     AccountException.Kind.MISSING, "Nobody with the number " + person + " is a member here.");
         }
-        return create(deed, person, wanted, null);
     }
 
     private ApiToken.Made create(Deed deed, long person, ApiToken.Wanted wanted, ApiToken.@Nullable OfDevice device) {

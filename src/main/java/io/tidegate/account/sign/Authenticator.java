@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,10 +70,17 @@ public final class Authenticator {
     public Map<Long, DeviceIdentity> stillDevices(Set<Long> tokens, String address) {
         Instant now = clock.instant();
         Map<Long, DeviceIdentity> still = new HashMap<>();
+        Set<Long> unnoted = new HashSet<>();
         for (Bearer bearer : tokens.isEmpty() ? List.<Bearer>of() : bearers.find(tokens)) {
             if (bearer.device() != null && refusal(bearer, null, now) == null) {
                 still.put(bearer.id(), identity(bearer, address));
+                if (isToBeNoted(bearer, now)) {
+                    unnoted.add(bearer.id());
+                }
             }
+        }
+        if (!unnoted.isEmpty()) {
+            bearers.used(unnoted, now);
         }
         return still;
     }
@@ -96,11 +104,15 @@ public final class Authenticator {
             note(bearer, reason, address, now);
             return DeviceIdentity.nobody(address, reason);
         }
-        Instant last = bearer.lastUsedAt();
-        if (last == null || !last.plus(BETWEEN_NOTES).isAfter(now)) {
+        if (isToBeNoted(bearer, now)) {
             bearers.used(bearer.id(), address, now);
         }
         return identity(bearer, address);
+    }
+
+    private static boolean isToBeNoted(Bearer bearer, Instant now) {
+        Instant last = bearer.lastUsedAt();
+        return last == null || !last.plus(BETWEEN_NOTES).isAfter(now);
     }
 
     private static DeviceIdentity identity(Bearer bearer, String address) {

@@ -33,6 +33,11 @@ public final class BearerStore {
             where id = :id and (last_used_at is null or last_used_at < :now)
             """;
 
+    private static final String ALL_USED = """
+            update api_tokens set last_used_at = :now
+            where id = any(cast(:ids as bigint[])) and (last_used_at is null or last_used_at < :now)
+            """;
+
     /**
      * A token and what its person is now; null where there is nothing.
      *
@@ -83,6 +88,14 @@ public final class BearerStore {
         jdbi.useHandle(handle -> handle.createUpdate(USED)
                 .bind("id", id)
                 .bind("address", address)
+                .bind("now", now)
+                .execute());
+    }
+
+    /** The same of many, from where they were used before. */
+    void used(Set<Long> ids, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate(ALL_USED)
+                .bindArray("ids", Long.class, ids.toArray())
                 .bind("now", now)
                 .execute());
     }

@@ -1,5 +1,6 @@
 /**
- * Devices that keep a copy of a workspace: how far each is, and what can be done with them.
+ * Devices that keep a copy of a workspace: how far each is, and how far its log goes. They are made, given tokens and ended here
+ * too.
  */
 @NullMarked
 package io.tidegate.console.device;

@@ -162,15 +162,16 @@ final class Watching implements AutoCloseable {
     @Override
     public void close() {
         Open now;
+        ChangeListener ending;
         synchronized (this) {
             now = open;
+            ending = listener;
             closed = true;
         }
         if (now != null) {
             vertx.cancelTimer(now.timer());
             now.hub().endAll(null);
         }
-        ChangeListener ending = listener;
         if (ending != null) {
             ending.close();
         }

@@ -12,6 +12,7 @@ import io.tidegate.account.sign.DeviceIdentity;
 import io.tidegate.api.ApiFixture;
 import io.tidegate.api.ApiFixture.Answer;
 import io.tidegate.testing.TestDatabase;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,16 @@ class DevicesTest {
         DeviceIdentity known = accounts.authenticator.byDeviceToken(token, AccountBed.HERE);
         assertThat(known.device()).isEqualTo(new ApiToken.OfDevice("phone-1", "editor"));
         assertThat(known.identity().actor().permissions()).containsExactly(Permission.DEVICES_SYNC);
+        Long number = known.identity().actor().token();
+        accounts.clock.tick(Duration.ofHours(1));
+        assertThat(accounts.authenticator.stillDevices(Set.of(number), AccountBed.HERE))
+                .containsOnlyKeys(number);
+        assertThat(api.ask(owner, "GET", "/devices", null)
+                        .body()
+                        .at("/items/0/lastSeenAt")
+                        .asText())
+                .as("who watches is seen")
+                .isEqualTo(accounts.clock.instant().toString());
         assertThat(accounts.authenticator.byToken(token, null, AccountBed.HERE).reason())
                 .contains("is a device's: it syncs, and does nothing else");
 
