@@ -1,0 +1,114 @@
+package io.tidegate.client.engine;
+
+import io.tidegate.client.hook.SyncEvent.ConflictDetected;
+import io.tidegate.client.local.LocalRow;
+import io.tidegate.client.local.LocalUnit;
+import io.tidegate.client.local.RecordState;
+import io.tidegate.client.outbox.OutboxOp;
+import io.tidegate.protocol.ChangeStamp;
+import io.tidegate.protocol.OpKind;
+import io.tidegate.protocol.SyncChange;
+import io.tidegate.protocol.SyncTables;
+import io.tidegate.protocol.wire.SyncScope;
+import org.jspecify.annotations.Nullable;
+
+/** Lets what comes from the backend meet what stands here, within one transaction: the higher stamp wins. */
+final class ConflictResolver {
+    private static final String THREADS = "threads";
+    private static final String MESSAGES = "messages";
+
+    /** How the backend marks a write that it tells again, to those who see its record for the first time. */
+    private static final String MOVED = "moved:";
+
+    private final LocalUnit unit;
+    private final SyncScope scope;
+    private int conflicts;
+
+    ConflictResolver(LocalUnit unit, SyncScope scope) {
+        this.unit = unit;
+        this.scope = scope;
+    }
+
+    /**
+     * Takes a change.
+     *
+     * @return whether it stands now and did not before
+     */
+    boolean receive(SyncChange change) {
+        if (SyncTables.find(change.table()) == null) {
+            // of a backend that knows more tables: when this library knows them too, everything is taken anew
+            return false;
+        }
+        unit.stamps().receive(change.stamp().hlc());
+        RecordState standing = unit.rows().state(change.table(), change.pk());
+        OutboxOp waiting = unit.outbox().store().resting(change.table(), change.pk());
+        if (standing != null && !replaces(change, standing.stamp())) {
+            keep(change, standing, waiting);
+            leave(change);
+            return false;
+        }
+        unit.rows().apply(change);
+        if (waiting != null) {
+            unit.outbox().store().remove(waiting.place());
+            tell(waiting.change(), change, change);
+        }
+        leave(change);
+        return true;
+    }
+
+    /** What was met so far. */
+    int conflicts() {
+        return conflicts;
+    }
+
+    /** Tells of a conflict. */
+    void tell(SyncChange local, @Nullable SyncChange remote, @Nullable SyncChange winner) {
+        conflicts++;
+        unit.tell(new ConflictDetected(local.table(), local.pk(), local, remote, winner));
+    }
+
+    private void keep(SyncChange change, RecordState standing, @Nullable OutboxOp waiting) {
+        unit.rows().acknowledge(change.table(), change.pk(), change.serverVersion());
+        if (waiting == null) {
+            return;
+        }
+        if (waiting.op().stamp().isOf(change.stamp())) {
+            // the answer to its push was lost, and this says that it arrived
+            unit.outbox().store().remove(waiting.place());
+        } else if (change.serverVersion() > standing.version()) {
+            unit.outbox().store().rebase(waiting.place(), change);
+            if (!unit.stamps().deviceId().equals(change.stamp().deviceId())) {
+                tell(waiting.change(), change, waiting.change());
+            }
+        }
+    }
+
+    private static boolean replaces(SyncChange change, ChangeStamp standing) {
+        ChangeStamp stamp = change.stamp();
+        boolean again = stamp.opId().startsWith(MOVED)
+                && stamp.clock() == standing.clock()
+                && stamp.hlc().equals(standing.hlc());
+        return !again && stamp.beats(standing);
+    }
+
+    /** A thread that went to another project is none of this device's any more, and neither are its messages. */
+    private void leave(SyncChange change) {
+        String project = scope.projectId();
+        if (project == null || change.op() == OpKind.DELETE || !change.table().equals(THREADS)) {
+            return;
+        }
+        LocalRow thread = unit.rows().find(THREADS, change.pk());
+        if (thread == null || project.equals(thread.text("projectId")) || isWaiting(THREADS, change.pk())) {
+            return;
+        }
+        unit.rows().erase(THREADS, change.pk());
+        unit.rows().list(MESSAGES, "thread_id", change.pk()).stream()
+                .filter(message -> !message.pending() && !isWaiting(MESSAGES, message.pk()))
+                .forEach(message -> unit.rows().erase(MESSAGES, message.pk()));
+    }
+
+    private boolean isWaiting(String table, String pk) {
+        return unit.outbox().store().resting(table, pk) != null
+                || unit.outbox().store().inFlight(table, pk) != null;
+    }
+}

@@ -1,0 +1,175 @@
+package io.tidegate.client.local;
+
+import io.tidegate.client.file.Row;
+import io.tidegate.client.file.SyncFileStore;
+import io.tidegate.client.file.SyncFileStore.Session;
+import io.tidegate.client.hook.Hooks;
+import io.tidegate.client.hook.SyncEvent;
+import io.tidegate.client.outbox.Outbox;
+import io.tidegate.client.outbox.OutboxFullException;
+import io.tidegate.client.outbox.OutboxOp;
+import io.tidegate.client.outbox.OutboxStore;
+import io.tidegate.protocol.Hlc;
+import io.tidegate.protocol.wire.SyncScope;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local database of a workspace: read and written whether or not the device is online. Writers wait for each other,
+ * readers for nobody.
+ */
+public final class LocalDatabase implements AutoCloseable {
+    private final LocalSettings settings;
+    private final SyncFileStore file;
+    private final Hooks hooks;
+    private final Stamps stamps;
+
+    private LocalDatabase(LocalSettings settings, SyncFileStore file, Hooks hooks, Stamps stamps) {
+        this.settings = settings;
+        this.file = file;
+        this.hooks = hooks;
+        this.stamps = stamps;
+    }
+
+    /**
+     * Opens the file, which is made where there is none. What was on its way when the process ended is pushed again.
+     *
+     * @param time of the device's clock
+     * @param random for ids
+     * @throws io.tidegate.client.file.LocalFileException when it cannot be opened, or another process has it open
+     * @throws IllegalArgumentException when it holds another workspace
+     */
+    public static LocalDatabase open(LocalSettings settings, InstantSource time, RandomGenerator random, Hooks hooks) {
+        SyncFileStore file = SyncFileStore.open(settings.file(), settings.durable());
+        try {
+            Stamps stamps = file.write(session -> prepare(session, settings, time, random));
+            return new LocalDatabase(settings, file, hooks, stamps);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static Stamps prepare(Session session, LocalSettings settings, InstantSource time, RandomGenerator random) {
+        new TableStore(session).prepare();
+        new OutboxStore(session).prepare();
+        StateStore state = new StateStore(session);
+        state.prepare();
+        state.open(settings, random.nextLong());
+        new Outbox(session, settings.limits()).recover();
+        return new Stamps(settings.deviceId(), state.node(), state.clock(), time, random);
+    }
+
+    /**
+     * Does all of it or, when it throws, nothing.
+     *
+     * @return what the work returns
+     * @throws OutboxFullException when too much waits to be pushed
+     */
+    public <T extends @Nullable Object> T transaction(Function<LocalTransaction, T> work) {
+        return unit(unit -> work.apply(new LocalTransaction(unit)));
+    }
+
+    /**
+     * Does all of it or, when it throws, nothing.
+     *
+     * @throws OutboxFullException when too much waits to be pushed
+     */
+    public void write(Consumer<LocalTransaction> work) {
+        unit(unit -> {
+            work.accept(new LocalTransaction(unit));
+            return Boolean.TRUE;
+        });
+    }
+
+    /** The row as it was committed last; null where there is none. */
+    public @Nullable LocalRow get(String table, String pk) {
+        return file.read(session -> RowStore.live(session).find(table, pk));
+    }
+
+    /** All rows as they were committed last: messages by index, order key and id, others by key. */
+    public List<LocalRow> list(String table) {
+        return file.read(session -> RowStore.live(session).list(table, null, null));
+    }
+
+    /** The rows whose column, by its name in snake_case, has a value. */
+    public List<LocalRow> list(String table, String column, @Nullable Object value) {
+        return file.read(session -> RowStore.live(session).list(table, column, value));
+    }
+
+    /** What SQLite answers; it changes nothing. Deleted rows have {@code deleted} = 1. */
+    public List<Row> query(String sql, @Nullable Object... arguments) {
+        return file.read(session -> session.query(sql, arguments));
+    }
+
+    /** What waits to be pushed, is on its way, or was given up; in its order. */
+    public List<OutboxOp> outbox() {
+        return file.read(session -> new OutboxStore(session).all());
+    }
+
+    /** How much waits to be pushed. */
+    public OutboxStore.Amount waiting() {
+        return file.read(session -> new OutboxStore(session).amount());
+    }
+
+    /** Whether an op waits until everything up to the head is known. */
+    public boolean outboxWaitsForHead() {
+        return file.read(session -> new OutboxStore(session).anyToRestamp());
+    }
+
+    /** How far the device got. */
+    public SyncState state() {
+        return file.read(session -> new StateStore(session).read());
+    }
+
+    public SyncScope scope() {
+        return settings.scope();
+    }
+
+    public String deviceId() {
+        return settings.deviceId();
+    }
+
+    /** Who listens. */
+    public Hooks hooks() {
+        return hooks;
+    }
+
+    /**
+     * A transaction of the engine's.
+     *
+     * @return what the work returns
+     */
+    public <T extends @Nullable Object> T unit(Function<LocalUnit, T> work) {
+        Done<T> done;
+        try {
+            done = file.write(session -> inSession(session, work));
+        } catch (OutboxFullException e) {
+            hooks.tell(new SyncEvent.QueueFull(e.pendingCount(), e.maxSize()));
+            throw e;
+        }
+        done.events().forEach(hooks::tell);
+        return done.result();
+    }
+
+    private <T extends @Nullable Object> Done<T> inSession(Session session, Function<LocalUnit, T> work) {
+        Hlc before = stamps.last();
+        LocalUnit unit = new LocalUnit(session, settings.limits(), stamps);
+        T result = work.apply(unit);
+        if (!stamps.last().equals(before)) {
+            unit.state().keepClock(stamps.last());
+        }
+        return new Done<>(result, unit.events());
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    private record Done<T extends @Nullable Object>(T result, List<SyncEvent> events) {}
+}
