@@ -42,7 +42,7 @@ final class ConflictResolver {
         unit.stamps().receive(change.stamp().hlc());
         RecordState standing = unit.rows().state(change.table(), change.pk());
         OutboxOp waiting = unit.outbox().store().resting(change.table(), change.pk());
-        if (standing != null && !replaces(change, standing.stamp())) {
+        if (standing != null && !replaces(change, standing)) {
             keep(change, standing, waiting);
             leave(change);
             return false;
@@ -83,12 +83,19 @@ final class ConflictResolver {
         }
     }
 
-    private static boolean replaces(SyncChange change, ChangeStamp standing) {
+    private boolean replaces(SyncChange change, RecordState standing) {
         ChangeStamp stamp = change.stamp();
         boolean again = stamp.opId().startsWith(MOVED)
-                && stamp.clock() == standing.clock()
-                && stamp.hlc().equals(standing.hlc());
-        return !again && stamp.beats(standing);
+                && stamp.clock() == standing.stamp().clock()
+                && stamp.hlc().equals(standing.stamp().hlc());
+        if (again || stamp.isOf(standing.stamp())) {
+            return false;
+        }
+        // with nothing of this device on top, what the backend accepted later stands: it may have forgotten a tombstone
+        boolean later = change.serverVersion() > standing.version()
+                && !standing.pending()
+                && !isWaiting(change.table(), change.pk());
+        return later || stamp.beats(standing.stamp());
     }
 
     /** A thread that went to another project is none of this device's any more, and neither are its messages. */

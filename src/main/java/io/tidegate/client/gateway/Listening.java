@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Listening implements Subscription {
     private static final Duration HEAD = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofSeconds(60);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(45);
     private static final long BETWEEN_EMPTY_POLLS_MS = 250;
 
     private final Calls calls;
@@ -82,6 +83,7 @@ final class Listening implements Subscription {
 
     /** @return false where the answer is no stream */
     private boolean stream(long cursor) throws IOException {
+        long begun = System.nanoTime();
         HttpResponse<InputStream> response = calls.open("GET", path.apply(cursor), null, HEAD, "text/event-stream");
         try (InputStream body = response.body()) {
             open = body;
@@ -96,7 +98,11 @@ final class Listening implements Subscription {
             return true;
         } finally {
             open = null;
-            trust.streamEnded(heard);
+            // one that the application ended soon says nothing of the way
+            boolean cutShort = isClosed() && System.nanoTime() - begun < LONG_ENOUGH.toNanos();
+            if (heard || !cutShort) {
+                trust.streamEnded(heard);
+            }
         }
     }
 

@@ -119,14 +119,14 @@ public final class LocalTransaction {
         LocalRow row = unit.rows().find(schema.name(), pk);
         Map<String, @Nullable Object> before = row == null ? Map.of() : row.payload();
         String now = Times.text(unit.stamps().now());
-        Map<String, @Nullable Object> payload = new LinkedHashMap<>();
-        given.forEach((name, value) -> {
-            boolean local = schema.name().equals(Columns.MESSAGES) && name.equals(Columns.PENDING);
-            if (value != null && !local) {
-                payload.put(name, value);
-            }
-        });
         Map<String, Column> columns = schema.byWire();
+        Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+        // in the order of the schema, so that equal rows are equal texts
+        columns.keySet().forEach(name -> payload.put(name, given.get(name)));
+        given.forEach(payload::putIfAbsent);
+        if (schema.name().equals(Columns.MESSAGES)) {
+            payload.remove(Columns.PENDING);
+        }
         columns.forEach((name, column) -> {
             if (column.name().equals(schema.key())) {
                 payload.putIfAbsent(name, pk);
@@ -134,12 +134,15 @@ public final class LocalTransaction {
         });
         if (columns.containsKey("orderKey")) {
             payload.putIfAbsent(
-                    "orderKey", before.getOrDefault("orderKey", stamp.hlc().toString()));
+                    "orderKey",
+                    before.getOrDefault("orderKey", stamp.hlc().toString()));
         }
         payload.putIfAbsent("createdAt", before.getOrDefault("createdAt", now));
-        if (Objects.equals(payload.get("updatedAt"), before.get("updatedAt"))) {
+        Object updated = payload.get("updatedAt");
+        if (updated == null || updated.equals(before.get("updatedAt"))) {
             payload.put("updatedAt", now);
         }
+        payload.values().removeIf(Objects::isNull);
         return payload;
     }
 }

@@ -7,7 +7,6 @@ import io.tidegate.client.hook.SyncEvent;
 import io.tidegate.client.local.LocalDatabase;
 import io.tidegate.client.local.LocalRow;
 import io.tidegate.client.local.LocalSettings;
-import io.tidegate.client.outbox.OutboxLimits;
 import io.tidegate.protocol.wire.SyncScope;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -35,15 +34,17 @@ public final class TestDevice implements AutoCloseable {
 
     /** Opens the file of a device in a folder of its own. */
     public static TestDevice open(Path folder, String id, SyncProvider provider, InstantSource time) {
-        return open(folder, id, provider, time, OutboxLimits.USUAL);
+        return open(settings(folder, id), provider, time, id.hashCode());
     }
 
-    /** The same with other limits of the outbox. */
-    public static TestDevice open(
-            Path folder, String id, SyncProvider provider, InstantSource time, OutboxLimits limits) {
-        LocalSettings settings =
-                LocalSettings.in(folder.resolve(id), SCOPE, id).with(limits).hasty();
-        return new TestDevice(settings, provider, time, id.hashCode());
+    /** The same for settings and a seed: a device that is opened again has another one. */
+    public static TestDevice open(LocalSettings settings, SyncProvider provider, InstantSource time, long seed) {
+        return new TestDevice(settings, provider, time, seed);
+    }
+
+    /** Of a device's file in a folder of its own. */
+    public static LocalSettings settings(Path folder, String id) {
+        return LocalSettings.in(folder.resolve(id), SCOPE, id).hasty();
     }
 
     public LocalDatabase database() {
