@@ -88,7 +88,7 @@ class ConvergenceTest {
 
     private static Fault fault(Random random) {
         int dice = random.nextInt(20);
-        return dice < Fault.values().length ? Fault.values()[dice] : Fault.NONE;
+        return dice < Fault.values().length ? List.of(Fault.values()).get(dice) : Fault.NONE;
     }
 
     private List<String> held(TestDevice device) {
