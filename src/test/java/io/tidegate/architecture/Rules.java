@@ -37,6 +37,7 @@ final class Rules {
         all.put("time comes in through the constructor", rules.noSystemClock());
         all.put("only the command line writes to standard streams", rules.noStandardStreams());
         all.put("client and protocol stand alone", rules.deviceLibraryStandsAlone());
+        all.put("the device library needs few others", rules.deviceLibraryNeedsFew());
         all.put("every package is null-marked", rules.nullMarked());
         all.put("names say a role", rules.rolesAsNames());
         all.put("settings are records", rules.settingsAreRecords());
@@ -94,6 +95,21 @@ final class Rules {
                 .resideInAnyPackage(in("client"), in("protocol"))
                 .should()
                 .dependOnClassesThat(ClassShape.below(root, "client", "protocol"));
+    }
+
+    private ArchRule deviceLibraryNeedsFew() {
+        return classes()
+                .that()
+                .resideInAnyPackage(in("client"), in("protocol"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        in("client"),
+                        in("protocol"),
+                        "java..",
+                        "com.fasterxml.jackson..",
+                        "org.jspecify..",
+                        "org.slf4j..");
     }
 
     private ArchRule nullMarked() {
