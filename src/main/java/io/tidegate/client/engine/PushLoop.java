@@ -37,15 +37,23 @@ final class PushLoop {
     private final Supplier<SyncProvider> provider;
     private final InstantSource time;
     private final Delays delays;
+    private final Runnable wakePull;
     private int most = MOST_OPS;
     private int outages;
     private Instant notBefore = Instant.MIN;
 
-    PushLoop(LocalDatabase database, Supplier<SyncProvider> provider, InstantSource time, RandomGenerator random) {
+    /** @param wakePull called where a pull is needed before the next push */
+    PushLoop(
+            LocalDatabase database,
+            Supplier<SyncProvider> provider,
+            InstantSource time,
+            RandomGenerator random,
+            Runnable wakePull) {
         this.database = database;
         this.provider = provider;
         this.time = time;
         this.delays = Delays.ofPush(random);
+        this.wakePull = wakePull;
     }
 
     /**
@@ -56,7 +64,7 @@ final class PushLoop {
     Duration turn() {
         Instant now = time.instant();
         SyncState state = database.state();
-        if (!state.bootstrapped() || state.stale()) {
+        if (!state.bootstrapped() || state.stale() || database.waiting().ops() == 0) {
             return IDLE;
         } else if (now.isBefore(notBefore)) {
             return Duration.between(now, notBefore);
@@ -68,6 +76,9 @@ final class PushLoop {
         database.hooks().tell(new PushBefore(database.scope(), batch.size()));
         push(batch, now);
         Stats.tell(database);
+        if (database.outboxWaitsForHead() || database.state().stale()) {
+            wakePull.run();
+        }
         return now.isBefore(notBefore) ? Duration.between(now, notBefore) : Duration.ZERO;
     }
 

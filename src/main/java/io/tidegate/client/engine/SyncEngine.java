@@ -32,7 +32,7 @@ public final class SyncEngine {
     public SyncEngine(
             LocalDatabase database, Supplier<SyncProvider> provider, InstantSource time, RandomGenerator random) {
         this.database = database;
-        this.push = new PushLoop(database, provider, time, random);
+        this.push = new PushLoop(database, provider, time, random, this::wakePull);
         this.pull = new PullLoop(database, provider, time, random, this::wakePull);
         this.collector = new Collector(database, time);
         this.failed = new FailedOps(database);

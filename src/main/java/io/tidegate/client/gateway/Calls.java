@@ -40,13 +40,15 @@ final class Calls {
      * @throws UncheckedIOException when the server was not reached
      */
     JsonFields json(String method, String path, @Nullable Object body, Duration timeout) {
-        try (InputStream answer = open(method, path, body, timeout, "application/json").body()) {
+        try (InputStream answer =
+                open(method, path, body, timeout, "application/json").body()) {
             String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
             return Json.fields(text.isBlank() ? "{}" : text, "an answer");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InvalidOpException e) {
-            throw new SyncException(Code.SERVER_ERROR, "the server's answer is not what was asked for: " + e.getMessage());
+            throw new SyncException(
+                    Code.SERVER_ERROR, "the server's answer is not what was asked for: " + e.getMessage());
         }
     }
 
@@ -55,8 +57,7 @@ final class Calls {
      *
      * @param timeout until its head is there
      */
-    HttpResponse<InputStream> open(
-            String method, String path, @Nullable Object body, Duration timeout, String accept) {
+    HttpResponse<InputStream> open(String method, String path, @Nullable Object body, Duration timeout, String accept) {
         BodyPublisher publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(Json.write(body));

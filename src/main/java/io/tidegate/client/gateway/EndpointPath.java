@@ -26,7 +26,11 @@ final class EndpointPath {
     }
 
     EndpointPath and(String name, Collection<String> values) {
-        return and(name, values.isEmpty() ? null : (Object) String.join(",", values.stream().sorted().toList()));
+        return and(
+                name,
+                values.isEmpty()
+                        ? null
+                        : (Object) String.join(",", values.stream().sorted().toList()));
     }
 
     private static String encoded(String value) {

@@ -120,7 +120,8 @@ public final class GatewayProvider implements SyncProvider {
         try {
             return reader.apply(fields);
         } catch (InvalidOpException e) {
-            throw new SyncException(Code.SERVER_ERROR, "the server's answer is not what was asked for: " + e.getMessage());
+            throw new SyncException(
+                    Code.SERVER_ERROR, "the server's answer is not what was asked for: " + e.getMessage());
         }
     }
 }

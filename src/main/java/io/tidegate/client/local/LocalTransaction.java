@@ -134,8 +134,7 @@ public final class LocalTransaction {
         });
         if (columns.containsKey("orderKey")) {
             payload.putIfAbsent(
-                    "orderKey",
-                    before.getOrDefault("orderKey", stamp.hlc().toString()));
+                    "orderKey", before.getOrDefault("orderKey", stamp.hlc().toString()));
         }
         payload.putIfAbsent("createdAt", before.getOrDefault("createdAt", now));
         Object updated = payload.get("updatedAt");

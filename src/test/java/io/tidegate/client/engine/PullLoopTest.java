@@ -86,8 +86,9 @@ class PullLoopTest {
         assertThat(b.told(RescanCompleted.class)).hasSize(1);
         assertThat(b.value("key-1")).isEqualTo("from a");
         assertThat(b.value("key-2")).isNull();
-        assertThat(backend.standing("kv", "key-3")).isNotNull().satisfies(row -> assertThat(row.payload())
-                .containsEntry("value", "from b"));
+        assertThat(backend.standing("kv", "key-3"))
+                .isNotNull()
+                .satisfies(row -> assertThat(row.payload()).containsEntry("value", "from b"));
         assertThat(b.value("key-4")).isEqualTo("from b, meanwhile");
         assertThat(b.database().outbox()).isEmpty();
     }
@@ -134,7 +135,9 @@ class PullLoopTest {
 
         assertThat(b.value("key-0")).isEqualTo("thrice");
         assertThat(b.value("key-1")).isNull();
-        assertThat(b.told(ConflictDetected.class)).extracting(ConflictDetected::pk).containsExactly("key-0", "key-1");
+        assertThat(b.told(ConflictDetected.class))
+                .extracting(ConflictDetected::pk)
+                .containsExactly("key-0", "key-1");
         assertThat(backend.rows()).hasSize(2);
     }
 
@@ -213,7 +216,10 @@ class PullLoopTest {
     }
 
     private static long tombstones(TestDevice device) {
-        return device.database().query("select count(*) as n from tombstones").get(0).number("n");
+        return device.database()
+                .query("select count(*) as n from tombstones")
+                .get(0)
+                .number("n");
     }
 
     private void fill(int keys) {

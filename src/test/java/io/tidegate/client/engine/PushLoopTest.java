@@ -73,8 +73,7 @@ class PushLoopTest {
         assertThat(delays).hasSize(6);
         List<Integer> steps = List.of(250, 1000, 3000, 5000, 5000, 5000);
         for (int i = 0; i < steps.size(); i++) {
-            assertThat(delays.get(i).toMillis())
-                    .isBetween(steps.get(i) * 3L / 4, steps.get(i) * 5L / 4);
+            assertThat(delays.get(i).toMillis()).isBetween(steps.get(i) * 3L / 4, steps.get(i) * 5L / 4);
         }
     }
 
@@ -168,8 +167,9 @@ class PushLoopTest {
         assertThat(only().op().payload()).containsEntry("value", "third");
         assertThat(only().state()).isEqualTo(OpState.PENDING);
         device.push();
-        assertThat(backend.rows()).singleElement().satisfies(row -> assertThat(row.stamp().clock())
-                .isEqualTo(3));
+        assertThat(backend.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.stamp().clock()).isEqualTo(3));
     }
 
     @Test

@@ -49,10 +49,11 @@ public final class Notes {
             }
             case "done" -> workspace.database().write(tx -> tx.delete("posts", words[1]));
             case "watch" -> Thread.currentThread().join();
-            default -> workspace
-                    .database()
-                    .list("posts", "post_type", "note")
-                    .forEach(note -> out.println(note.pk() + "  " + note.text("title")));
+            default ->
+                workspace
+                        .database()
+                        .list("posts", "post_type", "note")
+                        .forEach(note -> out.println(note.pk() + "  " + note.text("title")));
         }
     }
 }

@@ -3,10 +3,10 @@ package io.tidegate.client.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.client.ProviderRegistry;
+import io.tidegate.client.outbox.OutboxLimits;
 import io.tidegate.client.workspace.DeviceSync;
 import io.tidegate.client.workspace.SyncSettings;
 import io.tidegate.client.workspace.Workspace;
-import io.tidegate.client.outbox.OutboxLimits;
 import io.tidegate.protocol.wire.SyncScope;
 import io.tidegate.testing.SettableClock;
 import java.io.ByteArrayOutputStream;

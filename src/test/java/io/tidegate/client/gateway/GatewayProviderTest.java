@@ -81,7 +81,8 @@ class GatewayProviderTest {
         answer = exchange -> reply(
                 exchange,
                 200,
-                "{\"serverVersion\":4,\"results\":[{\"opId\":\"o2\",\"status\":\"superseded\",\"winner\":" + CHANGE + "}]}");
+                "{\"serverVersion\":4,\"results\":[{\"opId\":\"o2\",\"status\":\"superseded\",\"winner\":" + CHANGE
+                        + "}]}");
         ChangeStamp stamp = new ChangeStamp("a", "o2", HLC, 1);
         PushResult result = provider.push(
                 new PushBatch(SCOPE, "a", List.of(new PendingOp("kv", OpKind.DELETE, "theme", null, stamp))));
@@ -90,8 +91,9 @@ class GatewayProviderTest {
                 .isEqualTo("POST /sync/v1/acme/push Bearer tidegate-old {\"deviceId\":\"a\",\"ops\":[{\"opId\":\"o2\","
                         + "\"table\":\"kv\",\"op\":\"delete\",\"pk\":\"theme\",\"clock\":1,\"hlc\":\"" + HLC + "\"}]}");
         assertThat(result.serverVersion()).isEqualTo(4);
-        assertThat(result.results().get(0).winner()).isNotNull().satisfies(winner -> assertThat(winner.payload())
-                .isEqualTo(Map.of("value", "dark")));
+        assertThat(result.results().get(0).winner())
+                .isNotNull()
+                .satisfies(winner -> assertThat(winner.payload()).isEqualTo(Map.of("value", "dark")));
     }
 
     @Test
@@ -127,8 +129,7 @@ class GatewayProviderTest {
     @Test
     void a_server_that_is_not_there_is_told_from_one_that_refuses() {
         server.stop(0);
-        assertThatThrownBy(() -> provider.pull(PullRequest.after(SCOPE, 3)))
-                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> provider.pull(PullRequest.after(SCOPE, 3))).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test

@@ -75,7 +75,8 @@ class LocalDatabaseTest {
         String name = table.name();
         Map<String, Object> row = row(name);
         List<Long> clocks = new ArrayList<>();
-        database.hooks().on(OpCaptured.class, event -> clocks.add(event.op().stamp().clock()));
+        database.hooks()
+                .on(OpCaptured.class, event -> clocks.add(event.op().stamp().clock()));
         database.write(tx -> tx.put(name, "1", row));
         database.write(tx -> tx.put(name, "1", row));
         database.write(tx -> {
@@ -96,8 +97,8 @@ class LocalDatabaseTest {
 
     @Test
     void numbers_and_lists_come_back_as_they_were_put() {
-        Map<String, Object> value =
-                Map.of("big", 9_007_199_254_740_993L, "exact", new BigDecimal("0.10"), "list", List.of(1L, "two", true));
+        Map<String, Object> value = Map.of(
+                "big", 9_007_199_254_740_993L, "exact", new BigDecimal("0.10"), "list", List.of(1L, "two", true));
         database.write(tx -> tx.put("kv", "odd", Map.of("value", value)));
 
         assertThat(database.list("kv").get(0).payload()).containsEntry("value", value);
@@ -113,8 +114,10 @@ class LocalDatabaseTest {
         assertThat(database.list("messages", "thread_id", "t"))
                 .extracting(LocalRow::pk)
                 .containsExactly("m0", "m1", "a1");
-        assertThat(database.query("explain query plan select * from messages where thread_id = ? and not deleted"
-                        + " order by \"index\", order_key, id", "t"))
+        assertThat(database.query(
+                        "explain query plan select * from messages where thread_id = ? and not deleted"
+                                + " order by \"index\", order_key, id",
+                        "t"))
                 .extracting(row -> row.text("detail"))
                 .anyMatch(detail -> detail.contains("messages_thread"));
     }
@@ -176,8 +179,7 @@ class LocalDatabaseTest {
     void a_copy_of_the_file_on_another_device_reads_a_clock_of_its_own() {
         Hlc before = write("1");
         close();
-        database = open(new LocalSettings(
-                settings().file(), SyncScope.of("acme"), "phone", OutboxLimits.USUAL, false));
+        database = open(new LocalSettings(settings().file(), SyncScope.of("acme"), "phone", OutboxLimits.USUAL, false));
 
         assertThat(write("2").node()).isNotEqualTo(before.node());
     }

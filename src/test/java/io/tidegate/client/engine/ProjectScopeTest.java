@@ -1,0 +1,65 @@
+package io.tidegate.client.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.client.backend.MemoryBackend;
+import io.tidegate.client.backend.MemoryProvider;
+import io.tidegate.client.backend.TestDevice;
+import io.tidegate.client.hook.SyncEvent.RescanCompleted;
+import io.tidegate.client.local.LocalSettings;
+import io.tidegate.client.outbox.OutboxLimits;
+import io.tidegate.protocol.wire.SyncScope;
+import io.tidegate.testing.SettableClock;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A device that syncs one project of a workspace. */
+class ProjectScopeTest {
+    @TempDir
+    private Path folder;
+
+    private final SettableClock time = new SettableClock();
+    private final MemoryBackend backend = new MemoryBackend(time);
+
+    @Test
+    void a_thread_that_leaves_the_project_leaves_the_device_with_its_messages() {
+        MemoryProvider line = new MemoryProvider(backend, "narrow");
+        try (TestDevice writer = TestDevice.open(folder, "wide", new MemoryProvider(backend, "wide"), time);
+                TestDevice device = TestDevice.open(settings("p1"), line, time, 5)) {
+            writer.sync();
+            device.sync();
+            writer.database().write(tx -> {
+                tx.put("threads", "t", Map.of("projectId", "p1"));
+                tx.put("messages", "m", Map.of("threadId", "t", "role", "user", "index", 0));
+            });
+            writer.push();
+            line.deliver(10);
+            device.pull();
+            assertThat(device.database().list("messages")).hasSize(1);
+
+            writer.database().write(tx -> tx.put("threads", "t", Map.of("projectId", "p2")));
+            writer.push();
+            line.deliver(10);
+            device.pull();
+            assertThat(device.database().list("threads")).isEmpty();
+            assertThat(device.database().list("messages")).isEmpty();
+            assertThat(device.database().outbox()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_device_that_turns_to_another_project_takes_everything_anew() {
+        MemoryProvider line = new MemoryProvider(backend, "narrow");
+        TestDevice.open(settings("p1"), line, time, 5).sync().close();
+        try (TestDevice device = TestDevice.open(settings("p2"), line, time, 6).sync()) {
+            assertThat(device.told(RescanCompleted.class)).hasSize(1);
+        }
+    }
+
+    private LocalSettings settings(String project) {
+        Path file = folder.resolve("narrow.db");
+        return new LocalSettings(file, new SyncScope("acme", project), "narrow", OutboxLimits.USUAL, false);
+    }
+}
