@@ -40,6 +40,7 @@ final class PushLoop {
     private final Runnable wakePull;
     private int most = MOST_OPS;
     private int outages;
+    private boolean unsettled;
     private Instant notBefore = Instant.MIN;
 
     /** @param wakePull called where a pull is needed before the next push */
@@ -69,12 +70,20 @@ final class PushLoop {
         } else if (now.isBefore(notBefore)) {
             return Duration.between(now, notBefore);
         }
-        List<OutboxOp> batch = database.unit(unit -> unit.outbox().depart(now, most, MOST_BYTES));
+        List<OutboxOp> batch = database.unit(unit -> {
+            if (unsettled) {
+                // the file could not be written when they were to be settled
+                unit.outbox().recover();
+            }
+            return unit.outbox().depart(now, most, MOST_BYTES);
+        });
         if (batch.isEmpty()) {
             return untilNext(now);
         }
         database.hooks().tell(new PushBefore(database.scope(), batch.size()));
+        unsettled = true;
         push(batch, now);
+        unsettled = false;
         Stats.tell(database);
         if (database.outboxWaitsForHead() || database.state().stale()) {
             wakePull.run();
@@ -89,25 +98,29 @@ final class PushLoop {
     }
 
     private void push(List<OutboxOp> batch, Instant now) {
+        PushResult result;
         try {
-            PushResult result = provider.get()
+            result = provider.get()
                     .push(new PushBatch(
                             database.scope(),
                             database.deviceId(),
                             batch.stream().map(OutboxOp::op).toList()));
-            Map<String, OpResult> results = new HashMap<>();
-            result.results().forEach(each -> results.put(each.opId(), each));
-            outages = 0;
-            most = Math.min(MOST_OPS, most * 2);
-            settle(now, null, settlement -> batch.forEach(op -> settlement.settle(op, results.get(op.opId()))));
         } catch (SyncException e) {
             refused(batch, now, e);
+            return;
         } catch (UncheckedIOException e) {
             outage(batch, now, "the backend was not reached: " + e.getMessage(), null);
+            return;
         } catch (RuntimeException e) {
             String error = "the push failed: " + e;
             settle(now, error, settlement -> batch.forEach(op -> settlement.again(op, null, error)));
+            return;
         }
+        Map<String, OpResult> results = new HashMap<>();
+        result.results().forEach(each -> results.put(each.opId(), each));
+        outages = 0;
+        most = Math.min(MOST_OPS, most * 2);
+        settle(now, null, settlement -> batch.forEach(op -> settlement.settle(op, results.get(op.opId()))));
     }
 
     private void refused(List<OutboxOp> batch, Instant now, SyncException e) {

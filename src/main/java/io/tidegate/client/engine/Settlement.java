@@ -115,8 +115,12 @@ final class Settlement {
         }
         settled++;
         unit.outbox().store().remove(op.place());
+        boolean later = unit.outbox().store().resting(op.op().table(), op.op().pk()) != null;
         resolver.receive(winner);
-        resolver.tell(op.change(), winner, winner);
+        if (!later) {
+            // of a later write that waits, the resolver told
+            resolver.tell(op.change(), winner, winner);
+        }
     }
 
     /** The backend cannot tell whether it would bring back what was deleted; a device that is up to date can. */

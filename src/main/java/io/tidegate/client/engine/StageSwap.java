@@ -30,7 +30,7 @@ final class StageSwap {
         unit.outbox().store().all().forEach(op -> rebase(op, now));
         for (LocalRow message : unit.rows().pendingMessages()) {
             RecordState staged = unit.stage().state(message.table(), message.pk());
-            if (staged == null || message.stamp().beats(staged.stamp())) {
+            if (staged == null || !staged.stamp().beats(message.stamp())) {
                 unit.stage().keep(message);
             }
         }

@@ -38,7 +38,14 @@ public final class GatewayProvider implements SyncProvider {
      * @param tokens asked for {@link TokenSupplier#GATEWAY}
      */
     public GatewayProvider(URI server, TokenSupplier tokens) {
-        this(server, tokens, HttpClient.newBuilder().connectTimeout(CONNECT).build());
+        // HTTP/2 without TLS begins with an upgrade, which not every proxy lets a body through with
+        this(
+                server,
+                tokens,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT)
+                        .build());
     }
 
     /** The same with a client of the application's, for its proxies and certificates. */
