@@ -107,7 +107,7 @@ final class PullLoop {
         long cursor = incoming.apply(page.changes(), page.nextCursor(), page.oldestRetainedVersion());
         database.hooks().tell(new PullAfter(database.scope(), cursor));
         if (!page.changes().isEmpty()) {
-            Stats.tell(database);
+            database.tellStats();
         }
         if (page.hasMore()) {
             return Duration.ZERO;
@@ -134,7 +134,7 @@ final class PullLoop {
         if (heard.upTo() > cursor) {
             cursor = incoming.apply(heard.changes(), heard.upTo(), null);
             database.hooks().tell(new PullAfter(database.scope(), cursor));
-            Stats.tell(database);
+            database.tellStats();
         }
         if (heard.upTo() > 0) {
             failures = 0;

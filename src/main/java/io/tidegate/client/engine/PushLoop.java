@@ -84,7 +84,7 @@ final class PushLoop {
         unsettled = true;
         push(batch, now);
         unsettled = false;
-        Stats.tell(database);
+        database.tellStats();
         if (database.outboxWaitsForHead() || database.state().stale()) {
             wakePull.run();
         }

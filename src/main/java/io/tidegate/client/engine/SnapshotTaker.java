@@ -68,7 +68,7 @@ final class SnapshotTaker {
         });
         if (page.nextPageToken() == null) {
             underWay = false;
-            Stats.tell(database);
+            database.tellStats();
         }
     }
 

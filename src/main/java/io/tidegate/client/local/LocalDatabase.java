@@ -134,6 +134,13 @@ public final class LocalDatabase implements AutoCloseable {
         return settings.deviceId();
     }
 
+    /** Tells those who listen how it stands. */
+    public void tellStats() {
+        SyncState state = state();
+        OutboxStore.Amount amount = waiting();
+        hooks.tell(new SyncEvent.StatsUpdated(amount.ops(), amount.failed(), state.cursor(), state.lastSyncAt()));
+    }
+
     /** Who listens. */
     public Hooks hooks() {
         return hooks;
