@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test verify warnings format check schema openapi bench chaos e2e pictures clean
+.PHONY: help run demo test verify warnings format check schema openapi bench chaos rxdb e2e pictures clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,11 @@ chaos: ## break processes, database and provider for MINUTES=5, and check that n
 	java -Dchaos.minutes=$(or $(MINUTES),5) $(if $(SEED),-Dchaos.seed=$(SEED)) $(if $(NODES),-Dchaos.nodes=$(NODES)) \
 		$(if $(DOCKS),-Dchaos.docks=$(DOCKS)) \
 		-cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.chaos.Chaos
+
+rxdb: ## replicate with RxDB, a foreign client of device sync (Node 20 or newer)
+	mkdir -p target/rxdb && cp src/rxdb/js/* target/rxdb
+	npm install --prefix target/rxdb --no-package-lock --no-audit --no-fund
+	mvn -B -Prxdb test
 
 e2e: ## look at the console in a browser, or at one suite: make e2e T=OverviewTest
 	mvn -B -Pe2e test-compile failsafe:integration-test failsafe:verify $(if $(T),-Dit.test=$(T))

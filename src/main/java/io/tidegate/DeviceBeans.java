@@ -2,6 +2,8 @@ package io.tidegate;
 
 import io.tidegate.db.Database;
 import io.tidegate.db.scope.OrganizationScope;
+import io.tidegate.device.feed.FillStore;
+import io.tidegate.device.feed.Filling;
 import io.tidegate.device.log.upkeep.LogUpkeep;
 import io.tidegate.device.log.upkeep.LogUpkeepStore;
 import java.time.InstantSource;
@@ -13,7 +15,11 @@ final class DeviceBeans {
 
     DeviceBeans(Database database, InstantSource clock) {
         OrganizationScope scope = new OrganizationScope(database.dataSource());
-        beans = Map.of("logUpkeep", new LogUpkeep(new LogUpkeepStore(database.jdbi()), scope, clock));
+        beans = Map.of(
+                "logUpkeep",
+                new LogUpkeep(new LogUpkeepStore(database.jdbi()), scope, clock),
+                "subscriptions",
+                new Filling(new FillStore(database.jdbi())));
     }
 
     Map<String, Object> byName() {

@@ -170,3 +170,4 @@ alter table synced_resources enable row level security;
 create policy of_organization on synced_resources to tidegate_api
     using (workspace_id = (select current_org())) with check (workspace_id = (select current_org()));
 grant select on synced_resources to tidegate_api;
+grant execute on function resource_payload(resources) to tidegate_api;

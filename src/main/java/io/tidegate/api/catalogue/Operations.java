@@ -19,6 +19,7 @@ import io.tidegate.api.connector.ConnectorParts;
 import io.tidegate.api.connector.ConnectorSecrets;
 import io.tidegate.api.connector.ConnectorWrites;
 import io.tidegate.api.device.DeviceOperations;
+import io.tidegate.api.device.SubscriptionOperations;
 import io.tidegate.api.dock.DockActions;
 import io.tidegate.api.dock.DockParts;
 import io.tidegate.api.dock.DockReads;
@@ -123,7 +124,8 @@ public final class Operations {
                         new OrganizationOperations(accounts.organizations()).operations(),
                         new MemberOperations(accounts.members()).operations(),
                         new TokenOperations(accounts.tokens()).operations(),
-                        new DeviceOperations(accounts.devices()).operations())
+                        new DeviceOperations(accounts.devices()).operations(),
+                        new SubscriptionOperations(docks.providers(), docks.clock()).operations())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -27,17 +27,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The group {@code device}. */
-@Command(name = "device", description = "Devices that sync: create, list, rotate, revoke.")
+@Command(name = "device", description = "Devices that sync, and what provider data they get.")
 public final class DeviceCommands {
     private DeviceCommands() {}
 
     /** The group with its commands. */
     public static CommandLine of(Workspace workspace) {
-        return new CommandLine(new DeviceCommands())
+        CommandLine group = new CommandLine(new DeviceCommands())
                 .addSubcommand(new Create(workspace))
                 .addSubcommand(new Listing(workspace))
                 .addSubcommand(new Rotate(workspace))
                 .addSubcommand(new Revoke(workspace));
+        return SubscriptionCommands.addTo(group, workspace);
     }
 
     /** What both commands that make a token print. */

@@ -78,8 +78,8 @@ record PageToken(
         return new PageToken(workspace, project, watermark, otherPart, otherAfter, begun, total);
     }
 
-    /** The place as a version of the log. */
-    long afterVersion() {
+    /** The place as a number: a version of the log, or a resource's. */
+    long afterNumber() {
         try {
             return after.isEmpty() ? 0 : Long.parseLong(after);
         } catch (NumberFormatException e) {

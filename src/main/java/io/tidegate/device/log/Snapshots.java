@@ -4,6 +4,7 @@ import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.db.scope.Scoped;
 import io.tidegate.device.log.RowStore.Shown;
 import io.tidegate.protocol.SyncChange;
+import io.tidegate.protocol.SyncTables;
 import io.tidegate.protocol.TableSchema;
 import io.tidegate.protocol.wire.SnapshotPage;
 import java.time.Instant;
@@ -22,7 +23,7 @@ public final class Snapshots {
 
     /** In the order in which they are shown. */
     static final List<String> PARTS = Stream.concat(
-                    TableSql.WRITABLE.stream().map(TableSchema::name), Stream.of(TOMBSTONES))
+                    TableSql.WRITABLE.stream().map(TableSchema::name), Stream.of(SyncTables.RESOURCES, TOMBSTONES))
             .toList();
 
     private final OrganizationScope scope;
@@ -56,7 +57,8 @@ public final class Snapshots {
                 new CounterStore(scoped.jdbi()).look(scoped.organization()).head();
         Shown shown = new Shown(scoped.organization(), project, watermark);
         RowStore rows = new RowStore(scoped.jdbi());
-        long total = new TombstoneStore(scoped.jdbi()).count(shown);
+        long total =
+                new TombstoneStore(scoped.jdbi()).count(shown) + new SyncedResourceStore(scoped.jdbi()).count(shown);
         for (TableSchema table : TableSql.WRITABLE) {
             total += rows.count(table.name(), shown);
         }
@@ -90,9 +92,11 @@ public final class Snapshots {
 
     private static List<SyncChange> part(Scoped scoped, PageToken at, int most) {
         Shown shown = new Shown(scoped.organization(), at.project(), at.watermark());
-        return at.part().equals(TOMBSTONES)
-                ? new TombstoneStore(scoped.jdbi()).page(shown, at.afterVersion(), most)
-                : new RowStore(scoped.jdbi()).page(at.part(), shown, at.after(), most);
+        return switch (at.part()) {
+            case TOMBSTONES -> new TombstoneStore(scoped.jdbi()).page(shown, at.afterNumber(), most);
+            case SyncTables.RESOURCES -> new SyncedResourceStore(scoped.jdbi()).page(shown, at.afterNumber(), most);
+            default -> new RowStore(scoped.jdbi()).page(at.part(), shown, at.after(), most);
+        };
     }
 
     private static String place(String part, SyncChange last) {

@@ -157,7 +157,8 @@ class AccessMatrixTest {
                 .replace("{rule}", "error_rate")
                 .replace("{route}", "schedule")
                 .replace("{file}", "1-schedule")
-                .replace("{device}", "phone-" + wanted.organization());
+                .replace("{device}", "phone-" + wanted.organization())
+                .replace("{type}", "servers");
         assertThat(target)
                 .as("AccessMatrixTest knows no number for a name in it")
                 .doesNotContain("{");

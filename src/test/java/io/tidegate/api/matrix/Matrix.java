@@ -173,6 +173,9 @@ final class Matrix {
             GET    /status                           y y y - - - - y - -
             GET    /timeline                         y y - y - - - - - -
             GET    /timeline/export                  y y - y - - - - - -
+            GET    /subscriptions                    y y - y - y - - - -
+            POST   /subscriptions                    y y - - - - - - - -   {"resourceType":"servers"}
+            DELETE /subscriptions/{type}             y y - - - - - - - -
             GET    /tokens                           y y y y y - - - - -
             POST   /tokens                           y y y y y - - - - -   {"name":"t"}
             DELETE /tokens/{token}                   y y y y y - - - - 404

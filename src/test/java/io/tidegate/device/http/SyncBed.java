@@ -178,6 +178,11 @@ final class SyncBed implements AutoCloseable {
         }
     }
 
+    /** Where the endpoints answer. */
+    String url() {
+        return "http://127.0.0.1:" + server.actualPort();
+    }
+
     /** Listens to events. */
     Events watch(String query, String token, String... headers) {
         String[] all = Arrays.copyOf(headers, headers.length + 2);
@@ -188,8 +193,7 @@ final class SyncBed implements AutoCloseable {
 
     private HttpRequest request(
             String method, String path, @Nullable String token, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.actualPort() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
