@@ -95,6 +95,48 @@ class SyncEngineTest {
     }
 
     @Test
+    void a_write_that_stands_higher_outlives_what_comes_in_and_tells_of_it() {
+        a.sync();
+        b.sync();
+        b.put("theme", "first");
+        b.put("theme", "second");
+        a.put("theme", "dark");
+        a.push();
+        lineOfB.deliver(10);
+        b.pull();
+
+        assertThat(b.value("theme")).isEqualTo("second");
+        assertThat(b.told(ConflictDetected.class)).singleElement().satisfies(conflict -> {
+            assertThat(conflict.winner()).isEqualTo(conflict.local());
+            assertThat(conflict.remote()).isEqualTo(backend.standing("kv", "theme"));
+        });
+        b.push();
+        lineOfA.deliver(10);
+        a.pull();
+        assertThat(a.value("theme")).isEqualTo("second");
+    }
+
+    @Test
+    void the_cursor_moves_with_what_it_covers() {
+        a.sync();
+        b.sync();
+        a.put("theme", "dark");
+        a.push();
+        lineOfB.deliver(10);
+        b.pull();
+        assertThat(b.database().state().cursor()).isEqualTo(1);
+
+        lineOfB.breakOff();
+        a.put("theme", "light");
+        a.push();
+        b.pull();
+        time.tick(Duration.ofMinutes(1));
+        b.pull();
+        assertThat(b.database().state().cursor()).isEqualTo(2);
+        assertThat(backend.cursor("b")).isEqualTo(2);
+    }
+
+    @Test
     void a_push_whose_answer_was_lost_is_settled_by_the_next() {
         a.sync();
         lineOfA.faults(call -> call.equals("push") ? Fault.LOST_ANSWER : Fault.NONE);
