@@ -1,0 +1,74 @@
+package io.tidegate.simulation;
+
+import static io.tidegate.simulation.Ledger.require;
+
+import io.tidegate.protocol.ChangeStamp;
+import io.tidegate.protocol.PendingOp;
+import io.tidegate.protocol.SyncChange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What the user of a device wrote, and what became of it as the device told. */
+final class Diary {
+    private final Ledger ledger;
+    private final List<PendingOp> written = new ArrayList<>();
+    private final Map<Key, ChangeStamp> standing = new HashMap<>();
+    private final Map<Key, ChangeStamp> gone = new HashMap<>();
+
+    Diary(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    private record Key(String table, String pk) {}
+
+    /** A write that is to reach everybody. */
+    void wrote(PendingOp op) {
+        written.add(op);
+        stands(op.table(), op.pk(), op.stamp());
+    }
+
+    /** A write that is to be read here. */
+    void stands(String table, String pk, ChangeStamp stamp) {
+        standing.put(new Key(table, pk), stamp);
+    }
+
+    /** The device told that it gave up a write, and all before it. */
+    void gone(SyncChange local) {
+        gone(new Key(local.table(), local.pk()), local.stamp());
+    }
+
+    /** The user gave up a write, and all before it that did not arrive. */
+    void gone(PendingOp op) {
+        gone(new Key(op.table(), op.pk()), op.stamp());
+    }
+
+    private void gone(Key key, ChangeStamp stamp) {
+        standing.remove(key);
+        gone.merge(key, stamp, (a, b) -> ChangeStamp.ORDER.compare(a, b) >= 0 ? a : b);
+    }
+
+    /** What was written stands, or something later. */
+    void check(String who, BiFunction<String, String, @Nullable ChangeStamp> stamps) {
+        standing.entrySet().removeIf(each -> {
+            Key key = each.getKey();
+            ChangeStamp stamp = stamps.apply(key.table(), key.pk());
+            boolean held = stamp != null && ChangeStamp.ORDER.compare(stamp, each.getValue()) >= 0;
+            boolean forgotten = ledger.forgot(key.table(), key.pk(), each.getValue());
+            require(held || forgotten, who + " wrote " + key + " " + each.getValue() + ", and reads " + stamp);
+            return !held;
+        });
+    }
+
+    /** Each write is in the log, or a later one of its record is, or the user knows that it was given up. */
+    void requireNothingLost() {
+        for (PendingOp op : written) {
+            ChangeStamp given = gone.get(new Key(op.table(), op.pk()));
+            boolean known = given != null && ChangeStamp.ORDER.compare(given, op.stamp()) >= 0;
+            require(known || ledger.covers(op.table(), op.pk(), op.stamp()), "lost: " + op);
+        }
+    }
+}

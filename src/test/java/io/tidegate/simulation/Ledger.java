@@ -1,0 +1,105 @@
+package io.tidegate.simulation;
+
+import io.tidegate.protocol.ChangeStamp;
+import io.tidegate.protocol.Limits;
+import io.tidegate.protocol.OpKind;
+import io.tidegate.protocol.SyncChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a workspace's log ever held, and what it folds to: judged here anew, without the code that is tested. */
+final class Ledger {
+    private final String workspace;
+    private final List<SyncChange> all = new ArrayList<>();
+    private final Map<String, SyncChange> byOpId = new HashMap<>();
+    private final Map<String, ChangeStamp> highest = new HashMap<>();
+    private final TreeMap<String, SyncChange> fold = new TreeMap<>();
+    private final Map<String, ChangeStamp> forgotten = new HashMap<>();
+
+    Ledger(String workspace) {
+        this.workspace = workspace;
+    }
+
+    /** Takes an entry of the log. */
+    void add(SyncChange change, Instant now) {
+        String key = key(change.table(), change.pk());
+        require(change.serverVersion() == all.size() + 1, "version " + change.serverVersion() + " comes after " + all.size());
+        require(byOpId.put(change.stamp().opId(), change) == null, "op " + change.stamp().opId() + " has two versions");
+        require(Values.isOf(workspace, change.payload()), "another workspace's row: " + change.payload());
+        SyncChange standing = fold.get(key);
+        require(
+                standing == null || ChangeStamp.ORDER.compare(change.stamp(), standing.stamp()) > 0,
+                "a write that is older than what stands got version " + change.serverVersion());
+        boolean old = change.stamp().hlc().time().isBefore(now.minus(Limits.RETENTION));
+        require(
+                standing != null || change.op() == OpKind.DELETE || !old,
+                "an old put could bring back what was deleted, at version " + change.serverVersion());
+        all.add(change);
+        fold.put(key, change);
+        highest.merge(key, change.stamp(), Ledger::later);
+    }
+
+    /** The log and the tombstones up to a version are gone. */
+    void forget(long floor) {
+        fold.values().removeIf(each -> {
+            boolean gone = each.op() == OpKind.DELETE && each.serverVersion() <= floor;
+            if (gone) {
+                forgotten.merge(key(each.table(), each.pk()), each.stamp(), Ledger::later);
+            }
+            return gone;
+        });
+    }
+
+    long head() {
+        return all.size();
+    }
+
+    /** The entry of a version. */
+    SyncChange entry(long version) {
+        require(version >= 1 && version <= all.size(), "there is no version " + version);
+        return all.get((int) version - 1);
+    }
+
+    @Nullable SyncChange of(String opId) {
+        return byOpId.get(opId);
+    }
+
+    /** Whether the log ever held this write of the record, or a later one. */
+    boolean covers(String table, String pk, ChangeStamp stamp) {
+        ChangeStamp high = highest.get(key(table, pk));
+        return high != null && ChangeStamp.ORDER.compare(high, stamp) >= 0;
+    }
+
+    /** Whether a tombstone went that was of this write of the record, or of a later one. */
+    boolean forgot(String table, String pk, ChangeStamp stamp) {
+        ChangeStamp high = forgotten.get(key(table, pk));
+        return high != null && ChangeStamp.ORDER.compare(high, stamp) >= 0;
+    }
+
+    /** The rows that stand, by table and key. */
+    List<String> rows() {
+        return fold.values().stream()
+                .filter(each -> each.op() == OpKind.PUT)
+                .map(each -> Values.said(each.table(), each.pk(), each.payload(), each.stamp()))
+                .toList();
+    }
+
+    private static ChangeStamp later(ChangeStamp a, ChangeStamp b) {
+        return ChangeStamp.ORDER.compare(a, b) >= 0 ? a : b;
+    }
+
+    private static String key(String table, String pk) {
+        return table + "/" + pk;
+    }
+
+    static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new AssertionError(otherwise);
+        }
+    }
+}

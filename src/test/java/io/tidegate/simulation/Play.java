@@ -1,0 +1,200 @@
+package io.tidegate.simulation;
+
+import static io.tidegate.simulation.Ledger.require;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One workspace of a play: its backend, its devices, and what they do by chance. */
+final class Play {
+    private static final int DEEPEST = 2;
+    private static final int ROUNDS = 60;
+    private static final int TURNS = 200;
+
+    private final World world;
+    private final Backend backend;
+    private final Ledger ledger;
+    private final Referee referee;
+    private final List<Replica> replicas = new ArrayList<>();
+    private final List<Diary> diaries = new ArrayList<>();
+    private long serial;
+    private int depth;
+
+    Play(World world, Backend backend, DeviceClock server, Path folder, int devices) {
+        this.world = world;
+        this.backend = backend;
+        this.ledger = new Ledger(backend.workspace());
+        this.referee = new Referee(world, backend, ledger, server);
+        for (int i = 0; i < devices; i++) {
+            String id = "d" + i;
+            Diary diary = new Diary(ledger);
+            FaultyLine line = new FaultyLine(world, backend, referee, id, this::meanwhile);
+            replicas.add(new Replica(world, folder.resolve(id), backend.workspace(), id, line, diary));
+            diaries.add(diary);
+        }
+    }
+
+    /** Something happens. */
+    void step() {
+        Replica replica = replicas.get(world.below(replicas.size()));
+        int dice = world.below(100);
+        if (dice < 30) {
+            write(replica);
+        } else if (dice < 80) {
+            engine(replica);
+        } else if (dice < 92) {
+            network(replica);
+        } else {
+            process(replica);
+        }
+        if (world.below(6) == 0) {
+            replica.act("looks", Replica::check);
+        }
+    }
+
+    private void meanwhile() {
+        if (depth < DEEPEST && world.chance(20)) {
+            depth++;
+            Replica replica = replicas.get(world.below(replicas.size()));
+            int dice = world.below(100);
+            if (dice < 45) {
+                write(replica);
+            } else if (dice < 85) {
+                engine(replica);
+            } else if (dice < 92) {
+                network(replica);
+            } else if (dice < 96) {
+                referee.collect();
+            } else {
+                replica.act("dies", Replica::crash);
+            }
+            depth--;
+        }
+    }
+
+    private void write(Replica replica) {
+        String table = Values.TABLES.get(world.below(Values.TABLES.size()));
+        String pk = Values.key(world);
+        int dice = world.below(100);
+        if (dice < 60) {
+            var payload = Values.of(table, backend.workspace(), ++serial);
+            if (table.equals("messages") && world.chance(30)) {
+                payload.put("pending", true);
+            }
+            replica.act("puts " + table + "/" + pk, it -> it.put(table, pk, payload));
+        } else if (dice < 85) {
+            replica.act("deletes " + table + "/" + pk, it -> it.delete(table, pk));
+        } else {
+            List<String> keys = Values.keys().subList(0, 2 + world.below(2));
+            boolean undone = world.chance(40);
+            replica.act(
+                    "puts all" + (undone ? ", and takes it back" : ""),
+                    it -> it.putAll(keys, () -> Values.of("kv", backend.workspace(), ++serial), undone));
+        }
+    }
+
+    private void engine(Replica replica) {
+        int dice = world.below(100);
+        if (dice < 35) {
+            replica.act("pushes", Replica::push);
+        } else if (dice < 70) {
+            replica.act("pulls", Replica::pull);
+        } else if (dice < 80) {
+            replica.line().deliver(world.below(5));
+        } else if (dice < 97) {
+            replica.act("syncs", it -> sync(it, 6));
+        } else {
+            replica.act("tidies", Replica::tidy);
+        }
+    }
+
+    private void network(Replica replica) {
+        int dice = world.below(100);
+        if (dice < 30) {
+            world.note("waits");
+            world.pass(Duration.ofMillis(world.below(30_000)));
+        } else if (dice < 60) {
+            replica.line().arrive();
+        } else if (dice < 75) {
+            replica.line().breakOff();
+        } else {
+            replica.line().part(world.chance(40));
+        }
+    }
+
+    private void process(Replica replica) {
+        int dice = world.below(100);
+        if (dice < 20) {
+            replica.act("dies", Replica::crash);
+        } else if (dice < 30) {
+            replica.act("begins anew", Replica::restart);
+        } else if (dice < 45) {
+            replica.clock().crashAfter(1 + world.below(12));
+        } else if (dice < 60) {
+            replica.clock().set(Skew.any(world));
+        } else if (dice < 72) {
+            referee.collect();
+        } else if (dice < 84) {
+            replica.act("retries", Replica::retryFailed);
+        } else if (dice < 88) {
+            replica.act("discards", Replica::discardOne);
+        } else {
+            world.note("time passes");
+            world.pass(Skew.leap(world));
+        }
+    }
+
+    private static void sync(Replica replica, int most) {
+        int turns = 0;
+        while (turns++ < most && replica.push().isZero()) {
+            // there is more
+        }
+        while (turns++ < 2 * most && replica.pull().isZero()) {
+            // there is more
+        }
+    }
+
+    /** The world is calm: all that is waiting is done, and then all hold the same. */
+    void finish() {
+        for (Replica replica : replicas) {
+            replica.clock().crashAfter(0);
+            replica.clock().set(Duration.ZERO);
+            replica.line().part(false);
+            while (replica.line().isUnderWay()) {
+                replica.line().arrive();
+            }
+        }
+        world.pass(Skew.LONGEST_AHEAD);
+        int rounds = 0;
+        while (!replicas.stream().allMatch(each -> each.isSettled(backend.head()))) {
+            require(++rounds < ROUNDS, "they do not come to rest: " + standing());
+            world.pass(Duration.ofMinutes(1));
+            for (Replica replica : replicas) {
+                replica.act("retries", Replica::retryFailed);
+                replica.act("sends", Replica::sendPending);
+                replica.line().deliver(1_000);
+                replica.act("syncs", it -> sync(it, TURNS));
+                replica.line().deliver(1_000);
+                replica.act("pulls", Replica::pull);
+            }
+        }
+        referee.requireFold();
+        for (Replica replica : replicas) {
+            replica.check();
+            List<String> rows = replica.rows();
+            require(rows.equals(ledger.rows()), "not the same: " + replica.standing() + "\nholds\n"
+                    + String.join("\n", rows) + "\nand the log folds to\n" + String.join("\n", ledger.rows()));
+        }
+        diaries.forEach(Diary::requireNothingLost);
+    }
+
+    private String standing() {
+        return backend.head() + " " + replicas.stream().map(Replica::standing).toList();
+    }
+
+    void close() {
+        replicas.forEach(Replica::close);
+    }
+}

@@ -1,0 +1,120 @@
+package io.tidegate.simulation;
+
+import static io.tidegate.simulation.Ledger.require;
+
+import io.tidegate.protocol.ChangeStamp;
+import io.tidegate.protocol.Limits;
+import io.tidegate.protocol.PendingOp;
+import io.tidegate.protocol.SyncChange;
+import io.tidegate.protocol.wire.OpResult;
+import io.tidegate.protocol.wire.PullRequest;
+import io.tidegate.protocol.wire.PullResponse;
+import io.tidegate.protocol.wire.PushBatch;
+import io.tidegate.protocol.wire.PushResult;
+import io.tidegate.protocol.wire.SnapshotPage;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Looks at each answer of the backend, and writes the log down before it is forgotten. */
+final class Referee {
+    private final World world;
+    private final Backend backend;
+    private final Ledger ledger;
+    private final InstantSource time;
+
+    Referee(World world, Backend backend, Ledger ledger, InstantSource time) {
+        this.world = world;
+        this.backend = backend;
+        this.ledger = ledger;
+        this.time = time;
+    }
+
+    /** Writes down what the log has new. */
+    void look() {
+        for (SyncChange change : backend.after(ledger.head())) {
+            world.note("v" + change.serverVersion() + " " + said(change));
+            ledger.add(change, time.instant());
+        }
+        require(ledger.head() == backend.head(), "the head is " + backend.head() + ", and the log has " + ledger.head());
+    }
+
+    /** Lets the backend forget, and writes down what. */
+    void collect() {
+        look();
+        backend.collect();
+        ledger.forget(backend.floor());
+        world.note("floor " + backend.floor());
+    }
+
+    PushResult pushed(PushBatch batch, PushResult result) {
+        look();
+        require(result.results().size() == batch.ops().size(), "as many results as ops");
+        for (int i = 0; i < batch.ops().size(); i++) {
+            judge(batch.ops().get(i), result.results().get(i));
+        }
+        return result;
+    }
+
+    private void judge(PendingOp op, OpResult result) {
+        world.note(op.opId() + " " + result.status() + " " + result.errorCode());
+        SyncChange entry = ledger.of(op.opId());
+        switch (result.status()) {
+            case APPLIED, REPLAYED ->
+                require(
+                        entry != null
+                                && result.serverVersion() != null
+                                && entry.serverVersion() == result.serverVersion()
+                                && entry.stamp().isOf(op.stamp())
+                                && entry.op() == op.op()
+                                && entry.pk().equals(op.pk()),
+                        "an op was acknowledged that the log does not have: " + op);
+            case SUPERSEDED -> {
+                SyncChange winner = result.winner();
+                boolean old = op.stamp().hlc().time().isBefore(time.instant().minus(Limits.RETENTION));
+                require(winner != null || old, "superseded by nothing, and not old: " + op);
+                require(
+                        winner == null || ChangeStamp.ORDER.compare(winner.stamp(), op.stamp()) > 0,
+                        "superseded by an older one: " + op);
+                require(winner == null || said(winner).equals(said(ledger.entry(winner.serverVersion()))), "winner");
+            }
+            case REJECTED -> require(entry == null, "rejected, and the log has it: " + op);
+        }
+    }
+
+    PullResponse pulled(PullRequest request, PullResponse response) {
+        look();
+        long version = request.cursor();
+        for (SyncChange change : response.changes()) {
+            version++;
+            require(change.serverVersion() == version, "a pull after " + (version - 1) + " told " + change);
+            require(said(change).equals(said(ledger.entry(version))), "the log says otherwise at " + version);
+        }
+        require(response.nextCursor() == version, "the next cursor is " + response.nextCursor() + ", not " + version);
+        require(response.hasMore() == version < ledger.head(), "more after " + version);
+        return response;
+    }
+
+    SnapshotPage shown(SnapshotPage page) {
+        look();
+        Set<String> seen = new HashSet<>();
+        for (SyncChange change : page.changes()) {
+            require(change.serverVersion() <= page.highWatermark(), "a snapshot showed what is later than it");
+            require(said(change).equals(said(ledger.entry(change.serverVersion()))), "a snapshot said otherwise");
+            require(seen.add(change.table() + change.pk()), "a snapshot showed a record twice");
+        }
+        return page;
+    }
+
+    /** What the backend holds is what its log folds to. */
+    void requireFold() {
+        look();
+        List<String> rows = backend.rows().stream().map(Referee::said).toList();
+        require(rows.equals(ledger.rows()), "the backend holds " + rows + "\nand its log folds to " + ledger.rows());
+    }
+
+    private static String said(SyncChange change) {
+        return Values.said(change.table(), change.pk(), change.payload(), change.stamp());
+    }
+}
