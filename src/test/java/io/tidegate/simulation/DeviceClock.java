@@ -18,6 +18,7 @@ final class DeviceClock implements InstantSource {
     public Instant instant() {
         if (readingsLeft != Integer.MAX_VALUE && --readingsLeft <= 0) {
             readingsLeft = Integer.MAX_VALUE;
+            world.count("crash at a reading of the clock");
             throw new Crash();
         }
         return world.now().plus(wrong);

@@ -48,7 +48,7 @@ final class Diary {
 
     private void gone(Key key, ChangeStamp stamp) {
         standing.remove(key);
-        gone.merge(key, stamp, (a, b) -> ChangeStamp.ORDER.compare(a, b) >= 0 ? a : b);
+        gone.merge(key, stamp, (a, b) -> Ledger.compare(a, b) >= 0 ? a : b);
     }
 
     /** What was written stands, or something later. */
@@ -56,7 +56,7 @@ final class Diary {
         standing.entrySet().removeIf(each -> {
             Key key = each.getKey();
             ChangeStamp stamp = stamps.apply(key.table(), key.pk());
-            boolean held = stamp != null && ChangeStamp.ORDER.compare(stamp, each.getValue()) >= 0;
+            boolean held = stamp != null && Ledger.compare(stamp, each.getValue()) >= 0;
             boolean forgotten = ledger.forgot(key.table(), key.pk(), each.getValue());
             require(held || forgotten, who + " wrote " + key + " " + each.getValue() + ", and reads " + stamp);
             return !held;
@@ -67,7 +67,7 @@ final class Diary {
     void requireNothingLost() {
         for (PendingOp op : written) {
             ChangeStamp given = gone.get(new Key(op.table(), op.pk()));
-            boolean known = given != null && ChangeStamp.ORDER.compare(given, op.stamp()) >= 0;
+            boolean known = given != null && Ledger.compare(given, op.stamp()) >= 0;
             require(known || ledger.covers(op.table(), op.pk(), op.stamp()), "lost: " + op);
         }
     }

@@ -78,6 +78,7 @@ final class FaultyLine implements SyncProvider {
             listening.ended(new SyncException(Code.SNAPSHOT_REQUIRED, "the log does not reach back so far"));
             return;
         }
+        world.count("told");
         boolean again = told > backend.floor() && world.chance(10);
         long from = again ? told - 1 : told;
         List<SyncChange> after = backend.after(from);
@@ -94,6 +95,7 @@ final class FaultyLine implements SyncProvider {
         Watcher listening = watcher;
         watcher = null;
         if (listening != null) {
+            world.count("broken off");
             listening.ended(world.chance(30) ? null : lost());
         }
     }
@@ -164,31 +166,41 @@ final class FaultyLine implements SyncProvider {
         meanwhile.run();
         requireAlive(mine);
         if (parted) {
+            world.count("call while parted");
             throw lost();
         }
         int dice = world.isCalm() ? 99 : world.below(100);
         if (dice < 4) {
+            world.count("request lost");
             throw lost();
         } else if (dice < 8 && !name.startsWith("watch")) {
+            world.count("request late");
             late.add(() -> quietly(name, work));
             throw lost();
         } else if (dice < 10) {
+            world.count("refused");
             throw new SyncException(Code.RATE_LIMITED, "too many for now", Duration.ofSeconds(world.below(20)));
         } else if (dice < 11) {
+            world.count("refused");
             throw new SyncException(world.chance(50) ? Code.SERVER_ERROR : Code.UNAUTHORIZED, "not now");
         } else if (dice < 13) {
+            world.count("crash before the call");
             throw new Crash();
         } else if (dice < 16) {
+            world.count("request twice");
             work.get();
         } else if (dice < 18 && !name.startsWith("watch")) {
+            world.count("request twice, once late");
             late.add(() -> quietly(name, work));
         }
         T answer = work.get();
         meanwhile.run();
         requireAlive(mine);
         if (dice >= 18 && dice < 23 || parted) {
+            world.count("answer lost");
             throw lost();
         } else if (dice >= 23 && dice < 26) {
+            world.count("crash after the call");
             throw new Crash();
         }
         return answer;

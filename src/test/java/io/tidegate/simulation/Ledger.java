@@ -33,7 +33,7 @@ final class Ledger {
         require(Values.isOf(workspace, change.payload()), "another workspace's row: " + change.payload());
         SyncChange standing = fold.get(key);
         require(
-                standing == null || ChangeStamp.ORDER.compare(change.stamp(), standing.stamp()) > 0,
+                standing == null || compare(change.stamp(), standing.stamp()) > 0,
                 "a write that is older than what stands got version " + change.serverVersion());
         boolean old = change.stamp().hlc().time().isBefore(now.minus(Limits.RETENTION));
         require(
@@ -55,6 +55,11 @@ final class Ledger {
         });
     }
 
+    /** How many records were deleted and are not remembered. */
+    long forgotten() {
+        return forgotten.size();
+    }
+
     long head() {
         return all.size();
     }
@@ -72,13 +77,13 @@ final class Ledger {
     /** Whether the log ever held this write of the record, or a later one. */
     boolean covers(String table, String pk, ChangeStamp stamp) {
         ChangeStamp high = highest.get(key(table, pk));
-        return high != null && ChangeStamp.ORDER.compare(high, stamp) >= 0;
+        return high != null && compare(high, stamp) >= 0;
     }
 
     /** Whether a tombstone went that was of this write of the record, or of a later one. */
     boolean forgot(String table, String pk, ChangeStamp stamp) {
         ChangeStamp high = forgotten.get(key(table, pk));
-        return high != null && ChangeStamp.ORDER.compare(high, stamp) >= 0;
+        return high != null && compare(high, stamp) >= 0;
     }
 
     /** The rows that stand, by table and key. */
@@ -89,8 +94,15 @@ final class Ledger {
                 .toList();
     }
 
+    /** The rule by itself: the higher clock, then hlc, then op id; the last two are ASCII here. */
+    static int compare(ChangeStamp a, ChangeStamp b) {
+        int byClock = Long.compare(a.clock(), b.clock());
+        int byHlc = a.hlc().toString().compareTo(b.hlc().toString());
+        return byClock != 0 ? byClock : byHlc != 0 ? byHlc : a.opId().compareTo(b.opId());
+    }
+
     private static ChangeStamp later(ChangeStamp a, ChangeStamp b) {
-        return ChangeStamp.ORDER.compare(a, b) >= 0 ? a : b;
+        return compare(a, b) >= 0 ? a : b;
     }
 
     private static String key(String table, String pk) {

@@ -38,6 +38,12 @@ final class Play {
 
     /** Something happens. */
     void step() {
+        if (world.isLong() && world.chance(12)) {
+            world.pass(Skew.leap(world));
+            if (world.chance(60)) {
+                referee.collect();
+            }
+        }
         Replica replica = replicas.get(world.below(replicas.size()));
         int dice = world.below(100);
         if (dice < 30) {
@@ -102,7 +108,8 @@ final class Play {
         } else if (dice < 70) {
             replica.act("pulls", Replica::pull);
         } else if (dice < 80) {
-            replica.line().deliver(world.below(5));
+            int most = world.below(5);
+            replica.act("hears", it -> it.line().deliver(most));
         } else if (dice < 97) {
             replica.act("syncs", it -> sync(it, 6));
         } else {
@@ -174,9 +181,9 @@ final class Play {
             for (Replica replica : replicas) {
                 replica.act("retries", Replica::retryFailed);
                 replica.act("sends", Replica::sendPending);
-                replica.line().deliver(1_000);
+                replica.act("hears", it -> it.line().deliver(1_000));
                 replica.act("syncs", it -> sync(it, TURNS));
-                replica.line().deliver(1_000);
+                replica.act("hears", it -> it.line().deliver(1_000));
                 replica.act("pulls", Replica::pull);
             }
         }

@@ -44,7 +44,11 @@ final class Referee {
     void collect() {
         look();
         backend.collect();
+        long before = ledger.forgotten();
         ledger.forget(backend.floor());
+        if (ledger.forgotten() > before) {
+            world.count("tombstones gone");
+        }
         world.note("floor " + backend.floor());
     }
 
@@ -59,6 +63,7 @@ final class Referee {
 
     private void judge(PendingOp op, OpResult result) {
         world.note(op.opId() + " " + result.status() + " " + result.errorCode());
+        world.count("op " + result.status() + (result.status() == OpResult.Status.SUPERSEDED && result.winner() == null ? " by nothing" : ""));
         SyncChange entry = ledger.of(op.opId());
         switch (result.status()) {
             case APPLIED, REPLAYED ->
@@ -75,7 +80,7 @@ final class Referee {
                 boolean old = op.stamp().hlc().time().isBefore(time.instant().minus(Limits.RETENTION));
                 require(winner != null || old, "superseded by nothing, and not old: " + op);
                 require(
-                        winner == null || ChangeStamp.ORDER.compare(winner.stamp(), op.stamp()) > 0,
+                        winner == null || Ledger.compare(winner.stamp(), op.stamp()) > 0,
                         "superseded by an older one: " + op);
                 require(winner == null || said(winner).equals(said(ledger.entry(winner.serverVersion()))), "winner");
             }

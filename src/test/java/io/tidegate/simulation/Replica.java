@@ -69,9 +69,11 @@ final class Replica {
 
     private void told(SyncEvent event) {
         world.note(id + " " + event);
+        world.count(event.getClass().getSimpleName());
         if (event instanceof OpCaptured captured) {
             diary.wrote(captured.op());
         } else if (event instanceof ConflictDetected conflict && conflict.winner() == null) {
+            world.count("op given up as gone");
             diary.gone(conflict.local());
         }
     }
@@ -100,6 +102,7 @@ final class Replica {
     /** The process ends, and nothing of it closes its file. */
     void crash() {
         world.note(id + " crashes");
+        world.count("crash");
         life++;
         line.cut();
         FileImage image = FileImage.of(settings.file());
@@ -143,6 +146,7 @@ final class Replica {
             write(tx -> {
                 keys.forEach(key -> tx.put("kv", key, payloads.get()));
                 if (undone) {
+                    world.count("rolled back");
                     throw new IllegalStateException("the application changed its mind");
                 }
                 return true;

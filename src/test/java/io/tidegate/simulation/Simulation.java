@@ -8,6 +8,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -16,6 +19,7 @@ final class Simulation {
     private final Path folder;
     private final Function<InstantSource, List<Backend>> backends;
     private final int steps;
+    private final Map<String, LongAdder> tally = new ConcurrentSkipListMap<>();
 
     /**
      * @param backends the workspaces, side by side, by the server's clock
@@ -52,6 +56,7 @@ final class Simulation {
             }
             world.calm();
             plays.forEach(Play::finish);
+            world.tally().forEach((kind, count) -> tally.computeIfAbsent(kind, k -> new LongAdder()).add(count));
             return world.hash();
         } catch (RuntimeException | AssertionError | Crash e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage() + "\n" + world.story(), e);
@@ -59,6 +64,11 @@ final class Simulation {
             plays.forEach(Play::close);
             delete(place);
         }
+    }
+
+    /** What happened so far in all plays, and how often. */
+    Map<String, LongAdder> tally() {
+        return tally;
     }
 
     private static void delete(Path place) {

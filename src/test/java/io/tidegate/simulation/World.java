@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** What everything in a play shares: chance, the true time, and a record of what happened. */
 final class World {
@@ -13,12 +15,15 @@ final class World {
 
     private final Random random;
     private final List<String> last = new ArrayList<>();
+    private final Map<String, Integer> tally = new TreeMap<>();
+    private final boolean lasting;
     private Instant now = BEGIN;
     private long hash;
     private boolean calm;
 
     World(long seed) {
         random = new Random(seed);
+        lasting = random.nextInt(3) == 0;
     }
 
     int below(int bound) {
@@ -42,6 +47,11 @@ final class World {
         now = now.plus(time);
     }
 
+    /** Whether this play takes months. */
+    boolean isLong() {
+        return lasting;
+    }
+
     /** From now on nothing goes wrong. */
     void calm() {
         calm = true;
@@ -58,6 +68,15 @@ final class World {
         if (last.size() > KEPT) {
             last.remove(0);
         }
+    }
+
+    /** Counts something that is to happen in some plays. */
+    void count(String kind) {
+        tally.merge(kind, 1, Integer::sum);
+    }
+
+    Map<String, Integer> tally() {
+        return tally;
     }
 
     /** Of everything that happened: two plays with the same one were the same. */

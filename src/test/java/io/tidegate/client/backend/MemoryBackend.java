@@ -129,6 +129,8 @@ public final class MemoryBackend {
     public synchronized void forget(long version) {
         floor = version;
         standing.values().removeIf(each -> each.op() == OpKind.DELETE && each.serverVersion() <= version);
+        // what the log forgot is known by its record alone
+        byOpId.values().removeIf(each -> each.serverVersion() <= version);
     }
 
     /** What stands of a record; null where it is nothing. */
