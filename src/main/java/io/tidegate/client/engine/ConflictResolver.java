@@ -85,10 +85,7 @@ final class ConflictResolver {
 
     private boolean replaces(SyncChange change, RecordState standing) {
         ChangeStamp stamp = change.stamp();
-        boolean again = stamp.opId().startsWith(MOVED)
-                && stamp.clock() == standing.stamp().clock()
-                && stamp.hlc().equals(standing.stamp().hlc());
-        if (again || stamp.isOf(standing.stamp())) {
+        if (isToldAgain(change, standing) || stamp.isOf(standing.stamp())) {
             return false;
         }
         // with nothing of this device on top, what the backend accepted later stands: it may have forgotten a tombstone
@@ -96,6 +93,13 @@ final class ConflictResolver {
                 && !standing.pending()
                 && !isWaiting(change.table(), change.pk());
         return later || stamp.beats(standing.stamp());
+    }
+
+    /** Whether it is the write that stands, told again to those who see its record for the first time. */
+    static boolean isToldAgain(SyncChange change, RecordState standing) {
+        return change.stamp().opId().startsWith(MOVED)
+                && change.stamp().clock() == standing.stamp().clock()
+                && change.stamp().hlc().equals(standing.stamp().hlc());
     }
 
     /** A thread that went to another project is none of this device's any more, and neither are its messages. */

@@ -9,18 +9,18 @@ import io.tidegate.client.hook.SyncEvent.RescanCompleted;
 import io.tidegate.client.hook.SyncEvent.RescanProgress;
 import io.tidegate.client.hook.SyncEvent.RescanStarting;
 import io.tidegate.client.local.LocalDatabase;
-import io.tidegate.client.local.LocalUnit;
-import io.tidegate.client.local.RecordState;
 import io.tidegate.client.local.SyncState;
-import io.tidegate.protocol.SyncChange;
-import io.tidegate.protocol.SyncTables;
+import io.tidegate.protocol.wire.PullRequest;
+import io.tidegate.protocol.wire.PullResponse;
 import io.tidegate.protocol.wire.SnapshotPage;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes everything that stands at the backend, a page a turn, onto a stage; the last one lets the stage replace what stands
+ * Takes everything that stands at the backend, a page a turn, onto a stage, and then what the log got meanwhile: a row that
+ * was written again while the pages were read is in none of them. The last page of the log lets the stage replace what stands
  * here, in one transaction. Until then the application reads and writes what stood before, and a snapshot that breaks off
  * changes nothing of it.
  */
@@ -33,6 +33,8 @@ final class SnapshotTaker {
     private boolean underWay;
     private @Nullable String pageToken;
     private long done;
+    /** The version up to which the stage has the log; negative while pages of the snapshot are to come. */
+    private long reached;
 
     SnapshotTaker(LocalDatabase database, Supplier<SyncProvider> provider, InstantSource time) {
         this.database = database;
@@ -50,23 +52,45 @@ final class SnapshotTaker {
         if (!underWay) {
             begin(first);
         }
+        if (reached < 0) {
+            page(first);
+        } else {
+            catchUp(first);
+        }
+    }
+
+    private void page(boolean first) {
         SnapshotPage page = provider.get().snapshot(database.scope(), pageToken, PAGE);
         done += page.changes().size();
         long total = Math.max(done, page.total());
-        pageToken = page.nextPageToken();
         database.unit(unit -> {
-            page.changes().forEach(change -> stage(unit, change));
+            StageSwap stage = new StageSwap(unit, database.scope());
+            page.changes().forEach(stage::take);
             unit.tell(
                     first
                             ? new BootstrapProgress(database.scope(), done, total)
                             : new RescanProgress(database.scope(), done, total));
-            if (page.nextPageToken() == null) {
-                new StageSwap(unit, database.scope()).swap(page.highWatermark(), time.instant());
-                unit.tell(complete(first, page.highWatermark()));
+            return Boolean.TRUE;
+        });
+        pageToken = page.nextPageToken();
+        if (pageToken == null) {
+            reached = page.highWatermark();
+        }
+    }
+
+    private void catchUp(boolean first) {
+        PullResponse page = provider.get().pull(new PullRequest(database.scope(), reached, PAGE, Set.of()));
+        database.unit(unit -> {
+            StageSwap stage = new StageSwap(unit, database.scope());
+            page.changes().forEach(stage::take);
+            if (!page.hasMore()) {
+                stage.swap(page.nextCursor(), time.instant());
+                unit.tell(complete(first, page.nextCursor()));
             }
             return Boolean.TRUE;
         });
-        if (page.nextPageToken() == null) {
+        reached = page.nextCursor();
+        if (!page.hasMore()) {
             underWay = false;
             database.tellStats();
         }
@@ -75,6 +99,7 @@ final class SnapshotTaker {
     private void begin(boolean first) {
         pageToken = null;
         done = 0;
+        reached = -1;
         database.unit(unit -> {
             unit.stage().clear();
             unit.tell(first ? new BootstrapStart(database.scope()) : new RescanStarting(database.scope()));
@@ -83,20 +108,9 @@ final class SnapshotTaker {
         underWay = true;
     }
 
-    private SyncEvent complete(boolean first, long watermark) {
+    private SyncEvent complete(boolean first, long cursor) {
         return first
-                ? new BootstrapComplete(database.scope(), done, watermark)
-                : new RescanCompleted(database.scope(), done, watermark);
-    }
-
-    private static void stage(LocalUnit unit, SyncChange change) {
-        if (SyncTables.find(change.table()) == null) {
-            return;
-        }
-        unit.stamps().receive(change.stamp().hlc());
-        RecordState standing = unit.stage().state(change.table(), change.pk());
-        if (standing == null || change.stamp().beats(standing.stamp())) {
-            unit.stage().apply(change);
-        }
+                ? new BootstrapComplete(database.scope(), done, cursor)
+                : new RescanCompleted(database.scope(), done, cursor);
     }
 }

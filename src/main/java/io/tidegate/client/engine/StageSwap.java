@@ -8,18 +8,55 @@ import io.tidegate.client.outbox.OutboxOp;
 import io.tidegate.protocol.Limits;
 import io.tidegate.protocol.OpKind;
 import io.tidegate.protocol.SyncChange;
+import io.tidegate.protocol.SyncTables;
 import io.tidegate.protocol.wire.SyncScope;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the stage replace what stands, with everything on top that only this device has; within one transaction. */
 final class StageSwap {
+    private static final String THREADS = "threads";
+    private static final String MESSAGES = "messages";
+
     private final LocalUnit unit;
+    private final SyncScope scope;
     private final ConflictResolver conflicts;
 
     StageSwap(LocalUnit unit, SyncScope scope) {
         this.unit = unit;
+        this.scope = scope;
         this.conflicts = new ConflictResolver(unit, scope);
+    }
+
+    /** Puts on the stage what the backend has: what it accepted later stands. */
+    void take(SyncChange change) {
+        if (SyncTables.find(change.table()) == null) {
+            return;
+        }
+        unit.stamps().receive(change.stamp().hlc());
+        RecordState standing = unit.stage().state(change.table(), change.pk());
+        if (standing != null && ConflictResolver.isToldAgain(change, standing)) {
+            return;
+        }
+        if (standing == null || change.serverVersion() > standing.version()) {
+            unit.stage().apply(change);
+            leave(change);
+        }
+    }
+
+    /** A thread that went to another project takes its messages along. */
+    private void leave(SyncChange change) {
+        String project = scope.projectId();
+        if (project == null || change.op() == OpKind.DELETE || !change.table().equals(THREADS)) {
+            return;
+        }
+        LocalRow thread = unit.stage().find(THREADS, change.pk());
+        if (thread != null && !project.equals(thread.text("projectId"))) {
+            unit.stage().erase(THREADS, change.pk());
+            unit.stage()
+                    .list(MESSAGES, "thread_id", change.pk())
+                    .forEach(message -> unit.stage().erase(MESSAGES, message.pk()));
+        }
     }
 
     /** @param watermark the version as of which the stage stands */
