@@ -3,6 +3,7 @@ package io.tidegate.simulation;
 import static io.tidegate.simulation.Ledger.require;
 
 import io.tidegate.protocol.ChangeStamp;
+import io.tidegate.protocol.Hlc;
 import io.tidegate.protocol.PendingOp;
 import io.tidegate.protocol.SyncChange;
 import java.util.ArrayList;
@@ -23,10 +24,20 @@ final class Diary {
         this.ledger = ledger;
     }
 
+    private @Nullable Hlc newest;
+
     private record Key(String table, String pk) {}
 
     /** A write that is to reach everybody. */
     void wrote(PendingOp op) {
+        ChangeStamp last = standing.get(new Key(op.table(), op.pk()));
+        require(
+                last == null
+                        || op.stamp().clock() > last.clock()
+                        || ledger.forgot(op.table(), op.pk(), last),
+                "a write did not raise the clock: " + op + " after " + last);
+        require(newest == null || op.stamp().hlc().compareTo(newest) > 0, "a device's hlc went back: " + op);
+        newest = op.stamp().hlc();
         written.add(op);
         stands(op.table(), op.pk(), op.stamp());
     }

@@ -20,6 +20,7 @@ final class Ledger {
     private final Map<String, ChangeStamp> highest = new HashMap<>();
     private final TreeMap<String, SyncChange> fold = new TreeMap<>();
     private final Map<String, ChangeStamp> forgotten = new HashMap<>();
+    private long floor;
 
     Ledger(String workspace) {
         this.workspace = workspace;
@@ -28,8 +29,13 @@ final class Ledger {
     /** Takes an entry of the log. */
     void add(SyncChange change, Instant now) {
         String key = key(change.table(), change.pk());
-        require(change.serverVersion() == all.size() + 1, "version " + change.serverVersion() + " comes after " + all.size());
-        require(byOpId.put(change.stamp().opId(), change) == null, "op " + change.stamp().opId() + " has two versions");
+        require(
+                change.serverVersion() == all.size() + 1,
+                "version " + change.serverVersion() + " comes after " + all.size());
+        SyncChange same = byOpId.put(change.stamp().opId(), change);
+        // a delete that comes again after all of it was forgotten is a delete of nothing
+        boolean deleteOfNothing = change.op() == OpKind.DELETE && same != null && same.serverVersion() <= floor;
+        require(same == null || deleteOfNothing, "op " + change.stamp().opId() + " has two versions");
         require(Values.isOf(workspace, change.payload()), "another workspace's row: " + change.payload());
         SyncChange standing = fold.get(key);
         require(
@@ -44,20 +50,20 @@ final class Ledger {
         highest.merge(key, change.stamp(), Ledger::later);
     }
 
-    /** The log and the tombstones up to a version are gone. */
-    void forget(long floor) {
-        fold.values().removeIf(each -> {
-            boolean gone = each.op() == OpKind.DELETE && each.serverVersion() <= floor;
+    /**
+     * The log and the tombstones up to a version are gone.
+     *
+     * @return whether there were such tombstones
+     */
+    boolean forget(long upTo) {
+        floor = upTo;
+        return fold.values().removeIf(each -> {
+            boolean gone = each.op() == OpKind.DELETE && each.serverVersion() <= upTo;
             if (gone) {
                 forgotten.merge(key(each.table(), each.pk()), each.stamp(), Ledger::later);
             }
             return gone;
         });
-    }
-
-    /** How many records were deleted and are not remembered. */
-    long forgotten() {
-        return forgotten.size();
     }
 
     long head() {

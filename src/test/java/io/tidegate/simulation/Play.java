@@ -191,8 +191,10 @@ final class Play {
         for (Replica replica : replicas) {
             replica.check();
             List<String> rows = replica.rows();
-            require(rows.equals(ledger.rows()), "not the same: " + replica.standing() + "\nholds\n"
-                    + String.join("\n", rows) + "\nand the log folds to\n" + String.join("\n", ledger.rows()));
+            require(
+                    rows.equals(ledger.rows()),
+                    "not the same: " + replica.standing() + "\nholds\n" + String.join("\n", rows)
+                            + "\nand the log folds to\n" + String.join("\n", ledger.rows()));
         }
         diaries.forEach(Diary::requireNothingLost);
     }

@@ -2,7 +2,6 @@ package io.tidegate.simulation;
 
 import static io.tidegate.simulation.Ledger.require;
 
-import io.tidegate.protocol.ChangeStamp;
 import io.tidegate.protocol.Limits;
 import io.tidegate.protocol.PendingOp;
 import io.tidegate.protocol.SyncChange;
@@ -31,24 +30,25 @@ final class Referee {
         this.time = time;
     }
 
-    /** Writes down what the log has new. */
+    /** Writes down what the log has new, and what is gone. */
     void look() {
         for (SyncChange change : backend.after(ledger.head())) {
             world.note("v" + change.serverVersion() + " " + said(change));
             ledger.add(change, time.instant());
         }
-        require(ledger.head() == backend.head(), "the head is " + backend.head() + ", and the log has " + ledger.head());
+        require(
+                ledger.head() == backend.head(),
+                "the head is " + backend.head() + ", and the log has " + ledger.head());
+        if (ledger.forget(backend.floor())) {
+            world.count("tombstones gone");
+        }
     }
 
-    /** Lets the backend forget, and writes down what. */
+    /** Lets the backend forget. */
     void collect() {
         look();
         backend.collect();
-        long before = ledger.forgotten();
-        ledger.forget(backend.floor());
-        if (ledger.forgotten() > before) {
-            world.count("tombstones gone");
-        }
+        look();
         world.note("floor " + backend.floor());
     }
 
@@ -63,7 +63,8 @@ final class Referee {
 
     private void judge(PendingOp op, OpResult result) {
         world.note(op.opId() + " " + result.status() + " " + result.errorCode());
-        world.count("op " + result.status() + (result.status() == OpResult.Status.SUPERSEDED && result.winner() == null ? " by nothing" : ""));
+        world.count("op " + result.status()
+                + (result.status() == OpResult.Status.SUPERSEDED && result.winner() == null ? " by nothing" : ""));
         SyncChange entry = ledger.of(op.opId());
         switch (result.status()) {
             case APPLIED, REPLAYED ->

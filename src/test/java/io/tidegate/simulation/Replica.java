@@ -122,14 +122,22 @@ final class Replica {
     }
 
     void put(String table, String pk, Map<String, @Nullable Object> payload) {
+        LocalRow before = database.get(table, pk);
         LocalRow row = write(tx -> tx.put(table, pk, payload));
         if (row != null) {
+            require(
+                    before == null
+                            || row.stamp().clock() == before.stamp().clock() + 1
+                                    && row.stamp().hlc().compareTo(before.stamp().hlc()) > 0,
+                    id + " wrote no later stamp: " + row + " over " + before);
             diary.stands(table, pk, row.stamp());
             LocalRow read = database.get(table, pk);
-            require(row.text("createdAt") != null && row.text("updatedAt") != null, id + " wrote without times: " + row);
+            require(
+                    row.text("createdAt") != null && row.text("updatedAt") != null,
+                    id + " wrote without times: " + row);
             require(read != null && read.equals(row), id + " does not read what it wrote: " + read + ", not " + row);
-            payload.forEach((name, value) ->
-                    require(name.equals("pending") || Objects.equals(row.payload().get(name), value), id + " wrote " + name));
+            payload.forEach((name, value) -> require(
+                    name.equals("pending") || Objects.equals(row.payload().get(name), value), id + " wrote " + name));
         }
     }
 
@@ -161,7 +169,9 @@ final class Replica {
         try {
             return database.transaction(work::apply);
         } catch (OutboxFullException e) {
-            require(waiting > settings.limits().ops() - Values.keys().size(), id + " refused a write with " + waiting + " ops waiting");
+            require(
+                    waiting > settings.limits().ops() - Values.keys().size(),
+                    id + " refused a write with " + waiting + " ops waiting");
             require(database.outbox().size() == waiting, id + " refused a write and kept a part of it");
             return null;
         }
@@ -237,7 +247,10 @@ final class Replica {
     /** Whether it waits for nothing. */
     boolean isSettled(long head) {
         var state = database.state();
-        return state.bootstrapped() && !state.stale() && state.cursor() == head && database.outbox().isEmpty();
+        return state.bootstrapped()
+                && !state.stale()
+                && state.cursor() == head
+                && database.outbox().isEmpty();
     }
 
     String standing() {

@@ -44,7 +44,8 @@ final class Simulation {
      */
     long play(long seed) {
         World world = new World(seed);
-        Path place = folder.resolve("seed-" + seed + "-" + Thread.currentThread().getId());
+        Path place =
+                folder.resolve("seed-" + seed + "-" + Thread.currentThread().getId());
         List<Play> plays = new ArrayList<>();
         try {
             DeviceClock server = new DeviceClock(world);
@@ -56,7 +57,9 @@ final class Simulation {
             }
             world.calm();
             plays.forEach(Play::finish);
-            world.tally().forEach((kind, count) -> tally.computeIfAbsent(kind, k -> new LongAdder()).add(count));
+            world.tally()
+                    .forEach((kind, count) ->
+                            tally.computeIfAbsent(kind, k -> new LongAdder()).add(count));
             return world.hash();
         } catch (RuntimeException | AssertionError | Crash e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage() + "\n" + world.story(), e);

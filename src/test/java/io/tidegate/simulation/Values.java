@@ -50,8 +50,7 @@ final class Values {
         return payload == null || payload.toString().contains(workspace + ":");
     }
 
-    static String said(
-            String table, String pk, @Nullable Map<String, @Nullable Object> payload, ChangeStamp stamp) {
+    static String said(String table, String pk, @Nullable Map<String, @Nullable Object> payload, ChangeStamp stamp) {
         return table + "/" + pk + " " + (payload == null ? "" : new TreeMap<>(payload)) + " " + stamp.clock() + " "
                 + stamp.hlc() + " " + stamp.opId();
     }

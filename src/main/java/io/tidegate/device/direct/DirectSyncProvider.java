@@ -34,8 +34,7 @@ public final class DirectSyncProvider implements SyncProvider {
      * @param tokens asked for {@link TokenSupplier#GATEWAY}
      * @param devices whose token it is; empty where it is nobody's any more
      */
-    public DirectSyncProvider(
-            DeviceGateway gateway, TokenSupplier tokens, Function<String, Optional<Device>> devices) {
+    public DirectSyncProvider(DeviceGateway gateway, TokenSupplier tokens, Function<String, Optional<Device>> devices) {
         this.gateway = gateway;
         this.tokens = tokens;
         this.devices = devices;
@@ -64,9 +63,7 @@ public final class DirectSyncProvider implements SyncProvider {
             throw new SyncException(Code.UNAUTHORIZED, "this token is the device's " + device.id());
         }
         PushResult result = gateway.push(
-                device,
-                batch.scope(),
-                batch.ops().stream().map(PendingOp::json).toList());
+                device, batch.scope(), batch.ops().stream().map(PendingOp::json).toList());
         watches.forEach(DirectWatch::look);
         return result;
     }

@@ -14,6 +14,7 @@ import io.tidegate.client.local.LocalSettings;
 import io.tidegate.device.Device;
 import io.tidegate.device.Workspaces;
 import io.tidegate.protocol.Code;
+import io.tidegate.protocol.PendingOp;
 import io.tidegate.protocol.SyncChange;
 import io.tidegate.protocol.wire.PullRequest;
 import io.tidegate.protocol.wire.PushBatch;
@@ -75,17 +76,15 @@ class DirectSyncProviderTest {
     @Test
     void a_watch_tells_what_others_push_and_ends_when_it_is_closed() throws Exception {
         Heard heard = new Heard();
-        try (SyncProvider.Subscription watch = provider("token-b").subscribe(SCOPE, 0, Set.of("kv"), heard)) {
-            SyncProvider a = provider("token-a");
-            a.push(new PushBatch(
-                    SCOPE, "a", List.of(in.put("posts", "p", "o0", 1, Map.of("title", "T")), in.kv("theme", "o1", 1, 1))));
-            assertThat(heard.next()).isInstanceOfSatisfying(SyncChange.class, change -> {
-                assertThat(change.serverVersion()).isEqualTo(2);
-                assertThat(change.pk()).isEqualTo("theme");
-            });
-            watch.close();
-            assertThat(heard.next()).isEqualTo("ended: null");
-        }
+        SyncProvider.Subscription watch = provider("token-b").subscribe(SCOPE, 0, Set.of("kv"), heard);
+        PendingOp other = in.put("posts", "p", "o0", 1, Map.of("title", "T"));
+        provider("token-a").push(new PushBatch(SCOPE, "a", List.of(other, in.kv("theme", "o1", 1, 1))));
+        assertThat(heard.next()).isInstanceOfSatisfying(SyncChange.class, change -> {
+            assertThat(change.serverVersion()).isEqualTo(2);
+            assertThat(change.pk()).isEqualTo("theme");
+        });
+        watch.close();
+        assertThat(heard.next()).isEqualTo("ended: null");
     }
 
     @Test
@@ -169,7 +168,8 @@ class DirectSyncProviderTest {
 
     private static void requireRefused(Code code, Runnable call) {
         assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        SyncException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     /** What a watch told, in order, without how far it is. */

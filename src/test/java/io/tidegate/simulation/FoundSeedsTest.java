@@ -1,0 +1,21 @@
+package io.tidegate.simulation;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plays that failed once. */
+class FoundSeedsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_row_that_is_written_again_while_a_rescan_reads_its_pages_does_not_vanish_until_the_next_pull() {
+        play(10146);
+        play(10238);
+    }
+
+    private void play(long seed) {
+        Simulation.inMemory(folder).play(seed);
+    }
+}

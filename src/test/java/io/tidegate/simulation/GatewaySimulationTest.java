@@ -1,0 +1,41 @@
+package io.tidegate.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plays of two workspaces at the real gateway: {@code -Dsim.gateway-seeds=500} plays more. */
+class GatewaySimulationTest {
+    private static final long FIRST = Long.getLong("sim.first", 1);
+    private static final int SEEDS = Integer.getInteger("sim.gateway-seeds", 24);
+    private static final int STEPS = 80;
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatever_goes_wrong_on_the_way_all_hold_the_same_in_the_end() {
+        Simulation simulation = simulation();
+        LongStream.range(FIRST, FIRST + SEEDS).forEach(simulation::play);
+        assertThat(simulation.tally().keySet())
+                .contains(
+                        "request late", "crash", "tombstones gone", "op SUPERSEDED", "op REPLAYED", "RescanCompleted");
+    }
+
+    @Test
+    void the_same_seed_is_the_same_play() {
+        assertThat(simulation().play(3)).isEqualTo(simulation().play(3));
+    }
+
+    private Simulation simulation() {
+        return new Simulation(folder, time -> GatewayCloud.twoOf(database, time), STEPS);
+    }
+}
