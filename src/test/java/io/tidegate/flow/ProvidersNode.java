@@ -8,11 +8,13 @@ import io.tidegate.queue.QueueStore;
 import io.tidegate.testing.SettableClock;
 import io.tidegate.testing.TestDatabase;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.spi.ShutdownAware;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A node for a test class, with the real routes but those that tick, and the files of some providers. */
 public abstract class ProvidersNode implements BeforeAllCallback, AfterAllCallback, AfterEachCallback {
+    private static final String DEADLOCK = "40P01";
+
     public final SettableClock clock = new SettableClock();
     private final TestDatabase database = new TestDatabase();
     private @Nullable Node node;
@@ -46,10 +50,23 @@ public abstract class ProvidersNode implements BeforeAllCallback, AfterAllCallba
     public void afterEach(ExtensionContext context) {
         // retries of one test must not meet the next, nor the budgets that all docks of an address share
         for (String table : List.of("docks", "lanes", "budgets")) {
-            stored().execute("delete from " + table);
+            TestNode.until(() -> isEmptied(table), table + " cannot be emptied");
         }
         // nor a run that a tick of the clock set off beside the one that the test awaited
         TestNode.until(() -> work().getPendingExchangesSize() == 0, "runs are still at work");
+    }
+
+    /** A run or tick that ends meanwhile may hold what goes with a dock: PostgreSQL ends one of the two. */
+    private boolean isEmptied(String table) {
+        try {
+            stored().execute("delete from " + table);
+            return true;
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException cause && DEADLOCK.equals(cause.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** What claims jobs; while it does, that counts as pending too. */

@@ -4,12 +4,17 @@ import static io.tidegate.simulation.Ledger.require;
 
 import io.tidegate.protocol.ChangeStamp;
 import io.tidegate.protocol.Hlc;
+import io.tidegate.protocol.Limits;
+import io.tidegate.protocol.OpKind;
 import io.tidegate.protocol.PendingOp;
 import io.tidegate.protocol.SyncChange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,7 @@ final class Diary {
         this.ledger = ledger;
     }
 
+    private final Set<String> based = new HashSet<>();
     private @Nullable Hlc newest;
 
     private record Key(String table, String pk) {}
@@ -32,9 +38,7 @@ final class Diary {
     void wrote(PendingOp op) {
         ChangeStamp last = standing.get(new Key(op.table(), op.pk()));
         require(
-                last == null
-                        || op.stamp().clock() > last.clock()
-                        || ledger.forgot(op.table(), op.pk(), last),
+                last == null || op.stamp().clock() > last.clock() || ledger.forgot(op.table(), op.pk(), last),
                 "a write did not raise the clock: " + op + " after " + last);
         require(newest == null || op.stamp().hlc().compareTo(newest) > 0, "a device's hlc went back: " + op);
         newest = op.stamp().hlc();
@@ -45,6 +49,22 @@ final class Diary {
     /** A write that is to be read here. */
     void stands(String table, String pk, ChangeStamp stamp) {
         standing.put(new Key(table, pk), stamp);
+    }
+
+    /** It was written on top of what the backend had. */
+    void knewBackendsRow(PendingOp op) {
+        based.add(op.opId());
+    }
+
+    /** What was deleted, and forgotten so long ago, is not brought back by what was written on top of it before. */
+    void checkAfterRescan(PendingOp op, Instant now) {
+        boolean old = op.stamp().hlc().time().isBefore(now.minus(Limits.RETENTION));
+        require(
+                op.op() == OpKind.DELETE
+                        || !old
+                        || !based.contains(op.opId())
+                        || !ledger.forgot(op.table(), op.pk(), op.stamp()),
+                "an old write would bring back what was deleted: " + op);
     }
 
     /** The device told that it gave up a write, and all before it. */

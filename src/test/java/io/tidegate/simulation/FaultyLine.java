@@ -188,7 +188,7 @@ final class FaultyLine implements SyncProvider {
             throw new Crash();
         } else if (dice < 16) {
             world.count("request twice");
-            work.get();
+            world.note("answered: " + (work.get() != null));
         } else if (dice < 18 && !name.startsWith("watch")) {
             world.count("request twice, once late");
             late.add(() -> quietly(name, work));
@@ -196,7 +196,7 @@ final class FaultyLine implements SyncProvider {
         T answer = work.get();
         meanwhile.run();
         requireAlive(mine);
-        if (dice >= 18 && dice < 23 || parted) {
+        if ((dice >= 18 && dice < 23) || parted) {
             world.count("answer lost");
             throw lost();
         } else if (dice >= 23 && dice < 26) {
@@ -210,7 +210,7 @@ final class FaultyLine implements SyncProvider {
     private void quietly(String name, Supplier<?> work) {
         world.note("late: " + name);
         try {
-            work.get();
+            world.note("answered: " + (work.get() != null));
         } catch (SyncException e) {
             world.note("refused " + e.code());
         }

@@ -189,6 +189,7 @@ final class Play {
         }
         referee.requireFold();
         for (Replica replica : replicas) {
+            replica.act("tidies", Replica::tidy);
             replica.check();
             List<String> rows = replica.rows();
             require(

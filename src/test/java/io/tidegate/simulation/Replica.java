@@ -7,6 +7,7 @@ import io.tidegate.client.hook.Hooks;
 import io.tidegate.client.hook.SyncEvent;
 import io.tidegate.client.hook.SyncEvent.ConflictDetected;
 import io.tidegate.client.hook.SyncEvent.OpCaptured;
+import io.tidegate.client.hook.SyncEvent.RescanCompleted;
 import io.tidegate.client.local.LocalDatabase;
 import io.tidegate.client.local.LocalRow;
 import io.tidegate.client.local.LocalSettings;
@@ -72,6 +73,12 @@ final class Replica {
         world.count(event.getClass().getSimpleName());
         if (event instanceof OpCaptured captured) {
             diary.wrote(captured.op());
+            database.outbox().stream()
+                    .filter(op -> op.base() != null
+                            && op.op().opId().equals(captured.op().opId()))
+                    .forEach(op -> diary.knewBackendsRow(op.op()));
+        } else if (event instanceof RescanCompleted) {
+            database.outbox().forEach(op -> diary.checkAfterRescan(op.op(), clock.instant()));
         } else if (event instanceof ConflictDetected conflict && conflict.winner() == null) {
             world.count("op given up as gone");
             diary.gone(conflict.local());
@@ -127,8 +134,11 @@ final class Replica {
         if (row != null) {
             require(
                     before == null
-                            || row.stamp().clock() == before.stamp().clock() + 1
-                                    && row.stamp().hlc().compareTo(before.stamp().hlc()) > 0,
+                            || (row.stamp().clock() == before.stamp().clock() + 1
+                                    && row.stamp()
+                                                    .hlc()
+                                                    .compareTo(before.stamp().hlc())
+                                            > 0),
                     id + " wrote no later stamp: " + row + " over " + before);
             diary.stands(table, pk, row.stamp());
             LocalRow read = database.get(table, pk);
@@ -167,7 +177,7 @@ final class Replica {
     private <T> @Nullable T write(Function<LocalTransaction, T> work) {
         int waiting = database.outbox().size();
         try {
-            return database.transaction(work::apply);
+            return database.transaction(work);
         } catch (OutboxFullException e) {
             require(
                     waiting > settings.limits().ops() - Values.keys().size(),
@@ -250,7 +260,8 @@ final class Replica {
         return state.bootstrapped()
                 && !state.stale()
                 && state.cursor() == head
-                && database.outbox().isEmpty();
+                && database.outbox().isEmpty()
+                && database.list("messages").stream().noneMatch(LocalRow::pending);
     }
 
     String standing() {
