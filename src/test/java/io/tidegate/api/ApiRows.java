@@ -77,6 +77,8 @@ public final class ApiRows {
         rows.one("""
                 insert into api_tokens (org_id, person_id, kind, name, shown, hash, scopes, created_at, device_id, device_role)
                 values (%1$s, %2$s, 'api', 'phone', 'tdg_d', sha256('d-%3$s'), '{devices:sync}', now(), 'phone-%1$s', 'editor')
+                on conflict (org_id, device_id) where device_id is not null and revoked_at is null
+                do update set hash = excluded.hash
                 returning id
                 """, member, name);
         return new Ids(
