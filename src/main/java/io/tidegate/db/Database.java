@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.config.DatabaseUrl;
 import io.tidegate.config.Settings;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -73,7 +75,7 @@ public final class Database implements AutoCloseable {
             DatabaseUrl running = EmbeddedServer.running(data);
             try {
                 return running != null && Probe.answers(running)
-                        ? connect(settings, running, Use.COMMAND, null)
+                        ? join(settings, running)
                         : start(settings, Use.COMMAND);
             } catch (DatabaseException e) {
                 // Its holder is about to start it, or stopped it between our look and our connection.
@@ -84,6 +86,18 @@ public final class Database implements AutoCloseable {
                 }
                 pause();
             }
+        }
+    }
+
+    /** With a session from the beginning, for which the command that started the server waits before it stops it. */
+    private static Database join(Settings settings, DatabaseUrl running) {
+        Database database = connect(settings, running, Use.COMMAND, null);
+        try (Connection first = database.dataSource().getConnection()) {
+            LOG.debug("joined by {}", first);
+            return database;
+        } catch (SQLException e) {
+            database.close();
+            throw new DatabaseException("the database went away: " + e.getMessage(), e);
         }
     }
 

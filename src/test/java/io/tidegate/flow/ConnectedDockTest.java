@@ -67,8 +67,9 @@ class ConnectedDockTest {
                 .execute("update docks set connector_id = (select id from connectors where federation_code = '" + code
                         + "') where id = " + dock);
         node.stored()
-                .execute("insert into connected_organizations (connector_id, org_id, federation_org_id, dock_id, enabled_at)"
-                        + " select connector_id, org_id, 'club', id, now() from docks where id = " + dock);
+                .execute(
+                        "insert into connected_organizations (connector_id, org_id, federation_org_id, dock_id, enabled_at)"
+                                + " select connector_id, org_id, 'club', id, now() from docks where id = " + dock);
         return dock;
     }
 
