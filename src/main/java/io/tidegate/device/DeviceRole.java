@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a device may do in its workspace; each may what the one before may. */
+/** What a device may do in its workspace. */
 public enum DeviceRole {
     /** Reads. */
     VIEWER,
     /** Writes, too. */
     EDITOR,
-    /** Says which provider data the workspace subscribes to, too. */
+    /** As an editor; only for devices of owners and admins. */
     OWNER;
 
     /** As the database and REST write it. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device.
  *
- * @param role viewer reads, editor writes too, owner says what is subscribed to, too
+ * @param role viewer reads, editor and owner write too
  * @param member whose it is
  * @param shown its token's first characters, to know it again
  * @param cursor the version up to which it knows everything; null when it never asked

@@ -41,12 +41,7 @@ final class DeviceActions {
                 "It is known by a token, which is shown once.",
                 List.of(
                         new Input("name", "Name", "text", "", "Which device it is, such as Ann's phone."),
-                        new Input(
-                                "role",
-                                "Role",
-                                "text",
-                                "editor",
-                                "viewer reads, editor writes too, owner says what is subscribed to, too.")),
+                        new Input("role", "Role", "text", "editor", "viewer reads, editor and owner write too.")),
                 "Make it",
                 Tone.GOOD,
                 DEVICES);
