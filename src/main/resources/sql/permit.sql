@@ -17,7 +17,7 @@ with ask as (
     from budgets b join ask a on a.bucket = b.bucket
     where b.provider = :provider and b.scope = :scope and b.scope_id = :scopeId
     order by b.bucket for update of b
-), own as (
+), own as materialized (
     select l.*, coalesce(seen_quota, quota, declared) as quota_now,
            -- permits of requests that no one can be waiting for any more are lost, and count as sent
            array(select f.at from unnest(in_flight) with ordinality as f(at, n)
@@ -39,7 +39,7 @@ with ask as (
                 when slice > sent_slice then (array_fill(0, array[cast(slice - sent_slice as integer)]) || sent)[1 : 21]
                 else sent end as slices
     from own
-), noted as (
+), noted as materialized (
     select *,
            case when useless or seen_remaining is null
                 then remaining - lost - case when seen_remaining is null then back else 0 end
