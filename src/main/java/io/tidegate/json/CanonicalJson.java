@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** One text per value: keys sorted, numbers normalised, null members absent, no white space. */
 public final class CanonicalJson {
@@ -42,9 +43,7 @@ public final class CanonicalJson {
             }
             out.append(']');
         } else if (node.isTextual()) {
-            out.append('"');
-            ENCODER.quoteAsString(node.textValue(), out);
-            out.append('"');
+            quote(node.textValue(), out);
         } else if (node.isInt() || node.isLong()) {
             out.append(node.asText());
         } else if (node.isNumber()) {
@@ -57,9 +56,7 @@ public final class CanonicalJson {
     private static void writeObject(ObjectNode object, StringBuilder out) {
         out.append('{');
         boolean first = true;
-        Map<String, JsonNode> sorted = new TreeMap<>();
-        object.properties().forEach(member -> sorted.put(member.getKey(), member.getValue()));
-        for (Map.Entry<String, JsonNode> member : sorted.entrySet()) {
+        for (Map.Entry<String, JsonNode> member : sorted(object)) {
             if (member.getValue().isNull()) {
                 continue;
             }
@@ -67,12 +64,38 @@ public final class CanonicalJson {
                 out.append(',');
             }
             first = false;
-            out.append('"');
-            ENCODER.quoteAsString(member.getKey(), out);
-            out.append("\":");
+            quote(member.getKey(), out);
+            out.append(':');
             write(member.getValue(), out);
         }
         out.append('}');
+    }
+
+    private static List<Map.Entry<String, JsonNode>> sorted(ObjectNode object) {
+        List<Map.Entry<String, JsonNode>> members = new ArrayList<>(object.properties());
+        members.sort(Map.Entry.comparingByKey());
+        return members;
+    }
+
+    /** Nearly every text holds nothing to escape, and goes in as a whole. */
+    private static void quote(String text, StringBuilder out) {
+        out.append('"');
+        if (isPlain(text)) {
+            out.append(text);
+        } else {
+            ENCODER.quoteAsString(text, out);
+        }
+        out.append('"');
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            if (at < ' ' || at == '"' || at == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** 1.0 and 1 are one number; a huge exponent stays an exponent, since written out it could fill the memory. */

@@ -2,6 +2,7 @@ package io.tidegate.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,33 +18,27 @@ import org.jspecify.annotations.Nullable;
  * {@code a|b} tries one place after another.
  */
 public final class Pointer {
-    private static final String ANY_DEPTH = "**";
-
     private final String text;
-    private final List<List<String>> alternatives;
+    private final List<List<Step>> alternatives;
 
-    private Pointer(String text, List<List<String>> alternatives) {
+    private Pointer(String text, List<List<Step>> alternatives) {
         this.text = text;
         this.alternatives = alternatives;
     }
 
     /** @throws IllegalArgumentException when the text is no pointer */
     public static Pointer of(String text) {
-        List<List<String>> alternatives = new ArrayList<>();
+        List<List<Step>> alternatives = new ArrayList<>();
         for (String one : text.split("\\|", -1)) {
             if (!one.isEmpty() && !one.startsWith("/")) {
                 throw new IllegalArgumentException("a pointer starts with '/', as in /region/slug");
             }
-            List<String> steps = new ArrayList<>();
-            for (String step : one.isEmpty()
-                    ? List.<String>of()
-                    : Arrays.asList(one.substring(1).split("/", -1))) {
-                if (step.startsWith("[") && !step.matches("\\[[^=]+=[^]]*]")) {
-                    throw new IllegalArgumentException("a selection looks like [key=value], not " + step);
-                }
-                steps.add(step.replace("~1", "/").replace("~0", "~"));
-            }
-            alternatives.add(List.copyOf(steps));
+            alternatives.add(
+                    one.isEmpty()
+                            ? List.of()
+                            : Arrays.stream(one.substring(1).split("/", -1))
+                                    .map(Step::of)
+                                    .toList());
         }
         return new Pointer(text, List.copyOf(alternatives));
     }
@@ -54,9 +48,7 @@ public final class Pointer {
         return new Pointer(
                 text,
                 alternatives.stream()
-                        .map(steps -> steps.stream()
-                                .map(step -> step.startsWith("[") ? "*" : step)
-                                .toList())
+                        .map(steps -> steps.stream().map(Step::loosely).toList())
                         .toList());
     }
 
@@ -71,135 +63,181 @@ public final class Pointer {
 
     /** The first value there that is neither absent nor null, else a missing node. */
     public JsonNode first(JsonNode document) {
-        return alternatives.stream()
-                .flatMap(steps -> select(document, steps, 0))
-                .filter(node -> !node.isNull() && !node.isMissingNode())
-                .findFirst()
-                .orElse(MissingNode.getInstance());
+        for (List<Step> steps : alternatives) {
+            JsonNode found = first(document, steps, 0);
+            if (found != null) {
+                return found;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    private static @Nullable JsonNode first(JsonNode node, List<Step> steps, int at) {
+        if (at == steps.size()) {
+            return node.isNull() || node.isMissingNode() ? null : node;
+        }
+        Step step = steps.get(at);
+        if (step.isOne()) {
+            JsonNode child = child(node, step);
+            return child == null ? null : first(child, steps, at + 1);
+        }
+        JsonNode found = step.isAnyDepth() ? first(node, steps, at + 1) : null;
+        for (Iterator<JsonNode> children = node.elements(); found == null && children.hasNext(); ) {
+            JsonNode child = children.next();
+            if (step.isAnyDepth()) {
+                found = first(child, steps, at);
+            } else if (step.means(child)) {
+                found = first(child, steps, at + 1);
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable JsonNode child(JsonNode node, Step step) {
+        return node.isArray() ? node.get(step.index()) : node.get(step.name());
     }
 
     /** All values there, null ones included. */
     public List<JsonNode> all(JsonNode document) {
-        return alternatives.stream()
-                .flatMap(steps -> select(document, steps, 0))
-                .filter(node -> !node.isMissingNode())
-                .toList();
+        List<JsonNode> found = new ArrayList<>();
+        for (List<Step> steps : alternatives) {
+            collect(document, steps, 0, found);
+        }
+        return found;
+    }
+
+    private static void collect(JsonNode node, List<Step> steps, int at, List<JsonNode> found) {
+        if (at == steps.size()) {
+            if (!node.isMissingNode()) {
+                found.add(node);
+            }
+            return;
+        }
+        Step step = steps.get(at);
+        if (step.isOne()) {
+            JsonNode child = child(node, step);
+            if (child != null) {
+                collect(child, steps, at + 1, found);
+            }
+            return;
+        }
+        if (step.isAnyDepth()) {
+            collect(node, steps, at + 1, found);
+        }
+        for (JsonNode child : node) {
+            if (step.isAnyDepth()) {
+                collect(child, steps, at, found);
+            } else if (step.means(child)) {
+                collect(child, steps, at + 1, found);
+            }
+        }
     }
 
     /** Whether it names many places, and not one. */
     public boolean isPlural() {
-        return alternatives.stream()
-                .anyMatch(steps -> steps.stream().anyMatch(step -> isMany(step) || step.equals(ANY_DEPTH)));
+        return alternatives.stream().anyMatch(steps -> !steps.stream().allMatch(Step::isOne));
     }
 
     /** Whether there is a value there, and it is null. */
     public boolean isNull(JsonNode document) {
-        return alternatives.stream()
-                .flatMap(steps -> select(document, steps, 0))
-                .anyMatch(JsonNode::isNull);
-    }
-
-    private static Stream<JsonNode> select(JsonNode node, List<String> steps, int at) {
-        if (at == steps.size()) {
-            return Stream.of(node);
-        }
-        String step = steps.get(at);
-        if (step.equals(ANY_DEPTH)) {
-            return Stream.concat(
-                    select(node, steps, at + 1), node.valueStream().flatMap(child -> select(child, steps, at)));
-        }
-        if (isMany(step)) {
-            return node.valueStream()
-                    .filter(child -> matches(step, child))
-                    .flatMap(child -> select(child, steps, at + 1));
-        }
-        JsonNode child =
-                node.isArray() && step.matches("\\d{1,9}") ? node.path(Integer.parseInt(step)) : node.path(step);
-        return child.isMissingNode() ? Stream.empty() : select(child, steps, at + 1);
+        return all(document).stream().anyMatch(JsonNode::isNull);
     }
 
     /** Puts {@code change} of each value there in its place; a null result takes the value out. */
     public void rewrite(JsonNode document, UnaryOperator<@Nullable JsonNode> change) {
-        for (List<String> steps : alternatives) {
+        for (List<Step> steps : alternatives) {
             if (!steps.isEmpty()) {
-                rewrite(document, steps, 0, change);
+                rewrite(document, new Way(steps, false, change), 0);
             }
         }
     }
 
-    private static void rewrite(JsonNode node, List<String> steps, int at, UnaryOperator<@Nullable JsonNode> change) {
-        String step = steps.get(at);
-        if (step.equals(ANY_DEPTH)) {
-            if (at + 1 < steps.size()) {
-                rewrite(node, steps, at + 1, change);
-            }
-            node.forEach(child -> rewrite(child, steps, at, change));
-            return;
-        }
-        boolean last = at == steps.size() - 1;
-        for (String name : members(node, step)) {
-            JsonNode child = node instanceof ArrayNode ? node.get(Integer.parseInt(name)) : node.get(name);
-            if (!last) {
-                rewrite(child, steps, at + 1, change);
-            } else {
-                put(node, name, change.apply(child));
+    /**
+     * The document as {@link #rewrite} would make it, which itself stays as it is. What stands beside the ways to the
+     * values is shared, not copied.
+     *
+     * @param change must leave what it is given as it is
+     */
+    public JsonNode rewritten(JsonNode document, UnaryOperator<@Nullable JsonNode> change) {
+        JsonNode result = document;
+        for (List<Step> steps : alternatives) {
+            boolean everywhere = steps.stream().anyMatch(Step::isAnyDepth);
+            if (!steps.isEmpty()) {
+                result = everywhere ? result.deepCopy() : copy(result);
+                rewrite(result, new Way(steps, !everywhere, change), 0);
             }
         }
+        return result;
     }
 
-    /** The names, or indexes from the last on, of what a step means. */
-    private static List<String> members(JsonNode node, String step) {
-        if (node instanceof ObjectNode object && !isMany(step)) {
-            return object.has(step) ? List.of(step) : List.of();
+    /** How to rewrite: where, whether what lies on the way is copied first, and what becomes of the values there. */
+    private record Way(List<Step> steps, boolean copied, UnaryOperator<@Nullable JsonNode> change) {}
+
+    private static void rewrite(JsonNode node, Way way, int at) {
+        Step step = way.steps().get(at);
+        if (step.isAnyDepth()) {
+            if (at + 1 < way.steps().size()) {
+                rewrite(node, way, at + 1);
+            }
+            node.forEach(child -> rewrite(child, way, at));
         } else if (node instanceof ObjectNode object) {
-            return names(object).stream()
-                    .filter(name -> matches(step, object.get(name)))
-                    .toList();
-        }
-        List<String> indexes = new ArrayList<>();
-        for (int i = node.size() - 1; i >= 0; i--) {
-            if (isMany(step) ? matches(step, node.get(i)) : step.equals(Integer.toString(i))) {
-                indexes.add(Integer.toString(i));
-            }
-        }
-        return indexes;
-    }
-
-    private static void put(JsonNode node, String name, @Nullable JsonNode value) {
-        if (node instanceof ObjectNode object) {
-            if (value == null) {
-                object.remove(name);
-            } else {
-                object.set(name, value);
+            for (String name : step.isOne() ? List.of(step.name()) : names(object)) {
+                JsonNode child = object.get(name);
+                if (child != null && (step.isOne() || step.means(child))) {
+                    put(object, name, rewritten(child, way, at));
+                }
             }
         } else if (node instanceof ArrayNode array) {
-            int index = Integer.parseInt(name);
-            if (value == null) {
-                array.remove(index);
-            } else {
-                array.set(index, value);
+            // from the last on: one may be taken out
+            for (int i = array.size() - 1; i >= 0; i--) {
+                JsonNode child = array.get(i);
+                if (step.isOne() ? i == step.index() : step.means(child)) {
+                    put(array, i, rewritten(child, way, at));
+                }
             }
+        }
+    }
+
+    /** What is to stand in the place of a child on the way, or at its end. */
+    private static @Nullable JsonNode rewritten(JsonNode child, Way way, int at) {
+        if (at == way.steps().size() - 1) {
+            return way.change().apply(child);
+        }
+        JsonNode below = way.copied() ? copy(child) : child;
+        rewrite(below, way, at + 1);
+        return below;
+    }
+
+    /** Of the container, not of what it holds. */
+    private static JsonNode copy(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return JsonNodeFactory.instance.objectNode().setAll(object);
+        }
+        return node instanceof ArrayNode array
+                ? JsonNodeFactory.instance.arrayNode(array.size()).addAll(array)
+                : node;
+    }
+
+    private static void put(ObjectNode object, String name, @Nullable JsonNode value) {
+        if (value == null) {
+            object.remove(name);
+        } else {
+            object.set(name, value);
+        }
+    }
+
+    private static void put(ArrayNode array, int index, @Nullable JsonNode value) {
+        if (value == null) {
+            array.remove(index);
+        } else {
+            array.set(index, value);
         }
     }
 
     private static List<String> names(ObjectNode object) {
         List<String> names = new ArrayList<>(object.size());
-        for (Iterator<String> each = object.fieldNames(); each.hasNext(); ) {
-            names.add(each.next());
-        }
+        object.fieldNames().forEachRemaining(names::add);
         return names;
-    }
-
-    private static boolean isMany(String step) {
-        return step.equals("*") || step.startsWith("[");
-    }
-
-    private static boolean matches(String step, JsonNode child) {
-        if (step.equals("*")) {
-            return true;
-        }
-        int at = step.indexOf('=');
-        return child.path(step.substring(1, at)).asText("").equals(step.substring(at + 1, step.length() - 1));
     }
 
     @Override

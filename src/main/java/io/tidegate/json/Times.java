@@ -17,6 +17,7 @@ import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes times as providers write them. */
@@ -37,7 +38,27 @@ public final class Times {
 
     private static final List<DateTimeFormatter> TEXTS = List.of(LOCAL, DateTimeFormatter.RFC_1123_DATE_TIME);
 
+    private static final Pattern SINCE_EPOCH = Pattern.compile("-?\\d{9,13}(\\.\\d{1,9})?");
+
+    /** As Instant.toString writes a whole second, of days that every month has. */
+    private static final Pattern CANONICAL =
+            Pattern.compile("\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ");
+
     private Times() {}
+
+    /**
+     * The text of the instant that a value names, as {@link Instant#toString} writes it.
+     *
+     * @param zone of times that name none; null: those are no instants
+     * @return null when it is none
+     */
+    public static @Nullable String text(JsonNode value, @Nullable ZoneId zone) {
+        if (value.isTextual() && CANONICAL.matcher(value.textValue()).matches()) {
+            return value.textValue(); // nearly all of them: reading and writing it would change nothing
+        }
+        Instant instant = instant(value, zone);
+        return instant == null ? null : instant.toString();
+    }
 
     /**
      * The instant that a value names: RFC 3339, the same with a blank, with or without seconds or zone, a date, an HTTP
@@ -51,7 +72,7 @@ public final class Times {
             return sinceEpoch(value.decimalValue());
         }
         String text = value.isTextual() ? value.textValue().strip() : "";
-        if (text.matches("-?\\d{9,13}(\\.\\d{1,9})?")) {
+        if (SINCE_EPOCH.matcher(text).matches()) {
             return sinceEpoch(new BigDecimal(text));
         }
         for (DateTimeFormatter form : TEXTS) {

@@ -13,7 +13,6 @@ import io.tidegate.json.Times;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -42,7 +41,8 @@ public final class RecordReader {
 
     private final RecordShape shape;
     private final List<Pointer> secretsOfParts;
-    private final String version;
+    /** Has the declaration's version in it, and is copied for each record. */
+    private final MessageDigest version;
 
     /**
      * @param shape how records of the type are read
@@ -52,7 +52,8 @@ public final class RecordReader {
         this.shape = shape;
         this.secretsOfParts =
                 shape.marks().secrets().stream().map(Pointer::loosely).toList();
-        this.version = version;
+        this.version = sha256();
+        this.version.update(version.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -140,8 +141,8 @@ public final class RecordReader {
 
     /** Times are kept in one form, whatever the provider's. */
     private @Nullable String column(String name, JsonNode value) {
-        Instant time = name.endsWith("_at") ? Times.instant(value, shape.zone()) : null;
-        return time == null ? text(value) : time.toString();
+        String time = name.endsWith("_at") ? Times.text(value, shape.zone()) : null;
+        return time == null ? text(value) : time;
     }
 
     private String canonical(String id, JsonNode document) {
@@ -227,14 +228,14 @@ public final class RecordReader {
         if (shape.marks().volatiles().isEmpty() && shape.marks().sets().isEmpty()) {
             return document;
         }
-        JsonNode copy = document.deepCopy();
+        JsonNode part = document;
         for (Pointer pointer : shape.marks().volatiles()) {
-            pointer.rewrite(copy, RecordReader::nothing);
+            part = pointer.rewritten(part, RecordReader::nothing);
         }
         for (Pointer pointer : shape.marks().sets()) {
-            pointer.rewrite(copy, RecordReader::sorted);
+            part = pointer.rewritten(part, RecordReader::sorted);
         }
-        return copy;
+        return part;
     }
 
     private static @Nullable JsonNode redacted(@Nullable JsonNode value) {
@@ -259,7 +260,7 @@ public final class RecordReader {
         List<JsonNode> members = StreamSupport.stream(array.spliterator(), false)
                 .sorted(Comparator.comparing(CanonicalJson::text))
                 .toList();
-        return array.removeAll().addAll(members);
+        return JsonNodeFactory.instance.arrayNode(members.size()).addAll(members);
     }
 
     private @Nullable String field(JsonNode document, String name) {
@@ -284,9 +285,16 @@ public final class RecordReader {
 
     private String fingerprint(String canonical) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(version.getBytes(StandardCharsets.UTF_8));
+            MessageDigest digest = (MessageDigest) version.clone();
             return HexFormat.of().formatHex(digest.digest(canonical.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
