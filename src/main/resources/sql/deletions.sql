@@ -10,17 +10,18 @@ with recursive p as materialized (
     select (j ->> 'org')::bigint as org_id, (j ->> 'dock')::bigint as dock_id, j ->> 'type' as resource_type,
            j ->> 'parent' as parent_key, (j ->> 'now')::timestamptz as now, (j ->> 'run')::bigint as run,
            (j ->> 'pages')::integer as pages, (j ->> 'complete')::boolean as complete,
+           (j ->> 'lacking')::boolean as lacking,
            (j ->> 'least')::integer as least, (j ->> 'since')::timestamptz as since, j ->> 'hold' as hold, j
     from p, held
 ), seen as materialized (
     select distinct unnest(s.ids) as id from sync_pages s join list l
         on s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key
-    where s.page <= l.pages and l.complete
+    where s.page <= l.pages and l.lacking
 ), absent as materialized (
     select r.id, r.provider_resource_id, r.missing_listings + 1 as listings, coalesce(r.missing_since, l.now) as since
     from resources r join list l
         on r.dock_id = l.dock_id and r.resource_type = l.resource_type and r.parent_key = l.parent_key
-    where l.complete and r.deleted_at is null and r.provisioning_source is null
+    where l.lacking and r.deleted_at is null and r.provisioning_source is null
         and not exists (select from seen s where s.id = r.provider_resource_id)
         -- what an event told of since the list was asked for, the list could not know
         and coalesce(r.as_of <= (select s.started_at from sync_positions s

@@ -40,8 +40,16 @@ public final class DeletionGuard {
         Instant now = clock.instant();
         ListPolicy.Deletion policy = listing.type().policy().deletions();
         boolean complete = listing.isComplete() && !policy.never();
-        Deletions deletions =
-                complete ? decide(run, listing, policy, now) : new Deletions(Integer.MAX_VALUE, now, null);
+        int needed = needed(listing, policy);
+        ResourceStore.Absent absent = complete
+                ? resources.absent(
+                        listing.list(),
+                        new ResourceStore.Measure(
+                                run.job().run().event(), listing.pages(), needed, now.minus(Deletions.AGREEMENT)))
+                : null;
+        Deletions deletions = absent == null
+                ? new Deletions(Integer.MAX_VALUE, now, null)
+                : Deletions.decide(absent, needed, new Deletions.Cap(policy.percent(), policy.over()), now);
         if (deletions.hold() != null) {
             LOG.warn("dock {} {}: {}", run.dock().name(), listing.type().name(), deletions.hold());
         }
@@ -56,6 +64,8 @@ public final class DeletionGuard {
                 .put("run", run.job().run().event())
                 .put("pages", listing.pages())
                 .put("complete", complete)
+                // else all its rows would be compared with all its pages once more, to find nothing
+                .put("lacking", absent != null && absent.absent() > 0)
                 .put("whole", listing.isWhole())
                 .put("sync_token", listing.nextSince())
                 .put("token_of", listing.owner())
@@ -79,14 +89,9 @@ public final class DeletionGuard {
         exchange.getMessage().setHeader(Listing.PROPERTY, end.toString());
     }
 
-    private Deletions decide(SyncRun run, Listing listing, ListPolicy.Deletion policy, Instant now) {
+    private static int needed(Listing listing, ListPolicy.Deletion policy) {
         boolean emptied = !listing.list().parentKey().isEmpty() && listing.heldNothing();
-        int needed = Math.max(
-                policy.misses(), Deletions.needed(listing.type().paging().shifts(), emptied));
-        ResourceStore.Measure measure = new ResourceStore.Measure(
-                run.job().run().event(), listing.pages(), needed, now.minus(Deletions.AGREEMENT));
-        Deletions.Cap cap = new Deletions.Cap(policy.percent(), policy.over());
-        return Deletions.decide(resources.absent(listing.list(), measure), needed, cap, now);
+        return Math.max(policy.misses(), Deletions.needed(listing.type().paging().shifts(), emptied));
     }
 
     /** The end of the listing is on record. */
