@@ -1,5 +1,6 @@
 package io.tidegate.sync;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -155,10 +156,14 @@ public final class ChangeDetector {
                         same.next(), same.ids().size(), 0, same.ids().size()));
     }
 
-    private static void commit(Exchange exchange, ObjectNode page, PageCommit.Page expected) {
+    private void commit(Exchange exchange, ObjectNode page, PageCommit.Page expected) {
         PageCommit.expect(exchange, expected);
         exchange.getMessage().setBody(null);
-        exchange.getMessage().setHeader(PAGE, page.toString());
+        try {
+            exchange.getMessage().setHeader(PAGE, json.writeValueAsString(page));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was read as JSON can be written", e);
+        }
     }
 
     /** A link may be relative to the page that holds it (RFC 3986); what is no URL is left, to be refused by name. */
@@ -284,7 +289,7 @@ public final class ChangeDetector {
                 .put("status", one.status())
                 .put("region", one.region())
                 .put("fingerprint", one.fingerprint());
-        row.set("attributes", json.valueToTree(one.attributes()));
+        one.attributes().forEach(row.putObject("attributes")::put);
         row.set("data", one.data());
         return row;
     }

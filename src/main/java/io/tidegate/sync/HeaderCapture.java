@@ -151,7 +151,7 @@ public final class HeaderCapture {
         return new Monitor.Sent(
                 run.job().run().event(),
                 listing.type().name(),
-                exchange.getMessage().getHeader(Exchange.HTTP_METHOD, "GET", String.class),
+                String.valueOf(exchange.getMessage().getHeader(Exchange.HTTP_METHOD, "GET")),
                 path(exchange),
                 listing.attempts().number(),
                 listing.attempts().waited());

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the request for a listing's next page. Its credential is only named here; see {@link ProviderHttp}. */
@@ -35,7 +36,8 @@ public final class RequestBuilder {
         URI target = request.target();
         Message message = exchange.getMessage();
         message.setBody(request.body() == null ? null : request.body().getBytes(StandardCharsets.UTF_8));
-        message.setHeader(Exchange.HTTP_METHOD, request.method());
+        // as the endpoint reads it: of a text, Camel would look for a converter with each request
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
         message.setHeader(Exchange.HTTP_URI, target.toString());
         request.headers().forEach(message::setHeader);
         message.setHeader(ProviderHttp.ASKED, exchange.getProperty(ProviderHttp.ASKED));
