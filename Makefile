@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test verify warnings format check schema openapi bench chaos rxdb e2e pictures clean
+.PHONY: help run demo test verify warnings format check schema openapi bench scale chaos rxdb e2e pictures clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,12 @@ openapi: ## make the document of REST and docs/access-matrix.md anew
 bench: ## measure speed beside a plain loop
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
 	java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.bench.Bench
+
+scale: ## measure how fresh DOCKS=100,1000,2000,4000 are kept by NODES=1 processes, for SECONDS=90 each
+	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
+	java $(if $(DOCKS),-Dscale.docks=$(DOCKS)) $(if $(NODES),-Dscale.nodes=$(NODES)) \
+		$(if $(SECONDS),-Dscale.seconds=$(SECONDS)) -cp target/test-classes:target/classes:$$(cat target/bench.classpath) \
+		io.tidegate.bench.Scale
 
 chaos: ## break processes, database and provider for MINUTES=5, and check that nothing is lost; SEED=, NODES=, DOCKS=
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath

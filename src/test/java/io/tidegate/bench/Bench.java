@@ -62,6 +62,7 @@ public final class Bench implements AutoCloseable {
             say("claims: 8 claimers, 2,000 docks");
             report.figure("claims, one job per dock", new Claims(node).perSecond(), "/s");
             passes(node, pages, plain);
+            sideBySide(node);
         }
     }
 
@@ -96,6 +97,19 @@ public final class Bench implements AutoCloseable {
         report.pass("1 % changed", records, changed, plainChanged);
         report.figure("rows of resources written, unchanged", written, "rows");
         report.figure("WAL per unchanged record", (double) logged / records, "bytes");
+    }
+
+    /** As many records in as many pages, but of ten docks at once: what both cores are good for. */
+    private void sideBySide(BenchNode node) {
+        List<Long> docks = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            docks.add(node.dock("tenth " + i, "volumes", false));
+        }
+        say("the same records by ten docks at once");
+        double seconds = node.sync(docks).toNanos() / 1e9;
+        report.figure("ten docks at once, first load", records / seconds, "/s");
+        seconds = node.sync(docks).toNanos() / 1e9;
+        report.figure("ten docks at once, unchanged", records / seconds, "/s");
     }
 
     private void onePage(BenchNode node, long dock) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,14 +55,26 @@ final class BenchNode implements AutoCloseable {
 
     /** @param monitored whether requests are on record, and the routes run that write and watch */
     static BenchNode start(Path home, String provider, boolean monitored) {
-        Settings settings = Settings.load(
-                home,
-                Map.of(),
-                List.of(
-                        "--tidegate.db.embedded-port=0",
-                        "--tidegate.sync.lane-spacing=0s",
-                        "--tidegate.rate-limit-logs=" + monitored,
-                        "--tidegate.provider.bench.base-url=" + provider));
+        return start(home, provider, monitored, List.of());
+    }
+
+    /**
+     * A node over a database that others use as well.
+     *
+     * @param database as tidegate.db.url takes it
+     */
+    static BenchNode join(Path home, String provider, String database) {
+        return start(home, provider, true, List.of("--tidegate.db.url=" + database));
+    }
+
+    private static BenchNode start(Path home, String provider, boolean monitored, List<String> more) {
+        List<String> flags = new ArrayList<>(List.of(
+                "--tidegate.db.embedded-port=0",
+                "--tidegate.sync.lane-spacing=0s",
+                "--tidegate.rate-limit-logs=" + monitored,
+                "--tidegate.provider.bench.base-url=" + provider));
+        flags.addAll(more);
+        Settings settings = Settings.load(home, Map.of(), flags);
         RouteFolder folder = new RouteFolder(routes(home.resolve("routes"), monitored), List.of("providers"));
         return new BenchNode(Node.start(settings, CLOCK, folder, Map.of(), settings.routeProperties()));
     }
@@ -151,6 +164,24 @@ final class BenchNode implements AutoCloseable {
                                 .one());
         if (!status.equals("success")) {
             throw new IllegalStateException("the sync of dock " + dock + " ended " + status);
+        }
+        return took;
+    }
+
+    /** Asks for a sync of each, and waits until the ends of all are committed. */
+    Duration sync(List<Long> docks) {
+        long began = System.nanoTime();
+        docks.forEach(dock -> queue.enqueue(dock, JobType.MANUAL, List.of(), CLOCK.instant()));
+        while (number("select count(*) from sync_queue where state in ('available', 'running', 'retryable')") > 0) {
+            LockSupport.parkNanos(1_000_000);
+            if (System.nanoTime() - began > TOO_LONG.toNanos()) {
+                throw new IllegalStateException("docks are not synced after " + TOO_LONG);
+            }
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        long failed = number("select count(*) from docks where last_sync_status <> 'success'");
+        if (failed > 0) {
+            throw new IllegalStateException(failed + " syncs did not succeed");
         }
         return took;
     }

@@ -1,13 +1,10 @@
 package io.tidegate.bench;
 
-import io.tidegate.queue.JobType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What monitoring costs where it costs most: many docks of one page each, all asked for at once. Two nodes, one without
@@ -16,7 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 final class MonitoringCost {
     private static final int DOCKS = 300;
     private static final int ROUNDS = 7;
-    private static final Duration TOO_LONG = Duration.ofMinutes(2);
 
     /** Syncs a second. */
     record Measured(double with, double without) {}
@@ -53,16 +49,7 @@ final class MonitoringCost {
     }
 
     private static double round(BenchNode node, List<Long> docks) {
-        long began = System.nanoTime();
-        docks.forEach(dock -> node.queue().enqueue(dock, JobType.MANUAL, List.of(), BenchNode.now()));
-        while (node.number("select count(*) from sync_queue where state in ('available', 'running', 'retryable')")
-                > 0) {
-            LockSupport.parkNanos(2_000_000);
-            if (System.nanoTime() - began > TOO_LONG.toNanos()) {
-                throw new IllegalStateException("docks are not synced after " + TOO_LONG);
-            }
-        }
-        return docks.size() / ((System.nanoTime() - began) / 1e9);
+        return docks.size() / (node.sync(docks).toNanos() / 1e9);
     }
 
     private static double median(List<Double> rates) {

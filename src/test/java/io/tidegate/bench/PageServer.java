@@ -11,32 +11,50 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Answers with pages that lie ready outside the heap, so that it costs next to nothing beside what is measured.
- * {@code /many?page=n} links to the next page, {@code /one} is the first page alone.
+ * {@code /many?page=n} links to the next page, {@code /tenth} lists the first tenth of it, {@code /one} is the first page
+ * alone.
  */
 final class PageServer implements AutoCloseable {
     static final int PAGE = 100;
 
+    /** As many as may begin at once: thousands of docks that are due. */
+    private static final int BACKLOG = 4096;
+
     private final ServerSocketChannel socket;
     private final int pages;
     private final ByteBuffer one;
+    private final Duration latency;
+    private final LongAdder answered = new LongAdder();
+    private final ByteBuffer[] tenth;
     private volatile ByteBuffer[] many;
 
-    private PageServer(ServerSocketChannel socket, int records) throws IOException {
+    private PageServer(ServerSocketChannel socket, int records, Duration latency) throws IOException {
         this.socket = socket;
         this.pages = records / PAGE;
-        this.one = answer(0, 0, false);
-        this.many = pages(0);
+        this.latency = latency;
+        this.one = answer("/one", 0, 0, false);
+        this.many = pages("/many", pages, 0);
+        this.tenth = pages("/tenth", pages / 10, 0);
         daemon(this::accept);
     }
 
     /** @param records how many {@code /many} lists, a multiple of 100 */
     static PageServer start(int records) {
+        return start(records, Duration.ZERO);
+    }
+
+    /** @param latency how long each answer takes, as that of a provider far away does */
+    static PageServer start(int records, Duration latency) {
         try {
             ServerSocketChannel socket = ServerSocketChannel.open();
-            return new PageServer(socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), records);
+            return new PageServer(
+                    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG), records, latency);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,9 +64,14 @@ final class PageServer implements AutoCloseable {
         return "http://127.0.0.1:" + socket.socket().getLocalPort();
     }
 
+    /** How many requests it answered so far. */
+    long answered() {
+        return answered.sum();
+    }
+
     /** One record in a hundred, one a page, is another from now on. */
     void change(int generation) {
-        many = pages(generation);
+        many = pages("/many", pages, generation);
     }
 
     @Override
@@ -60,15 +83,15 @@ final class PageServer implements AutoCloseable {
         }
     }
 
-    private ByteBuffer[] pages(int generation) {
-        ByteBuffer[] answers = new ByteBuffer[pages];
-        for (int page = 0; page < pages; page++) {
-            answers[page] = answer(page, generation, page < pages - 1);
+    private ByteBuffer[] pages(String path, int count, int generation) {
+        ByteBuffer[] answers = new ByteBuffer[count];
+        for (int page = 0; page < count; page++) {
+            answers[page] = answer(path, page, generation, page < count - 1);
         }
         return answers;
     }
 
-    private ByteBuffer answer(int page, int generation, boolean more) {
+    private ByteBuffer answer(String path, int page, int generation, boolean more) {
         StringBuilder body = new StringBuilder(PAGE * 420).append("{\"servers\":[");
         for (int i = 0; i < PAGE; i++) {
             body.append(i == 0 ? "" : ",").append(record(page * PAGE + i, i == 50 ? generation : 0));
@@ -77,7 +100,8 @@ final class PageServer implements AutoCloseable {
         if (more) {
             body.append("\"next\":\"")
                     .append(baseUrl())
-                    .append("/many?page=")
+                    .append(path)
+                    .append("?page=")
                     .append(page + 1)
                     .append('"');
         }
@@ -133,7 +157,11 @@ final class PageServer implements AutoCloseable {
                 String request = new String(in.array(), 0, in.position(), ISO_8859_1);
                 if (request.endsWith("\r\n\r\n")) {
                     in.clear();
+                    if (!latency.isZero()) {
+                        LockSupport.parkNanos(latency.toNanos());
+                    }
                     ByteBuffer answer = find(request).duplicate();
+                    answered.increment();
                     while (answer.hasRemaining()) {
                         connection.write(answer);
                     }
@@ -148,7 +176,8 @@ final class PageServer implements AutoCloseable {
     private ByteBuffer find(String request) {
         String target = request.substring(4, request.indexOf(' ', 4));
         int page = target.indexOf("page=");
-        return target.startsWith("/one") ? one : many[page < 0 ? 0 : Integer.parseInt(target.substring(page + 5))];
+        int number = page < 0 ? 0 : Integer.parseInt(target.substring(page + 5));
+        return target.startsWith("/one") ? one : target.startsWith("/tenth") ? tenth[number] : many[number];
     }
 
     private static void daemon(Runnable action) {

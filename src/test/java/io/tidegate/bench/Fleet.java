@@ -1,0 +1,111 @@
+package io.tidegate.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Processes of one node each over one database, started as the launcher starts them. */
+final class Fleet implements AutoCloseable {
+    private static final double TICKS_A_SECOND = 100;
+
+    private final Path home;
+    private final String provider;
+    private final String database;
+    private final List<Process> nodes = new ArrayList<>();
+
+    Fleet(Path home, String provider, String database) {
+        this.home = home;
+        this.provider = provider;
+        this.database = database;
+    }
+
+    /** What a node is: it runs until its input ends. Arguments: home, provider's URL, database's URL. */
+    public static void main(String[] args) throws IOException {
+        try (BenchNode node = BenchNode.join(Path.of(args[0]), args[1], args[2])) {
+            System.out.println("up");
+            while (System.in.read() >= 0) {
+                continue;
+            }
+        }
+        System.exit(0);
+    }
+
+    /** Starts nodes until there are so many. */
+    void grow(int size) throws IOException {
+        while (nodes.size() < size) {
+            List<String> command = new ArrayList<>();
+            command.add(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of("-Xms32m", "-Xmx768m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30"));
+            command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+            Path place = Files.createDirectories(home.resolve("node-" + nodes.size()));
+            command.addAll(List.of(Fleet.class.getName(), place.toString(), provider, database));
+            Process node = new ProcessBuilder(command)
+                    .redirectError(place.resolve("log").toFile())
+                    .start();
+            nodes.add(node);
+            BufferedReader lines = node.inputReader(StandardCharsets.UTF_8);
+            for (String line = lines.readLine(); !"up".equals(line); line = lines.readLine()) {
+                if (line == null) {
+                    throw new IllegalStateException("a node did not start; see " + place.resolve("log"));
+                }
+            }
+        }
+    }
+
+    /** Processor seconds that the nodes took so far, as Linux counts them. */
+    double processorSeconds() {
+        return nodes.stream()
+                .mapToDouble(node -> processorSeconds(node.toHandle()))
+                .sum();
+    }
+
+    /** The same of any processes. */
+    static double processorSeconds(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
+        } catch (IOException e) {
+            return 0; // it ended
+        }
+    }
+
+    /** What the largest node holds, in mebibytes. */
+    long mostResidentMiB() {
+        return nodes.stream().mapToLong(Fleet::residentMiB).max().orElse(0);
+    }
+
+    private static long residentMiB(Process node) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + node.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Process node : nodes) {
+            node.getOutputStream().close();
+        }
+        try {
+            for (Process node : nodes) {
+                if (!node.waitFor(1, TimeUnit.MINUTES)) {
+                    node.destroyForcibly();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
