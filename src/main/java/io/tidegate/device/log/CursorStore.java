@@ -15,10 +15,17 @@ public final class CursorStore {
             select version, person_id from device_cursors where workspace_id = :workspace and device_id = :device
             """;
 
-    /** A cursor below the floor counts for nothing: whoever asks from above it took a snapshot. */
+    /**
+     * A cursor below the floor counts for nothing: whoever asks from above it took a snapshot. It is looked at before, since
+     * an insert that meets a row writes also where it changes nothing, and the commit then waits for the disk.
+     */
     private static final String SEEN = """
             insert into device_cursors as c (workspace_id, device_id, person_id, version, created_at, moved_at, seen_at)
-            values (:workspace, :device, :person, :version, :now, :now, :now)
+            select :workspace, :device, :person, :version, :now, :now, :now
+            where not exists (
+                select from device_cursors d
+                where d.workspace_id = :workspace and d.device_id = :device
+                    and (d.person_id <> :person or (d.seen_at > :noted and d.version >= :floor)))
             on conflict (workspace_id, device_id) do update set seen_at = :now,
                 version = case when c.version < :floor then excluded.version else c.version end,
                 moved_at = case when c.version < :floor then :now else c.moved_at end

@@ -16,13 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The log itself: {@code change_log}. */
 public final class LogStore {
     private static final String BY_OP = """
-            select server_version, table_name, pk, op, payload, clock, hlc, device_id, op_id from change_log
-            where workspace_id = :workspace and op_id = any(:ops)
+            select l.* from unnest(cast(:ops as text[])) as named(op)
+            cross join lateral (
+                select server_version, table_name, pk, op, payload, clock, hlc, device_id, op_id from change_log
+                where workspace_id = :workspace and op_id = named.op limit 1) l
             """;
 
     private static final String APPEND = """
@@ -76,6 +79,14 @@ public final class LogStore {
                 .bind("entries", json)
                 .bind("now", now)
                 .execute());
+    }
+
+    /** Binds a workspace and some versions, which lie close together, by their range, too: that is what an index finds. */
+    static Update named(Update update, long workspace, Collection<Long> versions) {
+        return update.bind("workspace", workspace)
+                .bind("first", versions.stream().mapToLong(Long::longValue).min().orElse(0))
+                .bind("last", versions.stream().mapToLong(Long::longValue).max().orElse(0))
+                .bindArray("versions", Long.class, versions);
     }
 
     private static Map<String, @Nullable Object> json(LogEntry entry) {

@@ -34,8 +34,11 @@ public final class RowStore {
             """.formatted(TableSql.payload(Objects.requireNonNull(SyncTables.find("messages"))));
 
     private static final String PROJECTS = """
-            select id, project_id from synced_threads where workspace_id = :workspace and id = any(:threads)
-                and project_id is not null
+            select t.id, t.project_id from unnest(cast(:threads as text[])) as named(thread)
+            cross join lateral (
+                select id, project_id from synced_threads
+                where workspace_id = :workspace and id = named.thread limit 1) t
+            where t.project_id is not null
             """;
 
     private final Jdbi jdbi;
@@ -84,9 +87,8 @@ public final class RowStore {
     /** Makes the rows of a table what these entries of the log say. */
     public void follow(long workspace, String table, boolean deletes, Collection<Long> versions) {
         TableSql sql = TableSql.of(table);
-        jdbi.useHandle(handle -> handle.createUpdate(deletes ? sql.delete() : sql.put())
-                .bind("workspace", workspace)
-                .bindArray("versions", Long.class, versions)
+        jdbi.useHandle(handle -> LogStore.named(
+                        handle.createUpdate(deletes ? sql.delete() : sql.put()), workspace, versions)
                 .execute());
     }
 

@@ -64,24 +64,29 @@ record TableSql(String stamps, String changes, String page, String count, String
             """.formatted(name);
         String change = "select r.server_version, '%s' as table_name, r.%s as pk, 'put' as op, %s as payload,\n"
                         .formatted(name, key, payload(table))
-                + "    r.clock, r.hlc, r.device_id, r.op_id\n" + live;
+                + "    r.clock, r.hlc, r.device_id, r.op_id\n";
+        // each key by itself, in the primary key: as one list, and before the table has statistics, PostgreSQL reads
+        // all rows of the workspace instead
+        String named = """
+            from unnest(cast(:keys as text[])) as named(key)
+            cross join lateral (
+                select * from synced_%s s where s.workspace_id = :workspace and s.%s = named.key limit 1) r
+            """.formatted(name, key);
         String shown = "    and r.server_version <= :watermark and (cast(:project as text) is null or %s)\n"
                 .formatted(inProject(table));
         return new TableSql(
                 """
                 select r.%s as pk, r.clock, r.hlc, r.device_id, r.op_id, r.server_version, r.deleted, %s as parent
-                from synced_%s r
-                where r.workspace_id = :workspace and r.%s = any(:keys)
-                """.formatted(key, parent(table), name, key),
-                change + "    and r.%s = any(:keys)".formatted(key),
-                change + shown + "    and r.%s > :after order by r.%s limit :most".formatted(key, key),
+                """.formatted(key, parent(table)) + named,
+                change + named + "where not r.deleted",
+                change + live + shown + "    and r.%s > :after order by r.%s limit :most".formatted(key, key),
                 "select count(*)\n" + live + shown,
                 """
                 insert into synced_%s as r (workspace_id, %s, %s, clock, hlc, device_id, op_id, server_version)
                 select l.workspace_id, l.pk, %s, l.clock, l.hlc, l.device_id, l.op_id, l.server_version
                 from change_log l cross join lateral jsonb_to_record(l.payload) as p(%s)
-                where l.workspace_id = :workspace and l.server_version = any(:versions)
-                    and l.table_name = '%s' and l.op = 'put'
+                where l.workspace_id = :workspace and l.server_version between :first and :last
+                    and l.server_version = any(:versions) and l.table_name = '%s' and l.op = 'put'
                 on conflict (workspace_id, %s) do update set %s, deleted = false, deleted_at = null,
                     clock = excluded.clock, hlc = excluded.hlc, device_id = excluded.device_id, op_id = excluded.op_id,
                     server_version = excluded.server_version
@@ -98,8 +103,8 @@ record TableSql(String stamps, String changes, String page, String count, String
                 update synced_%s r set deleted = true, deleted_at = l.created_at, clock = l.clock, hlc = l.hlc,
                     device_id = l.device_id, op_id = l.op_id, server_version = l.server_version
                 from change_log l
-                where l.workspace_id = :workspace and l.server_version = any(:versions)
-                    and l.table_name = '%s' and l.op = 'delete' and r.workspace_id = l.workspace_id and r.%s = l.pk
+                where l.workspace_id = :workspace and l.server_version between :first and :last
+                    and l.server_version = any(:versions) and l.table_name = '%s' and l.op = 'delete' and r.workspace_id = l.workspace_id and r.%s = l.pk
                 """.formatted(name, name, key));
     }
 

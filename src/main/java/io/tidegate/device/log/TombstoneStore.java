@@ -18,10 +18,13 @@ public final class TombstoneStore {
             from tombstones t
             """;
 
-    private static final String FIND = CHANGE + """
-            join unnest(cast(:tables as text[]), cast(:keys as text[])) as k(tab, pk)
-                on k.tab = t.table_name and k.pk = t.pk
-            where t.workspace_id = :workspace
+    private static final String FIND = """
+            select t.server_version, t.table_name, t.pk, 'delete' as op, cast(null as jsonb) as payload, t.clock, t.hlc,
+                t.device_id, t.op_id, t.project_id
+            from unnest(cast(:tables as text[]), cast(:keys as text[])) as named(tab, key)
+            cross join lateral (
+                select * from tombstones
+                where workspace_id = :workspace and table_name = named.tab and pk = named.key limit 1) t
             """;
 
     private static final String KEEP = """
@@ -30,7 +33,8 @@ public final class TombstoneStore {
             select l.workspace_id, l.table_name, l.pk, l.clock, l.hlc, l.op_id, l.device_id, l.server_version, l.project_id,
                 l.created_at
             from change_log l
-            where l.workspace_id = :workspace and l.server_version = any(:versions) and l.op = 'delete'
+            where l.workspace_id = :workspace and l.server_version between :first and :last
+                and l.server_version = any(:versions) and l.op = 'delete'
             on conflict (workspace_id, table_name, pk) do update set clock = excluded.clock, hlc = excluded.hlc,
                 op_id = excluded.op_id, device_id = excluded.device_id, server_version = excluded.server_version,
                 project_id = excluded.project_id, deleted_at = excluded.deleted_at
@@ -38,7 +42,8 @@ public final class TombstoneStore {
 
     private static final String DROP = """
             delete from tombstones t using change_log l
-            where l.workspace_id = :workspace and l.server_version = any(:versions) and l.op = 'put'
+            where l.workspace_id = :workspace and l.server_version between :first and :last
+                and l.server_version = any(:versions) and l.op = 'put'
                 and t.workspace_id = l.workspace_id and t.table_name = l.table_name and t.pk = l.pk
             """;
 
@@ -114,10 +119,8 @@ public final class TombstoneStore {
     }
 
     private void follow(String sql, long workspace, Collection<Long> versions) {
-        jdbi.useHandle(handle -> handle.createUpdate(sql)
-                .bind("workspace", workspace)
-                .bindArray("versions", Long.class, versions)
-                .execute());
+        jdbi.useHandle(handle ->
+                LogStore.named(handle.createUpdate(sql), workspace, versions).execute());
     }
 
     /** The next ones after a version. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
     private final Instant now;
     private final Map<String, SyncChange> known;
+    private final Map<RecordKey, Standing> before;
     private final Map<RecordKey, Standing> standing;
     private final Map<String, String> projects;
     private final Function<RecordKey, @Nullable SyncChange> stored;
@@ -43,7 +44,8 @@ final class Batch {
         this.head = head;
         this.now = now;
         this.known = new HashMap<>(before.known());
-        this.standing = new HashMap<>(before.standing());
+        this.before = Map.copyOf(before.standing());
+        this.standing = new HashMap<>(this.before);
         this.projects = new HashMap<>(before.projects());
         this.stored = stored;
     }
@@ -143,6 +145,19 @@ final class Batch {
     /** The last entry of each record that changes. */
     Map<RecordKey, SyncChange> last() {
         return last;
+    }
+
+    /** The versions that bring back records which were deleted before. */
+    List<Long> back() {
+        return last.entrySet().stream()
+                .filter(each -> each.getValue().op() == OpKind.PUT && wasDeleted(each.getKey()))
+                .map(each -> each.getValue().serverVersion())
+                .toList();
+    }
+
+    private boolean wasDeleted(RecordKey key) {
+        Standing was = before.get(key);
+        return was != null && was.deleted();
     }
 
     /** The threads that came to a project, by the version that brought them there. */

@@ -89,8 +89,12 @@ final class Writes {
                         .add(change.serverVersion()));
         puts.forEach((table, versions) -> rows.follow(workspace, table, false, versions));
         deletes.forEach((table, versions) -> rows.follow(workspace, table, true, versions));
-        tombstones.keep(workspace, all(deletes));
-        tombstones.drop(workspace, all(puts));
+        if (!deletes.isEmpty()) {
+            tombstones.keep(workspace, all(deletes));
+        }
+        if (!batch.back().isEmpty()) {
+            tombstones.drop(workspace, batch.back());
+        }
         int again = batch.moved().isEmpty() ? 0 : rows.tellAgain(workspace, batch.moved(), batch.head(), now);
         return batch.head() + again;
     }
