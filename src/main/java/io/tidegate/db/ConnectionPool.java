@@ -9,13 +9,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
-import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.TemplateEngine;
 
 /** The pool, set so that it comes back by itself when the database was away, and how stores reach their tables by it. */
 public final class ConnectionPool {
@@ -86,6 +94,7 @@ public final class ConnectionPool {
     /** JDBI over anything, set as {@link #stores} sets it. */
     public static Jdbi configured(Jdbi jdbi) {
         jdbi.registerArgument(new Instants());
+        jdbi.configure(SqlStatements.class, ReadStatements::share);
         jdbi.configure(StatementExceptions.class, messages -> messages.setMessageRendering(MessageRendering.NONE));
         return jdbi;
     }
@@ -100,6 +109,39 @@ public final class ConnectionPool {
             // said as a type, PostgreSQL need not guess it from the place where it stands
             return (position, statement, context) ->
                     statement.setObject(position, value.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+    }
+
+    /**
+     * What JDBI read of statements, for all of this process: one that is made for a single transaction would read each anew,
+     * which takes longer than the database needs to answer.
+     */
+    private static final class ReadStatements implements TemplateEngine {
+        /** More than there are; what is made of values some day is read each time. */
+        private static final int MOST = 2_000;
+
+        private static final SqlParser PARSER = new ColonPrefixSqlParser();
+        private static final TemplateEngine ENGINE = new ReadStatements();
+
+        private final DefinedAttributeTemplateEngine templates = new DefinedAttributeTemplateEngine();
+        private final Map<String, Function<StatementContext, String>> read = new ConcurrentHashMap<>();
+
+        private ReadStatements() {}
+
+        static void share(SqlStatements statements) {
+            statements.setSqlParser(PARSER).setTemplateEngine(ENGINE);
+        }
+
+        @Override
+        public String render(String template, StatementContext context) {
+            Function<StatementContext, String> rendering = read.get(template);
+            if (rendering == null) {
+                rendering = templates.parse(template, context.getConfig()).orElseThrow();
+                if (read.size() < MOST) {
+                    read.put(template, rendering);
+                }
+            }
+            return rendering.apply(context);
         }
     }
 }
