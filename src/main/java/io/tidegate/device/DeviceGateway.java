@@ -18,6 +18,8 @@ import io.tidegate.protocol.wire.SyncException;
 import io.tidegate.protocol.wire.SyncScope;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What devices may ask of a workspace, whichever way they reach it. A refused call throws a {@link SyncException}. */
@@ -40,11 +42,27 @@ public final class DeviceGateway {
      *     VALIDATION_ERROR for none, SNAPSHOT_REQUIRED when the device's cursor lies below what is retained
      */
     public PushResult push(Device device, SyncScope scope, List<?> opsJson) {
+        requireWriter(device, scope);
+        return pushes.push(device.workspace(), device.id(), opsJson);
+    }
+
+    /**
+     * The same without waiting: the result comes when the push is committed, or failed as {@link #push(Device, SyncScope,
+     * List)} would. One that is cancelled before it was begun is not written.
+     *
+     * @param turns runs the transaction, where this push is the first of those that share it
+     * @throws SyncException for what is wrong with the push itself
+     */
+    public CompletableFuture<PushResult> push(Device device, SyncScope scope, List<?> opsJson, Executor turns) {
+        requireWriter(device, scope);
+        return pushes.push(device.workspace(), device.id(), opsJson, turns);
+    }
+
+    private static void requireWriter(Device device, SyncScope scope) {
         require(device, scope);
         if (!device.role().mayWrite()) {
             throw new SyncException(Code.UNAUTHORIZED, "a viewer's device reads, and does not write");
         }
-        return pushes.push(device.workspace(), device.id(), opsJson);
     }
 
     /**

@@ -9,8 +9,10 @@ import io.tidegate.protocol.Code;
 import io.tidegate.protocol.JsonFields;
 import io.tidegate.protocol.Limits;
 import io.tidegate.protocol.wire.PullRequest;
+import io.tidegate.protocol.wire.PushResult;
 import io.tidegate.protocol.wire.SyncException;
 import io.tidegate.protocol.wire.SyncScope;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -20,6 +22,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,6 +43,7 @@ public final class DeviceRoutes implements AutoCloseable {
     private static final int READERS = 4;
     private static final long LONGEST_CALL_SECONDS = 60;
 
+    private final Vertx vertx;
     private final boolean enabled;
     private final Cors cors;
     private final Entrance entrance;
@@ -59,6 +64,7 @@ public final class DeviceRoutes implements AutoCloseable {
             Settings.DeviceSync settings,
             Function<RoutingContext, String> addresses,
             InstantSource clock) {
+        this.vertx = vertx;
         this.enabled = settings.enabled();
         this.cors = new Cors(settings.corsOrigins());
         this.pushers = executor(vertx, "tidegate-device-pushes", PUSHERS);
@@ -139,15 +145,32 @@ public final class DeviceRoutes implements AutoCloseable {
         watching.beat();
     }
 
+    /** Waits for its turn without a thread: many may push into one workspace, and others into another meanwhile. */
     private void push(RoutingContext context) {
-        answer(context, pushers, (gateway, device) -> {
-            JsonFields body = Answers.read(context);
-            if (!body.text("deviceId").equals(device.id())) {
-                throw new SyncException(Code.UNAUTHORIZED, "a device pushes its own writes only");
-            }
-            return gateway.push(device, SyncScope.of(device.slug()), body.list("ops"))
-                    .json();
-        });
+        DeviceGateway gateway = entrance.gateway();
+        Device device = Entrance.guest(context).device();
+        pushers.executeBlocking(() -> begin(context, gateway, device), false)
+                .compose(result -> {
+                    // who went away before the turn came sends it again anyway
+                    context.addEndHandler(ended -> result.cancel(false));
+                    return Future.fromCompletionStage(result, vertx.getOrCreateContext());
+                })
+                .compose(result -> pushers.executeBlocking(() -> Answers.text(result.json()), false))
+                .onSuccess(text -> Answers.send(context, text))
+                .onFailure(failure -> {
+                    if (!(failure instanceof CancellationException)) {
+                        Answers.refuse(context, failure);
+                    }
+                });
+    }
+
+    private CompletableFuture<PushResult> begin(RoutingContext context, DeviceGateway gateway, Device device) {
+        JsonFields body = Answers.read(context);
+        if (!body.text("deviceId").equals(device.id())) {
+            throw new SyncException(Code.UNAUTHORIZED, "a device pushes its own writes only");
+        }
+        return gateway.push(
+                device, SyncScope.of(device.slug()), body.list("ops"), Watching.executor(pushers));
     }
 
     private void pull(RoutingContext context) {

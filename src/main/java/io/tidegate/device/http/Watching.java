@@ -66,7 +66,7 @@ final class Watching implements AutoCloseable {
         open = new Open(gateway, door, new Hub(gateway, executor(feeds)), sessions, timer);
     }
 
-    private static Executor executor(WorkerExecutor workers) {
+    static Executor executor(WorkerExecutor workers) {
         return task -> workers.executeBlocking(
                 () -> {
                     task.run();

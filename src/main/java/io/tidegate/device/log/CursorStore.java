@@ -2,6 +2,9 @@ package io.tidegate.device.log;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
@@ -13,6 +16,11 @@ public final class CursorStore {
 
     private static final String FIND = """
             select version, person_id from device_cursors where workspace_id = :workspace and device_id = :device
+            """;
+
+    private static final String BELOW = """
+            select device_id, version from device_cursors
+            where workspace_id = :workspace and device_id = any(:devices) and version < :floor
             """;
 
     /**
@@ -58,6 +66,18 @@ public final class CursorStore {
                 .bind("device", device)
                 .map((row, context) -> new Cursor(row.getLong("version"), row.getLong("person_id")))
                 .findOne());
+    }
+
+    /** Those of these devices that stand below a version, and where. */
+    public Map<String, Long> below(long workspace, Collection<String> devices, long floor) {
+        Map<String, Long> below = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(BELOW)
+                .bind("workspace", workspace)
+                .bindArray("devices", String.class, devices)
+                .bind("floor", floor)
+                .map((row, context) -> below.put(row.getString("device_id"), row.getLong("version")))
+                .list());
+        return below;
     }
 
     /** Notes that a device asked for what comes after a version; the first time makes its cursor. */
