@@ -22,8 +22,13 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,8 +159,8 @@ class SharedTransactionTest {
         Executor ended = task -> {
             throw new RejectedExecutionException("ended");
         };
-        assertThatThrownBy(() -> push(in.gateway, ended, laptop, in.kv("a", "1", 1, 1))
-                        .join())
+        assertThatThrownBy(() ->
+                        push(in.gateway, ended, laptop, in.kv("a", "1", 1, 1)).join())
                 .hasCauseInstanceOf(RejectedExecutionException.class);
         List<CompletableFuture<PushResult>> full = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -237,6 +242,27 @@ class SharedTransactionTest {
                 .cause()
                 .isInstanceOfSatisfying(
                         SyncException.class, e -> assertThat(e.code()).isEqualTo(Code.SNAPSHOT_REQUIRED));
+    }
+
+    @Test
+    void all_threads_that_push_through_one_gateway_are_answered() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<OpResult>> results = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                PendingOp op = in.kv("k" + i, "o" + i, 1, i);
+                results.add(threads.submit(() -> in.one(laptop, op)));
+            }
+            List<Long> versions = new ArrayList<>();
+            for (Future<OpResult> each : results) {
+                versions.add(each.get(60, TimeUnit.SECONDS).serverVersion());
+            }
+            assertThat(versions)
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.rangeClosed(1, 400).boxed().toList());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -169,8 +169,7 @@ public final class DeviceRoutes implements AutoCloseable {
         if (!body.text("deviceId").equals(device.id())) {
             throw new SyncException(Code.UNAUTHORIZED, "a device pushes its own writes only");
         }
-        return gateway.push(
-                device, SyncScope.of(device.slug()), body.list("ops"), Watching.executor(pushers));
+        return gateway.push(device, SyncScope.of(device.slug()), body.list("ops"), Watching.executor(pushers));
     }
 
     private void pull(RoutingContext context) {

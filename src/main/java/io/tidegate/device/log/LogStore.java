@@ -84,7 +84,9 @@ public final class LogStore {
     /** Binds a workspace and some versions, which lie close together, by their range, too: that is what an index finds. */
     static Update named(Update update, long workspace, Collection<Long> versions) {
         return update.bind("workspace", workspace)
-                .bind("first", versions.stream().mapToLong(Long::longValue).min().orElse(0))
+                .bind(
+                        "first",
+                        versions.stream().mapToLong(Long::longValue).min().orElse(0))
                 .bind("last", versions.stream().mapToLong(Long::longValue).max().orElse(0))
                 .bindArray("versions", Long.class, versions);
     }

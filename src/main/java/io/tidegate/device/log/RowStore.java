@@ -87,9 +87,9 @@ public final class RowStore {
     /** Makes the rows of a table what these entries of the log say. */
     public void follow(long workspace, String table, boolean deletes, Collection<Long> versions) {
         TableSql sql = TableSql.of(table);
-        jdbi.useHandle(handle -> LogStore.named(
-                        handle.createUpdate(deletes ? sql.delete() : sql.put()), workspace, versions)
-                .execute());
+        jdbi.useHandle(
+                handle -> LogStore.named(handle.createUpdate(deletes ? sql.delete() : sql.put()), workspace, versions)
+                        .execute());
     }
 
     /**

@@ -50,10 +50,10 @@ public final class Pushes {
     public PushResult push(long workspace, String device, List<?> ops) {
         BlockingQueue<Runnable> turns = new LinkedBlockingQueue<>();
         CompletableFuture<PushResult> result = push(workspace, device, ops, turns::add);
-        // so that the queue has something for who waits at it
-        CompletableFuture<Void> told = result.handle((done, failure) -> null).thenRun(() -> turns.add(() -> {}));
+        // who waits at the queue looks up; the result is there by then
+        CompletableFuture<PushResult> told = result.whenComplete((done, failure) -> turns.add(() -> {}));
         boolean interrupted = false;
-        while (!told.isDone()) {
+        while (!result.isDone()) {
             try {
                 turns.take().run();
             } catch (InterruptedException e) {
@@ -64,7 +64,7 @@ public final class Pushes {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return done(result);
+        return done(told);
     }
 
     private static PushResult done(CompletableFuture<PushResult> result) {
@@ -128,10 +128,12 @@ public final class Pushes {
         CounterStore counters = new CounterStore(scoped.jdbi());
         return counters.lock(scoped.organization()).map(locked -> {
             Map<String, Long> missed = missed(scoped, tickets, locked);
-            List<Ticket> good =
-                    tickets.stream().filter(each -> !missed.containsKey(each.device())).toList();
-            List<PendingOp> ops =
-                    good.stream().flatMap(each -> each.arrivals().ops().stream()).toList();
+            List<Ticket> good = tickets.stream()
+                    .filter(each -> !missed.containsKey(each.device()))
+                    .toList();
+            List<PendingOp> ops = good.stream()
+                    .flatMap(each -> each.arrivals().ops().stream())
+                    .toList();
             Writes writes = new Writes(scoped);
             Instant now = clock.instant();
             Batch batch = writes.batch(ops, locked.head(), now);

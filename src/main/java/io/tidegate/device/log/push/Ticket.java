@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Ticket(String device, Arrivals arrivals, Executor turns, CompletableFuture<PushResult> result) {
     /** What was committed of it, or why nothing of it was. */
-    record Outcome(Ticket ticket, @Nullable PushResult result, @Nullable RuntimeException refusal) {
+    record Outcome(
+            Ticket ticket,
+            @Nullable PushResult result,
+            @Nullable RuntimeException refusal) {
         void tell() {
             if (refusal == null) {
                 ticket.result().complete(result);
