@@ -138,10 +138,35 @@ public final class Bench implements AutoCloseable {
         try (BenchNode node = BenchNode.start(home.resolve("devices"), "http://127.0.0.1:1")) {
             DeviceLog log = new DeviceLog(node);
             log.opsPerSecond(1);
+            log.opsPerSecond(16);
             say("device sync: 16 devices push 50 ops at a time");
             report.figure("device sync, ops into one workspace", log.opsPerSecond(1), "/s");
             report.figure("device sync, ops into 16 workspaces", log.opsPerSecond(16), "/s");
+            report.figure("plain batched inserts, a commit a push", log.plainOpsPerSecond(), "/s");
+            log.pullsPerSecond();
             report.figure("device sync, pulls of 100 changes", log.pullsPerSecond(), "/s");
+            double seconds = log.snapshotSeconds();
+            report.figure("device sync, snapshot of 50,000 rows", seconds, "s");
+            report.figure("device sync, rows of snapshots", 50_000 / seconds, "/s");
+            watchers(node);
+        }
+    }
+
+    private void watchers(BenchNode node) throws IOException {
+        try (DeviceHttp http = new DeviceHttp(node)) {
+            say("device sync: pushes and a watcher over HTTP");
+            http.tellMillis();
+            List<Double> millis = http.tellMillis();
+            report.figure("device sync, push to watch, p50", millis.get(millis.size() / 2), "ms");
+            report.figure("device sync, push to watch, p99", millis.get(millis.size() * 99 / 100), "ms");
+            say("device sync: %,d idle watchers", DeviceHttp.WATCHERS);
+            DeviceHttp.Idle idle = http.idle();
+            report.figure("device sync, idle watchers", DeviceHttp.WATCHERS, "connections");
+            report.figure("device sync, connecting them took", idle.connectSeconds(), "s");
+            report.figure("device sync, memory per idle watcher", idle.bytesEach(), "bytes");
+            report.figure("device sync, threads for them", idle.threads(), "threads");
+            report.figure("device sync, processor while they idle", idle.processorPercent(), "% of one core");
+            report.figure("device sync, one push to all of them", idle.tellAllMillis(), "ms");
         }
     }
 

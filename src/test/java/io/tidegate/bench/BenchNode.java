@@ -3,6 +3,7 @@ package io.tidegate.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.Node;
 import io.tidegate.config.Settings;
+import io.tidegate.db.Database;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockStore.NewDock;
 import io.tidegate.queue.JobType;
@@ -105,6 +106,10 @@ final class BenchNode implements AutoCloseable {
 
     Jdbi jdbi() {
         return node.database().jdbi();
+    }
+
+    Database base() {
+        return node.database();
     }
 
     QueueStore queue() {

@@ -11,7 +11,11 @@ import io.tidegate.protocol.PendingOp;
 import io.tidegate.protocol.wire.OpResult;
 import io.tidegate.protocol.wire.PullRequest;
 import io.tidegate.protocol.wire.PushResult;
+import io.tidegate.protocol.wire.SnapshotPage;
 import io.tidegate.protocol.wire.SyncScope;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +24,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
-/** Sixteen devices that push batches of fifty new rows, into one workspace or each into its own, and pull them. */
+/** Sixteen devices that push fifty new rows at a time, into one workspace or each into its own, and read them. */
 final class DeviceLog {
     private static final int DEVICES = 16;
-    private static final int PUSHES = 20;
+    private static final int PUSHES = 50;
     private static final int BATCH = 50;
     private static final int PULLS = 50;
+    private static final int PAGE = 1_000;
+    private static final int SNAPSHOT = 50_000;
+    private static final String TEXT = "x".repeat(200);
 
+    private final DataSource database;
     private final Jdbi jdbi;
     private final DeviceGateway gateway;
     private int round;
 
     DeviceLog(BenchNode node) {
+        this.database = node.database();
         this.jdbi = node.jdbi();
         this.gateway = new DeviceGateway(new OrganizationScope(node.database()), BenchNode::now);
         jdbi.useHandle(handle -> {
@@ -41,6 +51,7 @@ final class DeviceLog {
                     "insert into organizations (slug, name) select 'bench' || n, 'Bench' from generate_series(1, ?) n",
                     DEVICES);
             handle.execute("insert into people (email, name, created_at) values ('bench', 'Bench', now())");
+            handle.execute("create table bench_plain (id text primary key, data jsonb not null)");
         });
     }
 
@@ -116,7 +127,7 @@ final class DeviceLog {
                                         "orderKey",
                                         hlc.toString(),
                                         "data",
-                                        Map.of("text", "x".repeat(200))),
+                                        Map.of("text", TEXT)),
                                 new ChangeStamp(device.id(), id, hlc, 1))
                         .json());
             }
@@ -125,6 +136,58 @@ final class DeviceLog {
                 throw new IllegalStateException("not all was applied: " + result.results());
             }
         }
+    }
+
+    /** The ceiling: as many rows a second that as many threads insert into one plain table, a commit for each push. */
+    double plainOpsPerSecond() throws InterruptedException, ExecutionException {
+        round++;
+        return DEVICES * PUSHES * BATCH / atOnce(devices(1), this::insertAll);
+    }
+
+    private void insertAll(Device device) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into bench_plain (id, data) values (?, cast(? as jsonb))")) {
+                for (int push = 0; push < PUSHES; push++) {
+                    for (int i = 0; i < BATCH; i++) {
+                        insert.setString(1, round + "-" + device.id() + "-" + push + "-" + i);
+                        insert.setString(2, "{\"text\":\"" + TEXT + "\"}");
+                        insert.addBatch();
+                    }
+                    insert.executeBatch();
+                    connection.commit();
+                }
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many seconds a device takes for all of a workspace of 50,000 rows, a page of 1,000 after the other. */
+    double snapshotSeconds() {
+        Device device = devices(DEVICES).get(DEVICES - 1);
+        jdbi.useHandle(handle -> handle.execute(
+                "insert into synced_messages (workspace_id, id, thread_id, role, data, index, order_key, clock, hlc, op_id,"
+                        + " server_version) select ?, 's' || n, 't' || n % 100, 'user', jsonb_build_object('text', cast(? as text)), n,"
+                        + " '', 1, lpad('', 12, '0') || '-0000-' || lpad('', 16, '0'), 's' || n, 0"
+                        + " from generate_series(1, ?) n",
+                device.workspace(), TEXT, SNAPSHOT));
+        long began = System.nanoTime();
+        String token = null;
+        int rows = 0;
+        do {
+            SnapshotPage page = gateway.snapshot(device, SyncScope.of(device.slug()), token, PAGE);
+            rows += page.changes().size();
+            token = page.nextPageToken();
+        } while (token != null);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        if (rows < SNAPSHOT) {
+            throw new IllegalStateException("the snapshot has " + rows + " rows, not " + SNAPSHOT);
+        }
+        return seconds * SNAPSHOT / rows;
     }
 
     private void pullAll(Device device) {
