@@ -87,7 +87,7 @@ final class DeviceHttp implements AutoCloseable {
                     "insert into people (email, name, created_at) select 'watcher' || n, 'W', now() from generate_series(1, ?) n",
                     PEOPLE);
             handle.execute(
-                    "insert into members (org_id, person_id, role, created_at) select o.id, p.id, 'developer', now()"
+                    "insert into members (org_id, person_id, role, created_at) select o.id, p.id, 'device_user', now()"
                             + " from organizations o, people p where o.slug = 'watched' and p.email like 'watcher%'");
             PreparedBatch batch = handle.prepareBatch(
                     "insert into api_tokens (org_id, person_id, kind, name, shown, hash, scopes, created_at, device_id,"
