@@ -1,6 +1,7 @@
 package io.tidegate.cli;
 
 import io.tidegate.cli.alert.AlertCommands;
+import io.tidegate.cli.backup.BackupCommands;
 import io.tidegate.cli.connector.ConnectorCommands;
 import io.tidegate.cli.device.DeviceCommands;
 import io.tidegate.cli.dock.DockCommands;
@@ -118,6 +119,7 @@ public final class TidegateCommand {
                 .addSubcommand(DeviceCommands.of(workspace))
                 .addSubcommand(ExportCommands.of(workspace))
                 .addSubcommand(new CompletionCommand(screen));
+        BackupCommands.addTo(root, workspace);
         root.getCommandSpec().mixinStandardHelpOptions(true);
         helpEverywhere(root);
         ReachOptions.addTo(root.getCommandSpec(), workspace.reach());

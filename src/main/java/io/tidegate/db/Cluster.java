@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,7 +20,7 @@ import javax.sql.DataSource;
 record Cluster(Path data) {
 
     /** Of the programs in the class path; files of another major version cannot be read. */
-    private static final String MAJOR = "17";
+    static final String MAJOR = "17";
 
     private static final String PROGRAMS_PROPERTY = "ot.epg.working-dir";
 
@@ -58,6 +57,11 @@ record Cluster(Path data) {
         return data.resolve("postgres-programs").resolve("unpacked");
     }
 
+    /** Whether there is a database that is worth keeping. */
+    boolean isMade() {
+        return Files.exists(folder().resolve("PG_VERSION")) && !Files.exists(unfinished());
+    }
+
     /** Stands while a first start is under way; found at a start, that one was cut short. */
     private Path unfinished() {
         return data.resolve("postgres.unfinished");
@@ -71,7 +75,7 @@ record Cluster(Path data) {
     boolean prepare() throws IOException {
         checkUser();
         if (Files.exists(unfinished())) {
-            delete(folder());
+            PrivateFiles.delete(folder());
         }
         Path version = folder().resolve("PG_VERSION");
         boolean fresh = !Files.exists(version);
@@ -183,20 +187,7 @@ record Cluster(Path data) {
                     .toList();
         }
         for (Path child : broken) {
-            delete(child);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> tree = Files.walk(folder)) {
-            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
+            PrivateFiles.delete(child);
         }
     }
 }

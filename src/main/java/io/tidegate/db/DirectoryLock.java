@@ -11,9 +11,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Only one process at a time runs the server of a data folder; the system lets go when that process ends. */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
 
-    private static final String NAME = "tidegate.lock";
+    /** Its file in the data folder, which stays. */
+    public static final String NAME = "tidegate.lock";
 
     private final FileChannel channel;
 
@@ -22,7 +23,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /** Takes the lock, or answers null when another process has it. */
-    static @Nullable DirectoryLock tryTake(Path data) {
+    public static @Nullable DirectoryLock tryTake(Path data) {
         FileChannel channel = null;
         boolean taken = false;
         try {
@@ -47,7 +48,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /** Who has the lock, for messages: "process 4711" as far as the file tells. */
-    static String holder(Path data) {
+    public static String holder(Path data) {
         try {
             String pid = Files.readString(data.resolve(NAME)).strip();
             return pid.matches("\\d+") ? "process " + pid : "another process";

@@ -22,7 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tidegate's own PostgreSQL in the data folder, as durable as one that an administrator set up. */
-final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements AutoCloseable {
+
+    /** The major version of PostgreSQL that it is. */
+    public static final String MAJOR = Cluster.MAJOR;
+
+    /** The user that may do everything there, with the same password as Tidegate's own. */
+    public static final String SUPERUSER = "postgres";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final String NAME = "tidegate";
@@ -49,7 +55,7 @@ final class EmbeddedServer implements AutoCloseable {
      * @throws DatabaseInUseException when another process runs on this data folder
      * @throws SettingsException when its port is taken
      */
-    static EmbeddedServer start(Settings settings) {
+    public static EmbeddedServer start(Settings settings) {
         Path data = settings.directories().data();
         DirectoryLock lock = DirectoryLock.tryTake(data);
         if (lock == null) {
@@ -68,14 +74,20 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
+    /** Whether a data folder holds a database. */
+    public static boolean isMade(Path data) {
+        return new Cluster(data).isMade();
+    }
+
     /** Where the server listens that another process runs on this data folder, or null when none does. */
-    static @Nullable DatabaseUrl running(Path data) {
+    public static @Nullable DatabaseUrl running(Path data) {
         Postmaster postmaster = Postmaster.of(new Cluster(data).folder());
         Secret password = ServerPassword.read(data);
         return postmaster == null || password == null ? null : url(postmaster.port(), password);
     }
 
-    synchronized DatabaseUrl url() {
+    /** Where it listens, as Tidegate enters it. */
+    public synchronized DatabaseUrl url() {
         return url(postgres.getPort(), password);
     }
 

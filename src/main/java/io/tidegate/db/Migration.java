@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings the tables to the state this program knows. */
-final class Migration {
+public final class Migration {
 
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
 
     /** The newest file in db/migration; a test compares. */
-    static final String NEWEST = "20";
+    public static final String NEWEST = "20";
 
     private Migration() {}
 
