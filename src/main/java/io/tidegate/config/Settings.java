@@ -163,8 +163,8 @@ public record Settings(
     }
 
     /**
-     * Defaults, then application.properties in {@code home}, then the environment, then flags; later wins. An empty
-     * value counts as not set.
+     * Defaults, then application.properties in {@code home} or its folder conf, then the environment, then flags; later
+     * wins. An empty value counts as not set.
      *
      * @param flags {@code --key=value}
      * @throws SettingsException with every problem at once

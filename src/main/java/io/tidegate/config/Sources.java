@@ -23,6 +23,9 @@ final class Sources {
 
     static final String FILE = "application.properties";
 
+    /** Where a release has that file. */
+    private static final String RELEASE = "conf";
+
     /** Read by the launcher, no settings. */
     private static final Set<String> LAUNCHER_VARIABLES = Set.of("TIDEGATE_HOME", "TIDEGATE_JAVA_OPTS");
 
@@ -40,7 +43,8 @@ final class Sources {
 
     static Sources read(Path home, Map<String, String> environment, List<String> flags) {
         Sources sources = new Sources();
-        sources.addFile(home.resolve(FILE));
+        Path file = home.resolve(FILE);
+        sources.addFile(Files.exists(file) ? file : home.resolve(RELEASE).resolve(FILE));
         sources.addEnvironment(environment);
         sources.addFlags(flags);
         return sources;
