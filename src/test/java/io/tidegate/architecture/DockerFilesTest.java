@@ -78,7 +78,8 @@ class DockerFilesTest {
     void the_image_is_built_and_laid_out_as_a_release_is() {
         String pom = SourceTree.text(PROJECT.resolve("pom.xml"));
         String archive = SourceTree.text(PROJECT.resolve("src/dist/archive.xml"));
-        assertThat(DOCKERFILE).contains("-Pdist package jar:jar@archive", "tidegate-archive.jar /image/lib/tidegate.jar");
+        assertThat(DOCKERFILE)
+                .contains("-Pdist package jar:jar@archive", "tidegate-archive.jar /image/lib/tidegate.jar");
         assertThat(pom).contains("<id>dist</id>", "<classifier>archive</classifier>");
         assertThat(archive)
                 .contains("target/tidegate-archive.jar", "<destName>tidegate.jar</destName>", "org.xerial:sqlite-jdbc");

@@ -41,9 +41,11 @@ class BackupCommandsTest {
         CommandRun there = CommandRun.beside(other, "");
         Result restored = there.run("restore", file, PORT);
         assertThat(restored.exitCode()).as(restored.err()).isZero();
-        assertThat(restored.out()).contains("backed up at 2026-03-01T12:00:00Z", other.resolve("data").toString());
-        assertThat(other.resolve("data/master.key"))
-                .hasSameTextualContentAs(home.resolve("data/master.key"));
+        assertThat(restored.out())
+                .contains(
+                        "backed up at 2026-03-01T12:00:00Z",
+                        other.resolve("data").toString());
+        assertThat(other.resolve("data/master.key")).hasSameTextualContentAs(home.resolve("data/master.key"));
         assertThat(there.run("status", PORT).exitCode()).isZero();
         Result full = there.run("restore", file, PORT);
         assertThat(full.exitCode()).isOne();
