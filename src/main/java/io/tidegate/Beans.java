@@ -17,7 +17,6 @@ import io.tidegate.db.PartitionStore;
 import io.tidegate.dock.DockLaneStore;
 import io.tidegate.dock.DockPlanStore;
 import io.tidegate.dock.DockStore;
-import io.tidegate.dock.WebhookKeyStore;
 import io.tidegate.egress.Egress;
 import io.tidegate.federation.local.ComingOfAge;
 import io.tidegate.federation.local.PlayerSideStore;
@@ -61,12 +60,9 @@ import io.tidegate.upkeep.StalledRuns;
 import io.tidegate.vault.CredentialBook;
 import io.tidegate.vault.Vault;
 import io.tidegate.webhook.EventReader;
-import io.tidegate.webhook.FederationReceiver;
 import io.tidegate.webhook.RecordFetch;
-import io.tidegate.webhook.SenderStore;
 import io.tidegate.webhook.WebhookLogStore;
 import io.tidegate.webhook.WebhookReceiver;
-import io.tidegate.webhook.WebhookSecrets;
 import io.tidegate.work.JobSource;
 import io.tidegate.work.JobsComponent;
 import io.tidegate.work.ListThreads;
@@ -97,6 +93,7 @@ public final class Beans {
     private final JobSource jobSource;
     private final Maintenance maintenance;
     private final LockCluster cluster;
+    private final KafkaBeans kafka;
     private final AlertWatch alertWatch;
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
@@ -132,12 +129,14 @@ public final class Beans {
                 new AccessTokens(new TokenStore(database.jdbi()), new TokenEndpoint(egress, clock), vault, clock);
         BodyReader bodyReader = new BodyReader(credentials, clock);
         jobQueue = new JobQueue(queue, clock, sync.node(), sync.lease());
+        kafka = new KafkaBeans(settings, jobQueue, clock);
         jobSource = new JobSource(
                 jobQueue,
                 docks,
                 providers,
                 credentials,
-                () -> new Notifications(database.dataSource(), QueueStore.CHANNEL));
+                () -> new Notifications(database.dataSource(), QueueStore.CHANNEL),
+                kafka.announced());
         WebhookLogStore webhooks = new WebhookLogStore(database.jdbi());
         maintenance = new Maintenance(
                 new PartitionStore(database.jdbi()),
@@ -189,23 +188,10 @@ public final class Beans {
         beans.put("pageCommit", new PageCommit(jobQueue, monitor.flow()));
         beans.put("deletionGuard", new DeletionGuard(resources, json, monitor.flow(), clock));
         // webhooks
-        beans.put(
-                "webhookReceiver",
-                new WebhookReceiver(
-                        new WebhookReceiver.Docks(new WebhookKeyStore(database.jdbi()), docks),
-                        providers,
-                        new WebhookSecrets(vault),
-                        new WebhookReceiver.Records(webhooks, monitor.flow()),
-                        json,
-                        clock));
-        beans.put(
-                "federationReceiver",
-                new FederationReceiver(
-                        new FederationReceiver.Senders(new SenderStore(database.jdbi()), vault, docks),
-                        providers,
-                        new WebhookReceiver.Records(webhooks, monitor.flow()),
-                        json,
-                        clock));
+        WebhookReceiver.Records records = new WebhookReceiver.Records(webhooks, monitor.flow());
+        beans.putAll(new WebhookBeans(
+                        database, vault, docks, new WebhookBeans.Receiving(providers, records, json, clock))
+                .byName());
         beans.put("recordFetch", new RecordFetch(resources, json, clock));
         beans.put("eventReader", new EventReader(webhooks, resources, changes, json, clock));
         beans.putAll(
@@ -220,6 +206,7 @@ public final class Beans {
         alertWatch = watching.alertWatch();
         beans.put("maintenance", maintenance);
         beans.putAll(new DeviceBeans(database, clock).byName());
+        beans.putAll(kafka.byName(jobQueue, database, json, meters, clock));
         beans.put("comingOfAge", new ComingOfAge(new PlayerSideStore(database.jdbi(), json), clock));
     }
 
@@ -233,7 +220,7 @@ public final class Beans {
         return switch (scheme) {
             case "jobs" -> new JobsComponent(jobSource);
             case "master" -> new LeaderComponent(cluster);
-            default -> null;
+            default -> kafka.component(scheme);
         };
     }
 

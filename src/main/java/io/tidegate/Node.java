@@ -111,7 +111,7 @@ public final class Node implements AutoCloseable {
             camel.start();
             LiveRoutes routes = LiveRoutes.open(
                     camel.getCamelContext(),
-                    folder,
+                    folder.without(KafkaBeans.unused(settings)),
                     beans.providers(),
                     RouteOptions.of(routeProperties)
                             .withComponents(scratch(beans))

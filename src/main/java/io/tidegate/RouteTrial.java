@@ -28,8 +28,9 @@ final class RouteTrial {
             beans.byName().forEach(context.getRegistry()::bind);
             RouteOptions options = RouteOptions.of(settings.routeProperties()).withComponents(Node.scratch(beans));
             RouteFolder folder = new RouteFolder(
-                    settings.directories().routes(),
-                    name.startsWith("demo/") ? List.of("providers", "demo") : List.of("providers"));
+                            settings.directories().routes(),
+                            name.startsWith("demo/") ? List.of("providers", "demo") : List.of("providers"))
+                    .without(KafkaBeans.unused(settings));
             return new RouteCheck(context, folder, options, clock)
                     .faults(name, text).stream()
                             .map(each -> Fault.of(each.file(), each.line(), each.reason()))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting there is. */
@@ -162,11 +163,11 @@ public final class Keys {
     static final Key<LogLevel> LOG_LEVEL =
             Key.of("tidegate.log.level", "info", "how much is logged", Kind.choice(LogLevel.class));
 
-    static final Key<LogFormat> LOG_FORMAT = Key.of(
+    static final Key<Settings.Log.Format> LOG_FORMAT = Key.of(
             "tidegate.log.format",
             "auto",
             "how a line of the log looks; auto is json in prod and text in dev",
-            Kind.choice(LogFormat.class));
+            Kind.choice(Settings.Log.Format.class));
 
     static final Key<Integer> API_REQUESTS = Key.of(
             "tidegate.api.requests-per-minute",
@@ -183,7 +184,7 @@ public final class Keys {
             "the API token that commands show that server; better given by the environment than in a file",
             Kind.optional(Kind.secret("an API token, as tidegate token create makes it")));
 
-    private static final List<Key<?>> ALL = List.of(
+    private static final List<Key<?>> BEFORE_KAFKA = List.of(
             PROFILE,
             DATA_DIR,
             ROUTES_DIR,
@@ -224,8 +225,12 @@ public final class Keys {
             LOG_FORMAT,
             API_REQUESTS,
             SERVER_URL,
-            SERVER_TOKEN,
-            baseUrl("<name>"));
+            SERVER_TOKEN);
+
+    private static final List<Key<?>> ALL = Stream.of(
+                    BEFORE_KAFKA, KafkaKeys.ALL, List.<Key<?>>of(baseUrl("<name>")))
+            .<Key<?>>flatMap(List::stream)
+            .toList();
 
     private static final Pattern BASE_URL = Pattern.compile("tidegate\\.provider\\.([a-z0-9][a-z0-9-]*)\\.base-url");
 

@@ -33,6 +33,7 @@ public record Settings(
         Server server,
         Api api,
         DeviceSync deviceSync,
+        Kafka kafka,
         Map<String, URI> baseUrls,
         Map<String, String> camelProperties,
         Map<String, String> routeProperties) {
@@ -150,7 +151,65 @@ public record Settings(
      *
      * @param json a line of JSON each; else text
      */
-    public record Log(LogLevel level, boolean json) {}
+    public record Log(LogLevel level, boolean json) {
+        /** How a line of the log looks. */
+        public enum Format {
+            /** As the profile wants it: JSON in production, else text. */
+            AUTO,
+            TEXT,
+            JSON
+        }
+    }
+
+    /**
+     * What goes over Kafka.
+     *
+     * @param brokers host:port, with commas in between; empty: nothing does
+     * @param topicPrefix what the names of all topics and groups begin with
+     * @param jobs whether jobs are announced to workers
+     * @param changes whether changes of records are streamed
+     */
+    public record Kafka(String brokers, String topicPrefix, boolean jobs, boolean changes, Access access) {
+        /** Whether anything does. */
+        public boolean isOn() {
+            return !brokers.isEmpty() && (jobs || changes);
+        }
+
+        /**
+         * How the brokers let us in.
+         *
+         * @param user null: they ask for none
+         * @param caFile certificates, as PEM, that theirs are signed by; null: those that Java trusts
+         * @param keyFile our key and its certificates, as PEM; null: they ask for none
+         */
+        public record Access(
+                Security security,
+                @Nullable String user,
+                @Nullable Secret password,
+                @Nullable Path caFile,
+                @Nullable Path keyFile) {}
+
+        /** How the way there is kept secret, and who signs in. */
+        public enum Security {
+            NONE,
+            TLS,
+            SASL_PLAIN,
+            SASL_SCRAM_SHA_256,
+            SASL_SCRAM_SHA_512,
+            /** Without TLS, for a network that nobody else is in. */
+            SASL_SCRAM_SHA_512_CLEARTEXT;
+
+            /** Whether a user and a password are shown. */
+            public boolean signsIn() {
+                return name().startsWith("SASL");
+            }
+
+            /** Whether the way is encrypted. */
+            public boolean encrypts() {
+                return this != NONE && this != SASL_SCRAM_SHA_512_CLEARTEXT;
+            }
+        }
+    }
 
     /** The demo's provider. */
     public record Simulator(int port, long seed) {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what was set into {@link Settings}, and collects every problem on the way. */
 final class SettingsReader {
@@ -46,6 +47,7 @@ final class SettingsReader {
                         get(Keys.SERVER_TOKEN).orElse(null)),
                 new Settings.Api(get(Keys.API_REQUESTS)),
                 new Settings.DeviceSync(get(Keys.DEVICE_SYNC), get(Keys.CORS_ORIGINS)),
+                kafka(),
                 baseUrls(),
                 camelProperties(),
                 routeProperties);
@@ -145,10 +147,11 @@ final class SettingsReader {
     }
 
     private Settings.Log log() {
-        LogFormat format = get(Keys.LOG_FORMAT);
+        Settings.Log.Format format = get(Keys.LOG_FORMAT);
         return new Settings.Log(
                 get(Keys.LOG_LEVEL),
-                format == LogFormat.JSON || (format == LogFormat.AUTO && get(Keys.PROFILE) == Profile.PROD));
+                format == Settings.Log.Format.JSON
+                        || (format == Settings.Log.Format.AUTO && get(Keys.PROFILE) == Profile.PROD));
     }
 
     private Settings.Mail mail() {
@@ -159,6 +162,48 @@ final class SettingsReader {
                 get(Keys.MAIL_PASSWORD).orElse(null),
                 get(Keys.MAIL_FROM),
                 get(Keys.MAIL_TLS));
+    }
+
+    private Settings.Kafka kafka() {
+        Settings.Kafka kafka = new Settings.Kafka(
+                get(KafkaKeys.BROKERS),
+                get(KafkaKeys.TOPIC_PREFIX),
+                get(KafkaKeys.JOBS),
+                get(KafkaKeys.CHANGES),
+                new Settings.Kafka.Access(
+                        get(KafkaKeys.SECURITY),
+                        get(KafkaKeys.USER).orElse(null),
+                        get(KafkaKeys.PASSWORD).orElse(null),
+                        file(KafkaKeys.CA_FILE),
+                        file(KafkaKeys.KEY_FILE)));
+        for (Key<Boolean> key : List.of(KafkaKeys.JOBS, KafkaKeys.CHANGES)) {
+            if (get(key) && sources.get(KafkaKeys.BROKERS.name()) == null) {
+                problem(key, "needs brokers", "set tidegate.kafka.brokers too");
+            }
+        }
+        Settings.Kafka.Access access = kafka.access();
+        if (access.security().signsIn() && (access.user() == null || access.password() == null)) {
+            problem(
+                    KafkaKeys.SECURITY,
+                    "signs in",
+                    "set tidegate.kafka.user and tidegate.kafka.password, or a security without sasl");
+        } else if (!access.security().signsIn() && access.user() != null) {
+            problem(KafkaKeys.USER, "belongs to a security with sasl", "set tidegate.kafka.security too");
+        }
+        for (Key<Optional<String>> key : List.of(KafkaKeys.CA_FILE, KafkaKeys.KEY_FILE)) {
+            if (get(key).isPresent() && !access.security().encrypts()) {
+                problem(key, "belongs to a security with tls", "set tidegate.kafka.security too");
+            }
+        }
+        return kafka;
+    }
+
+    private @Nullable Path file(Key<Optional<String>> key) {
+        Path file = get(key).map(home::resolve).map(Path::normalize).orElse(null);
+        if (file != null && !Files.isReadable(file)) {
+            problem(key, "cannot be read", "allowed: " + key.allowed());
+        }
+        return file;
     }
 
     private Map<String, URI> baseUrls() {

@@ -63,9 +63,29 @@ public final class JobQueue {
 
     /** Claims at most {@code most} jobs of docks of the named providers. */
     public List<Claimed> claim(int most, Collection<String> providers) {
+        return claimDueFor(Duration.ZERO, most, providers);
+    }
+
+    /** The same, of jobs only that nobody claimed for a while. */
+    public List<Claimed> claimDueFor(Duration time, int most, Collection<String> providers) {
         Instant now = clock.instant();
+        return claim(new QueueStore.Wanted(most, now.minus(time), null), providers, now);
+    }
+
+    /** Claims those of these jobs that can be claimed; of the others somebody else knows, or the table does. */
+    public List<Claimed> claimNamed(Collection<Long> jobs, Collection<String> providers) {
+        Instant now = clock.instant();
+        return claim(new QueueStore.Wanted(jobs.size(), now, jobs), providers, now);
+    }
+
+    /** What could be claimed now, by any node, at most {@code most}. */
+    public List<QueueStore.Claimable> claimable(int most, Collection<String> providers) {
+        return store.claimable(most, providers, clock.instant());
+    }
+
+    private List<Claimed> claim(QueueStore.Wanted wanted, Collection<String> providers, Instant now) {
         long asked = nanos.getAsLong();
-        List<Claimed> jobs = store.claim(most, providers, node, now, lease);
+        List<Claimed> jobs = store.claim(wanted, providers, node, now, lease);
         Instant claimed = steady.instant();
         jobs.forEach(job -> held.put(job.id(), new Held(job, claimed, asked)));
         return jobs;

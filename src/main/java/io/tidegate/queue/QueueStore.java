@@ -14,66 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code sync_queue} and {@code lanes}. */
 public final class QueueStore {
     /** Notified whenever a job may have become claimable. */
     public static final String CHANNEL = "tidegate_jobs";
-
-    /**
-     * Each free lane's next job; of those, organizations in turn. Their lanes are locked, skipping those that another
-     * claim holds. Who claims a job between our look and our lock wins: its state is asked again by the update, and a
-     * lane is held only by a job that the update got.
-     */
-    private static final String CLAIM = """
-            with due as materialized (
-                select q.id, q.org_id, q.lane_key, q.event_id, q.priority, q.run_at,
-                       row_number() over (partition by q.lane_key order by q.priority, q.run_at, q.id) as in_lane
-                from sync_queue q
-                join docks d on d.id = q.dock_id and d.provider = any(:providers)
-                    and (q.type = 'manual' or (d.enabled and d.stopped_at is null and (d.connector_id is null
-                        or exists (select from connectors c where c.id = d.connector_id and c.status = 'active'))))
-                join lanes l on l.lane_key = q.lane_key and l.job_id is null and l.free_at <= :now
-                where q.state in ('available', 'retryable') and q.run_at <= :now
-            ), next as materialized (
-                select d.*, o.last_claim_at,
-                       row_number() over (partition by d.org_id order by d.priority, d.run_at, d.id) as in_org
-                from due d join organizations o on o.id = d.org_id where d.in_lane = 1
-            ), free as materialized (
-                select d.id, d.event_id
-                from next d join lanes l on l.lane_key = d.lane_key
-                where l.job_id is null and l.free_at <= :now
-                order by d.priority, d.in_org, d.last_claim_at nulls first, d.run_at, d.id
-                limit :most
-                for update of l skip locked
-            ), claimed as (
-                update sync_queue q
-                set state = 'running', fencing_token = q.fencing_token + 1, lease_until = :lease, node = :node,
-                    progress_at = :now, started_at = coalesce(q.started_at, :now),
-                    event_id = coalesce(q.event_id, nextval('sync_events_id')), event_at = coalesce(q.event_at, :now)
-                from free f
-                where q.id = f.id and q.state in ('available', 'retryable')
-                returning q.*, f.event_id is null as opens
-            ), held as (
-                update lanes l set job_id = c.id from claimed c where l.lane_key = c.lane_key
-            ), served as (
-                update organizations set last_claim_at = :now where id in (
-                    select o.id from organizations o join claimed c on c.org_id = o.id for update of o skip locked)
-            ), marked as (
-                update docks d set last_sync_status = 'syncing', last_sync_attempt = :now,
-                    waiting_until = null, waiting_reason = null
-                from claimed c where d.id = c.dock_id
-                returning d.id, d.provider
-            ), opened as (
-                insert into sync_events (id, org_id, dock_id, job_id, service, sync_type, trigger, status, started_at, node)
-                select c.event_id, c.org_id, c.dock_id, c.id, m.provider,
-                       case when c.type = 'webhook' and c.resource_types is not null then 'webhook' else 'full' end,
-                       case when c.retry_count > 0 then 'retry' else c.type end, 'started', c.event_at, :node
-                from claimed c join marked m on m.id = c.dock_id where c.opens
-            )
-            select id, dock_id, fencing_token, type, retry_count, resource_types, event_id, event_at, stats::text as stats
-            from claimed order by priority, run_at, id
-            """;
 
     private static final String ENQUEUE = """
             with lane as (
@@ -148,6 +95,21 @@ public final class QueueStore {
     private static final String DELETE_FINISHED =
             "delete from sync_queue where state in ('completed', 'discarded') and finished_at < :before";
 
+    /**
+     * Which jobs are wanted.
+     *
+     * @param due by when they were due
+     * @param jobs only these; null for any
+     */
+    record Wanted(int most, Instant due, @Nullable Collection<Long> jobs) {}
+
+    /**
+     * A job that waits for nothing but a worker.
+     *
+     * @param fencingToken of its last claim; higher as soon as one claims it
+     */
+    public record Claimable(long job, long dock, long fencingToken) {}
+
     /** The answer to a request for a sync. */
     public record Enqueued(long job, JobState state, boolean fresh) {}
 
@@ -161,13 +123,37 @@ public final class QueueStore {
 
     /** Claims at most {@code most} jobs of docks of the named providers, each in a lane of its own. */
     public List<Claimed> claim(int most, Collection<String> providers, String node, Instant now, Duration lease) {
-        return jdbi.withHandle(handle -> handle.createQuery(CLAIM)
+        return claim(new Wanted(most, now, null), providers, node, now, lease);
+    }
+
+    /** Claims what is wanted, of docks of the named providers, each job in a lane of its own. */
+    List<Claimed> claim(Wanted wanted, Collection<String> providers, String node, Instant now, Duration lease) {
+        Collection<Long> jobs = wanted.jobs();
+        String statement = jobs == null ? ClaimStatement.ANY : ClaimStatement.NAMED;
+        return jdbi.withHandle(handle -> {
+            Query claim = handle.createQuery(statement)
+                    .bind("most", wanted.most())
+                    .bindArray("providers", String.class, providers)
+                    .bind("node", node)
+                    .bind("now", now)
+                    .bind("due", wanted.due())
+                    .bind("lease", now.plus(lease));
+            if (jobs != null) {
+                claim.bindArray("jobs", Long.class, jobs);
+            }
+            return claim.map((rs, context) -> claimed(rs)).list();
+        });
+    }
+
+    /** What a claim would find now: each free lane's next job, at most {@code most}. */
+    public List<Claimable> claimable(int most, Collection<String> providers, Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery(ClaimStatement.LOOK)
                 .bind("most", most)
                 .bindArray("providers", String.class, providers)
-                .bind("node", node)
                 .bind("now", now)
-                .bind("lease", now.plus(lease))
-                .map((rs, context) -> claimed(rs))
+                .bind("due", now)
+                .map((rs, context) ->
+                        new Claimable(rs.getLong("id"), rs.getLong("dock_id"), rs.getLong("fencing_token")))
                 .list());
     }
 

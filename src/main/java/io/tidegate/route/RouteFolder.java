@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,12 +27,24 @@ import java.util.TreeMap;
  *
  * @param root the routes folder
  * @param subfolders names such as {@code providers}; they need not exist yet
+ * @param unused names of files that do not count
  */
-public record RouteFolder(Path root, List<String> subfolders) {
+public record RouteFolder(Path root, List<String> subfolders, Set<String> unused) {
 
     public RouteFolder {
         root = root.toAbsolutePath().normalize();
         subfolders = List.copyOf(subfolders);
+        unused = Set.copyOf(unused);
+    }
+
+    /** All files count. */
+    public RouteFolder(Path root, List<String> subfolders) {
+        this(root, subfolders, Set.of());
+    }
+
+    /** The same without these files. */
+    public RouteFolder without(Set<String> files) {
+        return new RouteFolder(root, subfolders, files);
     }
 
     /** The folders that exist now. */
@@ -66,6 +79,7 @@ public record RouteFolder(Path root, List<String> subfolders) {
                 throw new UncheckedIOException("cannot list the routes folder " + folder, e);
             }
         }
+        found.keySet().removeAll(unused);
         return found;
     }
 

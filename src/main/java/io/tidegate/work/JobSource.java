@@ -7,8 +7,10 @@ import io.tidegate.provider.Provider;
 import io.tidegate.provider.Providers;
 import io.tidegate.queue.Claimed;
 import io.tidegate.queue.JobQueue;
+import io.tidegate.queue.QueueStore;
 import io.tidegate.run.SyncRun;
 import io.tidegate.vault.CredentialBook;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,28 +19,38 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where workers get their runs from: claimed jobs with their docks and their providers' facts. */
 public final class JobSource {
+    /** More would be news of jobs for which nobody has time. */
+    private static final int MOST_WAITING = 1000;
+
     private final JobQueue queue;
     private final DockStore docks;
     private final Providers providers;
     private final CredentialBook credentials;
     private final Supplier<Notifications> wakeUps;
+    private final @Nullable AnnouncedJobs announced;
     private final Set<JobsConsumer> consumers = ConcurrentHashMap.newKeySet();
 
-    /** @param wakeUps makes what a worker without work waits on */
+    /**
+     * @param wakeUps makes what tells of new jobs
+     * @param announced where jobs are announced; null: workers look for any job themselves
+     */
     public JobSource(
             JobQueue queue,
             DockStore docks,
             Providers providers,
             CredentialBook credentials,
-            Supplier<Notifications> wakeUps) {
+            Supplier<Notifications> wakeUps,
+            @Nullable AnnouncedJobs announced) {
         this.queue = queue;
         this.docks = docks;
         this.providers = providers;
         this.credentials = credentials;
         this.wakeUps = wakeUps;
+        this.announced = announced;
     }
 
     /**
@@ -47,8 +59,7 @@ public final class JobSource {
      * @param interrupted tells the runs to end soon
      */
     List<SyncRun> claim(int most, AtomicBoolean interrupted) {
-        List<Claimed> jobs =
-                queue.claim(most, providers.all().stream().map(Provider::name).toList());
+        List<Claimed> jobs = announced == null ? queue.claim(most, loaded()) : announced.claim(most, loaded());
         if (jobs.isEmpty()) {
             return List.of();
         }
@@ -67,6 +78,15 @@ public final class JobSource {
             }
         }
         return runs;
+    }
+
+    private List<String> loaded() {
+        return providers.all().stream().map(Provider::name).toList();
+    }
+
+    /** Jobs that wait for nothing but a worker, of this node or another. */
+    List<QueueStore.Claimable> waiting() {
+        return queue.claimable(MOST_WAITING, loaded());
     }
 
     private Map<Long, Dock> docks(List<Claimed> jobs) {
@@ -105,11 +125,30 @@ public final class JobSource {
 
     /** For a shutdown: nothing more is claimed; runs at work end within a grace, or stop after their page. */
     public void drain() {
+        if (announced != null) {
+            announced.close();
+        }
         consumers.forEach(JobsConsumer::drain);
     }
 
     /** Wakes whoever waits for work. */
-    Notifications wakeUps() {
-        return wakeUps.get();
+    WakeUps wakeUps() {
+        return announced == null ? notifications() : announced.wakeUps();
+    }
+
+    /** Wakes whoever is to hear of every new job. */
+    WakeUps notifications() {
+        Notifications notifications = wakeUps.get();
+        return new WakeUps() {
+            @Override
+            public void await(Duration longest) {
+                notifications.await(longest);
+            }
+
+            @Override
+            public void close() {
+                notifications.close();
+            }
+        };
     }
 }

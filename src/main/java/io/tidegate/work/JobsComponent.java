@@ -4,7 +4,10 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
-/** The component {@code jobs:}: a route that begins with it is what the workers do with a claimed job. */
+/**
+ * The component {@code jobs:}. A route that begins with {@code jobs:due} is what the workers do with a claimed job; one
+ * that begins with {@code jobs:waiting} is told which jobs wait for a worker.
+ */
 public final class JobsComponent extends DefaultComponent {
     private final JobSource source;
 
@@ -15,6 +18,6 @@ public final class JobsComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         Integer workers = getAndRemoveParameter(parameters, "workers", Integer.class, 16);
-        return new JobsEndpoint(uri, this, source, workers);
+        return new JobsEndpoint(uri, this, source, remaining.equals("waiting"), workers);
     }
 }

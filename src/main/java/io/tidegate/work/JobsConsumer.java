@@ -1,6 +1,5 @@
 package io.tidegate.work;
 
-import io.tidegate.db.Notifications;
 import io.tidegate.run.RunIds;
 import io.tidegate.run.SyncRun;
 import java.time.Duration;
@@ -136,7 +135,7 @@ final class JobsConsumer extends DefaultConsumer implements ShutdownAware, Suspe
     }
 
     private void claimWhileStarted() {
-        try (Notifications wakeUps = source.wakeUps()) {
+        try (WakeUps wakeUps = source.wakeUps()) {
             boolean away = false;
             while (!isStoppingOrStopped() && !Thread.currentThread().isInterrupted()) {
                 looked = System.nanoTime();

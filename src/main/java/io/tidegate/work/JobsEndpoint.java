@@ -8,17 +8,22 @@ import org.apache.camel.support.DefaultEndpoint;
 /** An endpoint of {@link JobsComponent}. */
 final class JobsEndpoint extends DefaultEndpoint {
     private final JobSource source;
+    private final boolean waiting;
     private final int workers;
 
-    JobsEndpoint(String uri, JobsComponent component, JobSource source, int workers) {
+    /** @param waiting whether jobs are only looked at, not claimed */
+    JobsEndpoint(String uri, JobsComponent component, JobSource source, boolean waiting, int workers) {
         super(uri, component);
         this.source = source;
+        this.waiting = waiting;
         this.workers = workers;
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        return new JobsConsumer(this, processor, source, workers);
+        return waiting
+                ? new WaitingConsumer(this, processor, source)
+                : new JobsConsumer(this, processor, source, workers);
     }
 
     @Override

@@ -113,6 +113,38 @@ class SettingsTest {
     }
 
     @Test
+    void what_goes_over_kafka_needs_brokers_and_who_signs_in_a_password() {
+        assertThat(load(Map.of()).kafka().isOn()).isFalse();
+        assertThat(load(Map.of("TIDEGATE_KAFKA_BROKERS", "one:9092")).kafka().isOn())
+                .isFalse();
+        Settings on = load(Map.of(
+                "TIDEGATE_KAFKA_BROKERS", "one:9092,two:9092",
+                "TIDEGATE_KAFKA_JOBS", "true",
+                "TIDEGATE_KAFKA_SECURITY", "sasl_scram_sha_512",
+                "TIDEGATE_KAFKA_USER", "tide",
+                "TIDEGATE_KAFKA_PASSWORD", CANARY));
+        assertThat(on.kafka().isOn()).isTrue();
+        assertThat(on.toString() + on.routeProperties()).doesNotContain(CANARY);
+        SettingsException e = refused(
+                Map.of(),
+                "--tidegate.kafka.jobs=true",
+                "--tidegate.kafka.brokers=",
+                "--tidegate.kafka.security=sasl_plain",
+                "--tidegate.kafka.ca-file=none.pem");
+        assertThat(e.problems())
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder(
+                        "tidegate.kafka.jobs=true",
+                        "tidegate.kafka.security=sasl_plain",
+                        "tidegate.kafka.ca-file=none.pem");
+        assertThat(refused(Map.of(), "--tidegate.kafka.brokers=kafka").problems())
+                .singleElement()
+                .hasToString(
+                        "flag: tidegate.kafka.brokers=kafka does not have that form; allowed: host:port with commas "
+                                + "in between, such as kafka-1:9092,kafka-2:9092");
+    }
+
+    @Test
     void a_wrong_secret_is_not_printed() {
         SettingsException e = refused(
                 Map.of("TIDEGATE_DB_URL", "mysql://tide:" + CANARY + "@db/x", "TIDEGATE_MASTER_KEY", CANARY),

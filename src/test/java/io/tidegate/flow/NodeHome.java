@@ -65,15 +65,19 @@ public record NodeHome(Path folder, String database, Map<String, Object> bound) 
 
     /** The same with properties that route files name, such as a provider's base URL. */
     public Node start(String name, InstantSource clock, Map<String, String> more) {
-        Settings settings = Settings.load(
-                folder,
-                Map.of(),
-                List.of(
-                        "--tidegate.db.url=" + database.replace("postgres@", "postgres:" + DATABASE_PASSWORD + "@"),
-                        "--tidegate.db.pool-size=12",
-                        "--tidegate.workers=4",
-                        "--tidegate.routes.dir=routes",
-                        "--tidegate.node=" + name));
+        return start(name, clock, more, List.of());
+    }
+
+    /** The same with more settings, as flags. */
+    Node start(String name, InstantSource clock, Map<String, String> more, List<String> set) {
+        List<String> flags = new ArrayList<>(List.of(
+                "--tidegate.db.url=" + database.replace("postgres@", "postgres:" + DATABASE_PASSWORD + "@"),
+                "--tidegate.db.pool-size=12",
+                "--tidegate.workers=4",
+                "--tidegate.routes.dir=routes",
+                "--tidegate.node=" + name));
+        flags.addAll(set);
+        Settings settings = Settings.load(folder, Map.of(), flags);
         Map<String, String> properties = new HashMap<>(settings.routeProperties());
         properties.putAll(more);
         // where scripted providers listen, whatever their names; any other name of this machine is refused

@@ -30,7 +30,13 @@ class RouteFilesTest {
     void every_route_file_can_run_and_explains_itself(@TempDir Path data) throws IOException {
         String url = ((HikariDataSource) DATABASE.dataSource()).getJdbcUrl();
         Settings settings = Settings.load(
-                data, Map.of(), List.of("--tidegate.db.url=" + url, "--tidegate.data.dir=" + data.resolve("data")));
+                data,
+                Map.of(),
+                List.of(
+                        "--tidegate.db.url=" + url,
+                        "--tidegate.data.dir=" + data.resolve("data"),
+                        "--tidegate.kafka.brokers=127.0.0.1:9",
+                        "--tidegate.kafka.jobs=true"));
         InstantSource clock = () -> RouteTestBed.NOW;
         try (Database database = Database.open(settings);
                 DefaultCamelContext context = new DefaultCamelContext()) {
