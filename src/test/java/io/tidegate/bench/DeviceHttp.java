@@ -29,6 +29,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -113,9 +114,10 @@ final class DeviceHttp implements AutoCloseable {
             one.connect(server.actualPort(), 1, at -> tokens.get(WATCHERS - 1 - pushes % PEOPLE));
             for (int i = 0; i < PUSHES; i++) {
                 long began = System.nanoTime();
-                push();
+                CompletableFuture<Void> answered = push();
                 one.awaitChange(1);
                 millis.add((System.nanoTime() - began) / 1e6);
+                answered.join();
             }
         }
         millis.sort(null);
@@ -137,9 +139,11 @@ final class DeviceHttp implements AutoCloseable {
             many.idle(REST);
             double percent = 100.0 * (system.getProcessCpuTime() - processor) / REST.toNanos();
             began = System.nanoTime();
-            push();
+            CompletableFuture<Void> answered = push();
             many.awaitChange(WATCHERS);
-            return new Idle(connected, bytes, more, percent, (System.nanoTime() - began) / 1e6);
+            double told = (System.nanoTime() - began) / 1e6;
+            answered.join();
+            return new Idle(connected, bytes, more, percent, told);
         }
     }
 
@@ -154,8 +158,8 @@ final class DeviceHttp implements AutoCloseable {
                         .sum();
     }
 
-    /** Of a device of another person each time: nobody pushes too often. The answer is not waited for. */
-    private void push() {
+    /** Of a device of another person each time: nobody pushes too often. */
+    private CompletableFuture<Void> push() {
         int device = pushes % PEOPLE;
         String id = "p" + pushes++;
         String body = """
@@ -166,7 +170,7 @@ final class DeviceHttp implements AutoCloseable {
                 .header("Authorization", "Bearer " + tokens.get(device))
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        client.sendAsync(request, BodyHandlers.ofString()).thenAccept(DeviceHttp::check);
+        return client.sendAsync(request, BodyHandlers.ofString()).thenAccept(DeviceHttp::check);
     }
 
     private static void check(HttpResponse<String> response) {

@@ -2,6 +2,7 @@ package io.tidegate.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,12 +28,10 @@ final class Fleet implements AutoCloseable {
 
     /** What a node is: it runs until its input ends. Arguments: home, provider's URL, database's URL. */
     public static void main(String[] args) throws IOException {
-        try (BenchNode node = BenchNode.join(Path.of(args[0]), args[1], args[2])) {
-            System.out.println("up");
-            while (System.in.read() >= 0) {
-                continue;
-            }
-        }
+        BenchNode node = BenchNode.join(Path.of(args[0]), args[1], args[2]);
+        System.out.println("up");
+        System.in.transferTo(OutputStream.nullOutputStream());
+        node.close();
         System.exit(0);
     }
 
@@ -70,8 +69,8 @@ final class Fleet implements AutoCloseable {
     static double processorSeconds(ProcessHandle process) {
         try {
             String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
+            List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+            return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_A_SECOND;
         } catch (IOException e) {
             return 0; // it ended
         }

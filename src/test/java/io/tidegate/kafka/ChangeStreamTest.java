@@ -21,6 +21,7 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -195,11 +196,18 @@ class ChangeStreamTest {
         }
     }
 
-    private void change(long record, long run, String field, String before, String after) {
+    private void change(
+            long record, long run, @Nullable String field, @Nullable String before, @Nullable String after) {
         database.jdbi().useTransaction(handle -> insert(handle, record, run, field, before, after));
     }
 
-    private void insert(Handle handle, long record, long run, String field, String before, String after) {
+    private void insert(
+            Handle handle,
+            long record,
+            long run,
+            @Nullable String field,
+            @Nullable String before,
+            @Nullable String after) {
         // committed at once: how many records a dock has is counted in a row that transactions would wait for
         database.jdbi().useHandle(own -> own.execute("""
                 insert into resources (id, org_id, dock_id, provider, resource_type, provider_resource_id, data,

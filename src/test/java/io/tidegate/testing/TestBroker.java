@@ -55,12 +55,12 @@ public final class TestBroker implements BeforeAllCallback, AfterAllCallback {
 
     /** Goes away; {@link #comeBack} on the same port. */
     public void goAway() {
-        kit().brokers().get(0).shutdown();
+        Objects.requireNonNull(kit().brokers().get(0)).shutdown();
     }
 
     /** Comes back with all it had. */
     public void comeBack() {
-        kit().brokers().get(0).startup();
+        Objects.requireNonNull(kit().brokers().get(0)).startup();
     }
 
     @Override

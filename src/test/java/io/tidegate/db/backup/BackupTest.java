@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -178,7 +179,7 @@ class BackupTest {
                         })
                         .write(file, null))
                 .hasMessage("pulled");
-        assertThat(names(file.getParent())).isEmpty();
+        assertThat(names(Objects.requireNonNull(file.getParent()))).isEmpty();
         assertThatThrownBy(() -> write(home, backup)).hasMessageContaining("already");
         assertThatThrownBy(() -> write(folder.resolve("nowhere"), file)).hasMessageContaining("no database");
     }
