@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test verify warnings format check schema openapi dist bench scale chaos rxdb e2e pictures clean
+.PHONY: help run demo test verify warnings format check schema openapi config dist bench scale chaos rxdb e2e pictures clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ openapi: ## make the document of REST and docs/access-matrix.md anew
 dist: ## archives to install, of each system, in target/dist; or one: make dist S=linux-x64
 	mvn -B -q -Dquick package
 	src/dist/archive $(S)
+
+config: ## make docs/configuration.md anew
+	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
+	java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.config.ConfigurationPage
 
 bench: ## measure speed beside a plain loop
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath

@@ -162,6 +162,7 @@ class SettingsTest {
     void production_needs_a_database_and_a_master_key() {
         SettingsException e = refused(Map.of("TIDEGATE_PROFILE", "prod"));
         assertThat(e.problems()).extracting(Problem::key).containsExactly("tidegate.db.url", "tidegate.master-key");
+        assertThat(e.problems()).extracting(Problem::allowed).allMatch(allowed -> allowed.startsWith("allowed: "));
         assertThat(load(Map.of(
                                 "TIDEGATE_PROFILE", "prod",
                                 "TIDEGATE_DB_URL", "jdbc:postgresql://db/x",
@@ -253,6 +254,13 @@ class SettingsTest {
                     .formatted(key.meaning(), key.allowed(), key.name(), key.fallback()));
         }
         assertThat(text).isEqualTo(keys.toString());
+    }
+
+    @Test
+    void the_page_of_settings_says_the_same() throws IOException {
+        assertThat(Files.readString(ConfigurationPage.FILE))
+                .as("run `make config` and commit %s", ConfigurationPage.FILE)
+                .isEqualTo(ConfigurationPage.text());
     }
 
     private void file(String text) throws IOException {
