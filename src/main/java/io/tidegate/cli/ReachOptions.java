@@ -13,7 +13,7 @@ final class ReachOptions {
     /** Adds them to a command and all below it. */
     static void addTo(CommandSpec root, Reach reach) {
         root.addOption(
-                option("--org", "SLUG", "Act in this organization; else the only one, or the token's.", new ISetter() {
+                option("--org", "SLUG", "Act in this organization; else the token's, or the oldest.", new ISetter() {
                     @Override
                     @SuppressWarnings("unchecked")
                     public <T> T set(T value) {

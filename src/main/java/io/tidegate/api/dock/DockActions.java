@@ -61,7 +61,10 @@ public final class DockActions {
             Dock dock = DockReads.find(stores, id);
             Provider provider = parts.providers().find(dock.provider());
             if (provider == null) {
-                throw new Problem(Problem.Kind.CONFLICT, "No file of the provider " + dock.provider() + " is loaded.");
+                throw new Problem(
+                        Problem.Kind.CONFLICT,
+                        "No file of the provider " + dock.provider() + " is loaded: where one was refused,"
+                                + " `tidegate provider check " + dock.provider() + "` says why.");
             }
             List<String> types = DockRules.types(provider, wish.resourceTypes());
             Enqueued job = stores.queue()

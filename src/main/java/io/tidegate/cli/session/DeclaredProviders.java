@@ -112,7 +112,8 @@ public final class DeclaredProviders {
     static CommandException unknown(String name, Collection<String> known) {
         String nearest = Nearest.to(name, known.stream());
         return CommandException.wrongUse("There is no provider '" + name + "'; "
-                + (nearest == null ? "" : "did you mean " + nearest + "? ") + "Known are " + String.join(", ", known)
+                + (nearest == null ? "known are " : "did you mean " + nearest + "? Known are ")
+                + String.join(", ", known)
                 + ".");
     }
 

@@ -7,7 +7,7 @@ public final class Advice {
                     + " provider's status page.";
     private static final String NETWORK =
             "The provider could not be reached. It is tried again by itself; when all docks have this, look at this"
-                    + " machine's network, its name server and its proxy.";
+                    + " machine's network, its name server and its firewall.";
 
     private Advice() {}
 

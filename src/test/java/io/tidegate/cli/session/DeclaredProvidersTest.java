@@ -77,6 +77,8 @@ class DeclaredProvidersTest {
         assertThatThrownBy(() -> read().require("smal"))
                 .isInstanceOf(CommandException.class)
                 .hasMessage("There is no provider 'smal'; did you mean small? Known are small.");
+        assertThatThrownBy(() -> read().require("elsewhere"))
+                .hasMessage("There is no provider 'elsewhere'; known are small.");
     }
 
     @Test
