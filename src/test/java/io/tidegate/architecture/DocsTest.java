@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsTest {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:|mailto:|#)([^)#\\s]+)[^)]*\\)");
+    private static final Pattern QUOTED = Pattern.compile("^```says\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
 
     @Test
     void the_flow_table_of_the_readme_names_what_exists() {
@@ -28,11 +31,21 @@ class DocsTest {
     @Test
     void links_between_documents_lead_somewhere() {
         List<Path> documents = new ArrayList<>(new SourceTree(PROJECT.resolve("docs")).walk(".md"));
-        documents.addAll(List.of(PROJECT.resolve("README.md"), PROJECT.resolve("CONTRIBUTING.md")));
+        for (String page : List.of("README.md", "CONTRIBUTING.md", "SECURITY.md")) {
+            documents.add(PROJECT.resolve(page));
+        }
         assertThat(documents)
                 .allSatisfy(document -> assertThat(deadLinks(document))
                         .as(document.getFileName() + " links")
                         .isEmpty());
+    }
+
+    @Test
+    void the_index_leads_to_every_page() {
+        String index = SourceTree.text(PROJECT.resolve("docs/README.md"));
+        assertThat(new SourceTree(PROJECT.resolve("docs")).walk(".md"))
+                .filteredOn(page -> !page.endsWith("README.md"))
+                .allSatisfy(page -> assertThat(index).containsOnlyOnce("](" + page.getFileName() + ")"));
     }
 
     @Test
@@ -62,6 +75,49 @@ class DocsTest {
         Path document = Files.writeString(
                 project.resolve("a.md"), "[b](b.md) [self](a.md#top) [web](https://example.org/x) [top](#top)");
         assertThat(deadLinks(document)).containsExactly("b.md");
+    }
+
+    @Test
+    void messages_that_the_documents_quote_are_those_of_the_program() {
+        String program = program();
+        assertThat(new SourceTree(PROJECT.resolve("docs")).walk(".md")).allSatisfy(document -> assertThat(
+                        strangers(SourceTree.text(document), program))
+                .as("%s quotes what nothing says; a message stands in ```says, … is what differs", document)
+                .isEmpty());
+        assertThat(QUOTED.matcher(SourceTree.text(PROJECT.resolve("docs/troubleshooting.md")))
+                        .results())
+                .hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void a_message_that_nothing_says_is_found() {
+        String program = joined("log.warn(\"the tide of {} \"\n        + \"is low\", name); \"; come back later\"");
+        String page = "```says\ndock …: the tide of … is low; come back later\nthe tide of … is high\n```\n";
+        assertThat(strangers(page, program)).containsExactly("is high");
+    }
+
+    /** What the program may say: its sources, with texts that are added to each other as one. */
+    private static String program() {
+        return Stream.of(".java", ".jte", ".yaml", ".sql")
+                .flatMap(suffix -> Stream.of("src/main", "routes-yaml")
+                        .flatMap(folder -> new SourceTree(PROJECT.resolve(folder)).walk(suffix).stream()))
+                .map(file -> joined(SourceTree.text(file)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String joined(String source) {
+        return source.replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\"");
+    }
+
+    /** Parts of quoted messages that stand nowhere; parts end where something differs, and where texts are put together. */
+    private static List<String> strangers(String page, String program) {
+        return QUOTED.matcher(page)
+                .results()
+                .flatMap(quoted -> quoted.group(1).lines())
+                .flatMap(line -> Stream.of(line.split("…|[;:,] ")))
+                .map(part -> part.strip().replaceAll("[.;:,]$", ""))
+                .filter(part -> part.contains(" ") && !program.contains(part))
+                .toList();
     }
 
     private static List<String> deadLinks(Path document) {
