@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsTest {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:|mailto:|#)([^)#\\s]+)[^)]*\\)");
+    private static final Pattern ANCHOR = Pattern.compile("]\\(([^)#:\\s]*)#([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
     private static final Pattern QUOTED = Pattern.compile("^```says\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
 
     @Test
@@ -30,13 +33,12 @@ class DocsTest {
 
     @Test
     void links_between_documents_lead_somewhere() {
-        List<Path> documents = new ArrayList<>(new SourceTree(PROJECT.resolve("docs")).walk(".md"));
-        for (String page : List.of("README.md", "CONTRIBUTING.md", "SECURITY.md")) {
-            documents.add(PROJECT.resolve(page));
-        }
-        assertThat(documents)
+        assertThat(documents())
                 .allSatisfy(document -> assertThat(deadLinks(document))
                         .as(document.getFileName() + " links")
+                        .isEmpty())
+                .allSatisfy(document -> assertThat(deadAnchors(document))
+                        .as(document.getFileName() + " links to headings")
                         .isEmpty());
     }
 
@@ -73,8 +75,10 @@ class DocsTest {
     @Test
     void a_dead_link_is_found(@TempDir Path project) throws IOException {
         Path document = Files.writeString(
-                project.resolve("a.md"), "[b](b.md) [self](a.md#top) [web](https://example.org/x) [top](#top)");
+                project.resolve("a.md"),
+                "# The `top`, now\n[b](b.md) [self](a.md#top) [web](https://example.org/x#y) [top](#the-top-now)");
         assertThat(deadLinks(document)).containsExactly("b.md");
+        assertThat(deadAnchors(document)).containsExactly("a.md#top");
     }
 
     @Test
@@ -118,6 +122,37 @@ class DocsTest {
                 .map(part -> part.strip().replaceAll("[.;:,]$", ""))
                 .filter(part -> part.contains(" ") && !program.contains(part))
                 .toList();
+    }
+
+    private static List<Path> documents() {
+        List<Path> documents = new ArrayList<>(new SourceTree(PROJECT.resolve("docs")).walk(".md"));
+        for (String page : List.of("README.md", "CONTRIBUTING.md", "SECURITY.md")) {
+            documents.add(PROJECT.resolve(page));
+        }
+        return documents;
+    }
+
+    /** Links to headings that the page does not have. */
+    private static List<String> deadAnchors(Path document) {
+        return ANCHOR.matcher(SourceTree.text(document))
+                .results()
+                .filter(link -> {
+                    Path page = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
+                    return Files.exists(page)
+                            && HEADING.matcher(SourceTree.text(page))
+                                    .results()
+                                    .noneMatch(heading -> anchor(heading.group(1)).equals(link.group(2)));
+                })
+                .map(link -> link.group(1) + "#" + link.group(2))
+                .toList();
+    }
+
+    /** As hosts of Markdown make it of a heading. */
+    private static String anchor(String heading) {
+        return heading.replaceAll("]\\([^)]*\\)", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                .replace(' ', '-');
     }
 
     private static List<String> deadLinks(Path document) {

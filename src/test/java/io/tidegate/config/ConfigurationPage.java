@@ -41,6 +41,7 @@ public final class ConfigurationPage {
             ## Other keys
             Keys that begin with `camel.` are handed to Apache Camel as they are, such as `camel.main.name`. The launcher reads two
             variables that are no settings: `JAVA_HOME`, and `TIDEGATE_JAVA_OPTS` for options of the Java machine (`-Xmx1g`).
+            `TIDEGATE_DEBUG=1` is `--debug` for every command.
             """;
 
     /** Settings that count in one place only. What production needs is not said here: it is tried. */

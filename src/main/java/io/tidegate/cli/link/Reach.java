@@ -10,7 +10,7 @@ public final class Reach {
     private @Nullable String organization;
     private @Nullable URI server;
 
-    /** The slug of the organization; null: the only one, or the token's. */
+    /** The slug of the organization; null: the token's, or the oldest. */
     public @Nullable String organization() {
         return organization;
     }
