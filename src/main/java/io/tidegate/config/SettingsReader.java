@@ -236,10 +236,7 @@ final class SettingsReader {
             return;
         }
         if (sources.get(Keys.DB_URL.name()) == null) {
-            problem(
-                    Keys.DB_URL,
-                    "is missing, which tidegate.profile=prod needs",
-                    "allowed: " + Keys.DB_URL.allowed());
+            problem(Keys.DB_URL, "is missing, which tidegate.profile=prod needs", "allowed: " + Keys.DB_URL.allowed());
         }
         if (sources.get(Keys.MASTER_KEY.name()) == null && sources.get(Keys.MASTER_KEY_FILE.name()) == null) {
             problem(

@@ -84,10 +84,10 @@ class DocsTest {
     @Test
     void messages_that_the_documents_quote_are_those_of_the_program() {
         String program = program();
-        assertThat(new SourceTree(PROJECT.resolve("docs")).walk(".md")).allSatisfy(document -> assertThat(
-                        strangers(SourceTree.text(document), program))
-                .as("%s quotes what nothing says; a message stands in ```says, … is what differs", document)
-                .isEmpty());
+        assertThat(new SourceTree(PROJECT.resolve("docs")).walk(".md"))
+                .allSatisfy(document -> assertThat(strangers(SourceTree.text(document), program))
+                        .as("%s quotes what nothing says; a message stands in ```says, … is what differs", document)
+                        .isEmpty());
         assertThat(QUOTED.matcher(SourceTree.text(PROJECT.resolve("docs/troubleshooting.md")))
                         .results())
                 .hasSizeGreaterThan(10);
@@ -141,7 +141,8 @@ class DocsTest {
                     return Files.exists(page)
                             && HEADING.matcher(SourceTree.text(page))
                                     .results()
-                                    .noneMatch(heading -> anchor(heading.group(1)).equals(link.group(2)));
+                                    .noneMatch(
+                                            heading -> anchor(heading.group(1)).equals(link.group(2)));
                 })
                 .map(link -> link.group(1) + "#" + link.group(2))
                 .toList();

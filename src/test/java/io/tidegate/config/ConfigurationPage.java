@@ -53,9 +53,7 @@ public final class ConfigurationPage {
     private static final List<Group> GROUPS = List.of(
             new Group("Start", "What kind of start this is, and where its files lie.", "profile", "data.", "routes."),
             new Group(
-                    "Database",
-                    "More: [operating](operating.md). A user or password needs `tidegate.db.url`.",
-                    "db."),
+                    "Database", "More: [operating](operating.md). A user or password needs `tidegate.db.url`.", "db."),
             new Group(
                     "People: dashboard and API",
                     "More: [who may do what](access.md), [REST](rest.md).",
@@ -140,7 +138,9 @@ public final class ConfigurationPage {
 
     private static String profile(Key<?> key, List<String> needed) {
         for (String problem : needed) {
-            if (Pattern.compile("\\b" + Pattern.quote(key.name()) + "(?![a-z.=-])").matcher(problem).find()) {
+            if (Pattern.compile("\\b" + Pattern.quote(key.name()) + "(?![a-z.=-])")
+                    .matcher(problem)
+                    .find()) {
                 return problem.contains(", or a file") ? "needed in prod, one of the two" : "needed in prod";
             }
         }
