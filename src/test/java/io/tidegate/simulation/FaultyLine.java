@@ -27,6 +27,7 @@ final class FaultyLine implements SyncProvider {
     private final World world;
     private final Backend backend;
     private final Referee referee;
+    private final String deviceId;
     private final SyncProvider line;
     private final Runnable meanwhile;
     private final List<Runnable> late = new ArrayList<>();
@@ -40,6 +41,7 @@ final class FaultyLine implements SyncProvider {
         this.world = world;
         this.backend = backend;
         this.referee = referee;
+        this.deviceId = deviceId;
         this.line = backend.line(deviceId);
         this.meanwhile = meanwhile;
     }
@@ -75,7 +77,7 @@ final class FaultyLine implements SyncProvider {
             return;
         } else if (told < backend.floor()) {
             watcher = null;
-            listening.ended(new SyncException(Code.SNAPSHOT_REQUIRED, "the log does not reach back so far"));
+            listening.ended(belowFloor());
             return;
         }
         world.count("told");
@@ -124,7 +126,7 @@ final class FaultyLine implements SyncProvider {
     public PullResponse pull(PullRequest request) {
         int limit = world.chance(40) ? 1 + world.below(3) : request.limit();
         PullRequest asked = new PullRequest(request.scope(), request.cursor(), limit, request.tables());
-        return call("pull " + request.cursor(), () -> referee.pulled(asked, line.pull(asked)));
+        return call("pull " + request.cursor(), () -> referee.pulled(deviceId, asked, line.pull(asked)));
     }
 
     @Override
@@ -137,7 +139,7 @@ final class FaultyLine implements SyncProvider {
     public void moveCursor(SyncScope scope, String deviceId, long version) {
         call("cursor " + version, () -> {
             line.moveCursor(scope, deviceId, version);
-            referee.look();
+            referee.moved(deviceId, version);
             return version;
         });
     }
@@ -145,6 +147,9 @@ final class FaultyLine implements SyncProvider {
     @Override
     public Subscription subscribe(SyncScope scope, long cursor, Set<String> tables, Watcher listening) {
         return call("watch " + cursor, () -> {
+            if (cursor < backend.floor()) {
+                throw belowFloor();
+            }
             watcher = listening;
             told = cursor;
             return () -> {
@@ -193,7 +198,7 @@ final class FaultyLine implements SyncProvider {
             world.count("request twice, once late");
             late.add(() -> quietly(name, work));
         }
-        T answer = work.get();
+        T answer = answer(name, work);
         meanwhile.run();
         requireAlive(mine);
         if ((dice >= 18 && dice < 23) || parted) {
@@ -204,6 +209,15 @@ final class FaultyLine implements SyncProvider {
             throw new Crash();
         }
         return answer;
+    }
+
+    private <T> T answer(String name, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (SyncException e) {
+            world.count(name.split(" ", 2)[0] + " refused with " + e.code());
+            throw e;
+        }
     }
 
     /** Nobody waits for the answer any more. */
@@ -220,6 +234,10 @@ final class FaultyLine implements SyncProvider {
         if (mine != life) {
             throw new Crash();
         }
+    }
+
+    private static SyncException belowFloor() {
+        return new SyncException(Code.SNAPSHOT_REQUIRED, "the log does not reach back so far");
     }
 
     private static UncheckedIOException lost() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private final String workspace;
     private final List<SyncChange> all = new ArrayList<>();
+    private final List<Instant> accepted = new ArrayList<>();
     private final Map<String, SyncChange> byOpId = new HashMap<>();
     private final Map<String, ChangeStamp> highest = new HashMap<>();
     private final TreeMap<String, SyncChange> fold = new TreeMap<>();
@@ -46,6 +47,7 @@ final class Ledger {
                 standing != null || change.op() == OpKind.DELETE || !old,
                 "an old put could bring back what was deleted, at version " + change.serverVersion());
         all.add(change);
+        accepted.add(now);
         fold.put(key, change);
         highest.merge(key, change.stamp(), Ledger::later);
     }
@@ -64,6 +66,15 @@ final class Ledger {
             }
             return gone;
         });
+    }
+
+    /** The version up to which each was accepted before an instant. */
+    long oldUpTo(Instant before) {
+        int old = 0;
+        while (old < accepted.size() && accepted.get(old).isBefore(before)) {
+            old++;
+        }
+        return old;
     }
 
     long head() {

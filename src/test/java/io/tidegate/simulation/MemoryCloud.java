@@ -45,7 +45,7 @@ final class MemoryCloud implements Backend {
         }
         for (String device : devices) {
             long cursor = backend.cursor(device);
-            if (cursor != cursors.getOrDefault(device, 0L)) {
+            if (cursor != cursors.getOrDefault(device, -1L)) {
                 cursors.put(device, cursor);
                 moved.put(device, time.instant());
             }

@@ -11,9 +11,12 @@ import io.tidegate.protocol.wire.PullResponse;
 import io.tidegate.protocol.wire.PushBatch;
 import io.tidegate.protocol.wire.PushResult;
 import io.tidegate.protocol.wire.SnapshotPage;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Looks at each answer of the backend, and writes the log down before it is forgotten. */
@@ -22,6 +25,10 @@ final class Referee {
     private final Backend backend;
     private final Ledger ledger;
     private final InstantSource time;
+    private final Map<String, Seen> devices = new HashMap<>();
+
+    /** Where the backend must know that a device stands, and since when. */
+    private record Seen(long version, Instant moved) {}
 
     Referee(World world, Backend backend, Ledger ledger, InstantSource time) {
         this.world = world;
@@ -44,16 +51,31 @@ final class Referee {
         }
     }
 
-    /** Lets the backend forget. */
+    /** Lets the backend forget: nothing that is young, and nothing that an active device may still ask for. */
     void collect() {
         look();
+        long before = backend.floor();
         backend.collect();
         look();
+        Instant now = time.instant();
+        long due = ledger.oldUpTo(now.minus(Limits.RETENTION));
+        require(backend.floor() <= due, "young versions were forgotten, up to " + backend.floor());
+        long held = due;
+        for (Seen each : devices.values()) {
+            if (each.version() >= before && each.moved().isAfter(now.minus(Limits.ABSENCE))) {
+                held = Math.min(held, each.version());
+            }
+        }
+        require(backend.floor() == Math.max(before, held), "it forgot up to " + backend.floor() + ", not " + held);
         world.note("floor " + backend.floor());
     }
 
     PushResult pushed(PushBatch batch, PushResult result) {
         look();
+        Seen device = devices.get(batch.deviceId());
+        require(
+                device == null || device.version() >= backend.floor(),
+                "a device's push was taken that stands below the floor: " + device);
         require(result.results().size() == batch.ops().size(), "as many results as ops");
         for (int i = 0; i < batch.ops().size(); i++) {
             judge(batch.ops().get(i), result.results().get(i));
@@ -89,8 +111,13 @@ final class Referee {
         }
     }
 
-    PullResponse pulled(PullRequest request, PullResponse response) {
+    PullResponse pulled(String device, PullRequest request, PullResponse response) {
         look();
+        require(request.cursor() >= backend.floor(), "a pull below the floor was answered: " + request.cursor());
+        Seen seen = devices.get(device);
+        if (seen == null || seen.version() < backend.floor()) {
+            devices.put(device, new Seen(request.cursor(), time.instant()));
+        }
         long version = request.cursor();
         for (SyncChange change : response.changes()) {
             version++;
@@ -100,6 +127,16 @@ final class Referee {
         require(response.nextCursor() == version, "the next cursor is " + response.nextCursor() + ", not " + version);
         require(response.hasMore() == version < ledger.head(), "more after " + version);
         return response;
+    }
+
+    /** The backend took note where a device stands. */
+    void moved(String device, long version) {
+        look();
+        Seen seen = devices.get(device);
+        require(seen == null || seen.version() <= version, "a cursor went back to " + version);
+        if (seen == null || seen.version() < version) {
+            devices.put(device, new Seen(version, time.instant()));
+        }
     }
 
     SnapshotPage shown(SnapshotPage page) {

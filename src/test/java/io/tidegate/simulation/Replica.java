@@ -214,7 +214,10 @@ final class Replica {
     }
 
     void tidy() {
-        engine.collectTurn();
+        int gone = new Tidying(database, clock.look()).check(id, engine::collectTurn);
+        if (gone > 0) {
+            world.count("device forgot tombstones");
+        }
     }
 
     /** The user ends what is still being written. */

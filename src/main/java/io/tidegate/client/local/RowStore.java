@@ -43,7 +43,10 @@ public final class RowStore {
     public @Nullable RecordState state(String table, String pk) {
         Row row = found(table, pk);
         if (row != null) {
-            return new RecordState(stamp(row), row.number("version"), row.flag("deleted"), row.flag(Columns.PENDING));
+            boolean deleted = row.flag("deleted");
+            // a message that was deleted is not being written any more
+            boolean pending = row.flag(Columns.PENDING) && !deleted;
+            return new RecordState(stamp(row), row.number("version"), deleted, pending);
         }
         Row tombstone = session.first(
                 "select " + STAMP + " from " + prefix + "tombstones where table_name = ? and pk = ?", table, pk);

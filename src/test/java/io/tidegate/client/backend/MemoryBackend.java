@@ -83,7 +83,10 @@ public final class MemoryBackend {
         if (request.cursor() < floor) {
             throw new SyncException(Code.SNAPSHOT_REQUIRED, "the log does not reach back so far");
         }
-        cursors.putIfAbsent(deviceId, request.cursor());
+        if (cursors.getOrDefault(deviceId, -1L) < floor) {
+            // its first pull, or the first after a snapshot
+            cursors.put(deviceId, request.cursor());
+        }
         List<SyncChange> after = after(request.cursor());
         List<SyncChange> page = after.subList(0, Math.min(request.limit(), after.size()));
         long next =
@@ -122,11 +125,13 @@ public final class MemoryBackend {
 
     /** Everything after a version that is still in the log. */
     public synchronized List<SyncChange> after(long version) {
-        return List.copyOf(log.subList((int) Math.min(log.size(), version), log.size()));
+        int first = (int) Math.max(0, Math.min(log.size(), version - floor));
+        return List.copyOf(log.subList(first, log.size()));
     }
 
     /** Forgets its log up to a version, and the tombstones that lie there. */
     public synchronized void forget(long version) {
+        log.subList(0, (int) (version - floor)).clear();
         floor = version;
         standing.values().removeIf(each -> each.op() == OpKind.DELETE && each.serverVersion() <= version);
         // what the log forgot is known by its record alone
@@ -146,16 +151,16 @@ public final class MemoryBackend {
     }
 
     public synchronized long head() {
-        return log.size();
+        return floor + log.size();
     }
 
     public synchronized long floor() {
         return floor;
     }
 
-    /** Where a device's cursor is; 0 where it has none. */
+    /** Where a device's cursor is; -1 where it has none. */
     public synchronized long cursor(String deviceId) {
-        return cursors.getOrDefault(deviceId, 0L);
+        return cursors.getOrDefault(deviceId, -1L);
     }
 
     private static String key(String table, String pk) {

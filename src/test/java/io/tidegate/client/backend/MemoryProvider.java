@@ -2,11 +2,13 @@ package io.tidegate.client.backend;
 
 import io.tidegate.client.SyncProvider;
 import io.tidegate.protocol.SyncChange;
+import io.tidegate.protocol.Code;
 import io.tidegate.protocol.wire.PullRequest;
 import io.tidegate.protocol.wire.PullResponse;
 import io.tidegate.protocol.wire.PushBatch;
 import io.tidegate.protocol.wire.PushResult;
 import io.tidegate.protocol.wire.SnapshotPage;
+import io.tidegate.protocol.wire.SyncException;
 import io.tidegate.protocol.wire.SyncScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +57,10 @@ public final class MemoryProvider implements SyncProvider {
     /** Tells at most so many changes to who listens. */
     public void deliver(int most) {
         Watcher listening = watcher;
-        if (listening != null) {
+        if (listening != null && told < backend.floor()) {
+            watcher = null;
+            listening.ended(belowFloor());
+        } else if (listening != null) {
             List<SyncChange> after = backend.after(told);
             for (SyncChange change : after.subList(0, Math.min(most, after.size()))) {
                 listening.changed(change);
@@ -122,6 +127,9 @@ public final class MemoryProvider implements SyncProvider {
     @Override
     public Subscription subscribe(SyncScope scope, long cursor, Set<String> tables, Watcher listening) {
         return call("watch", () -> {
+            if (cursor < backend.floor()) {
+                throw belowFloor();
+            }
             watcher = listening;
             told = cursor;
             return () -> {
@@ -144,6 +152,10 @@ public final class MemoryProvider implements SyncProvider {
             case LOST_ANSWER -> throw lost(work.get());
             case TWICE -> List.of(work.get(), work.get()).get(1);
         };
+    }
+
+    private static SyncException belowFloor() {
+        return new SyncException(Code.SNAPSHOT_REQUIRED, "the log does not reach back so far");
     }
 
     private static UncheckedIOException lost(Object answer) {
