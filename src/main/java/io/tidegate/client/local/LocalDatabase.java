@@ -11,6 +11,7 @@ import io.tidegate.client.outbox.OutboxOp;
 import io.tidegate.client.outbox.OutboxStore;
 import io.tidegate.protocol.Hlc;
 import io.tidegate.protocol.wire.SyncScope;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ public final class LocalDatabase implements AutoCloseable {
     private final SyncFileStore file;
     private final Hooks hooks;
     private final Stamps stamps;
+    private final Room room = new Room();
 
     private LocalDatabase(LocalSettings settings, SyncFileStore file, Hooks hooks, Stamps stamps) {
         this.settings = settings;
@@ -71,7 +73,42 @@ public final class LocalDatabase implements AutoCloseable {
      * @throws OutboxFullException when too much waits to be pushed
      */
     public <T extends @Nullable Object> T transaction(Function<LocalTransaction, T> work) {
-        return unit(unit -> work.apply(new LocalTransaction(unit)));
+        try {
+            return committed(unit -> work.apply(new LocalTransaction(unit)));
+        } catch (OutboxFullException e) {
+            tellFull(e);
+            throw e;
+        }
+    }
+
+    /**
+     * The same, and waits while too much waits to be pushed: the work is done again when there is room. Not for listeners,
+     * which would keep the engine from making room.
+     *
+     * @param longest that it waits in all
+     * @return what the work returns
+     * @throws OutboxFullException when there was no room for so long
+     * @throws InterruptedException when the thread is interrupted while it waits; nothing was written
+     */
+    public <T extends @Nullable Object> T transaction(Function<LocalTransaction, T> work, Duration longest)
+            throws InterruptedException {
+        long left = longest.toNanos();
+        boolean told = false;
+        while (true) {
+            long seen = room.changes();
+            try {
+                return committed(unit -> work.apply(new LocalTransaction(unit)));
+            } catch (OutboxFullException e) {
+                if (!told) {
+                    tellFull(e);
+                    told = true;
+                }
+                left = room.await(seen, left);
+                if (left <= 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**
@@ -80,10 +117,26 @@ public final class LocalDatabase implements AutoCloseable {
      * @throws OutboxFullException when too much waits to be pushed
      */
     public void write(Consumer<LocalTransaction> work) {
-        unit(unit -> {
-            work.accept(new LocalTransaction(unit));
+        transaction(tx -> {
+            work.accept(tx);
             return Boolean.TRUE;
         });
+    }
+
+    /**
+     * The same, and waits as {@link #transaction(Function, Duration)} does.
+     *
+     * @param longest that it waits in all
+     * @throws OutboxFullException when there was no room for so long
+     * @throws InterruptedException when the thread is interrupted while it waits; nothing was written
+     */
+    public void write(Consumer<LocalTransaction> work, Duration longest) throws InterruptedException {
+        transaction(
+                tx -> {
+                    work.accept(tx);
+                    return Boolean.TRUE;
+                },
+                longest);
     }
 
     /** The row as it was committed last; null where there is none. */
@@ -152,15 +205,20 @@ public final class LocalDatabase implements AutoCloseable {
      * @return what the work returns
      */
     public <T extends @Nullable Object> T unit(Function<LocalUnit, T> work) {
-        Done<T> done;
-        try {
-            done = file.write(session -> inSession(session, work));
-        } catch (OutboxFullException e) {
-            hooks.tell(new SyncEvent.QueueFull(e.pendingCount(), e.maxSize()));
-            throw e;
-        }
+        T result = committed(work);
+        // only what the engine and its user do takes ops out of the outbox
+        room.change();
+        return result;
+    }
+
+    private <T extends @Nullable Object> T committed(Function<LocalUnit, T> work) {
+        Done<T> done = file.write(session -> inSession(session, work));
         done.events().forEach(hooks::tell);
         return done.result();
+    }
+
+    private void tellFull(OutboxFullException e) {
+        hooks.tell(new SyncEvent.QueueFull(e.pendingCount(), e.maxSize()));
     }
 
     private <T extends @Nullable Object> Done<T> inSession(Session session, Function<LocalUnit, T> work) {
@@ -176,6 +234,7 @@ public final class LocalDatabase implements AutoCloseable {
     @Override
     public void close() {
         file.close();
+        room.change();
     }
 
     private record Done<T extends @Nullable Object>(T result, List<SyncEvent> events) {}
