@@ -17,6 +17,7 @@ final class Play {
     private final Backend backend;
     private final Ledger ledger;
     private final Referee referee;
+    private final DeviceClock server;
     private final List<Replica> replicas = new ArrayList<>();
     private final List<Diary> diaries = new ArrayList<>();
     private long serial;
@@ -25,6 +26,7 @@ final class Play {
     Play(World world, Backend backend, DeviceClock server, Path folder, int devices) {
         this.world = world;
         this.backend = backend;
+        this.server = server;
         this.ledger = new Ledger(backend.workspace());
         this.referee = new Referee(world, backend, ledger, server);
         for (int i = 0; i < devices; i++) {
@@ -43,6 +45,10 @@ final class Play {
             if (world.chance(60)) {
                 referee.collect();
             }
+        }
+        if (world.chance(2)) {
+            world.count("the server's clock jumps");
+            server.set(Skew.jump(world));
         }
         Replica replica = replicas.get(world.below(replicas.size()));
         int dice = world.below(100);
@@ -173,6 +179,7 @@ final class Play {
                 replica.line().arrive();
             }
         }
+        server.set(Duration.ZERO);
         world.pass(Skew.LONGEST_AHEAD);
         int rounds = 0;
         while (!replicas.stream().allMatch(each -> each.isSettled(backend.head()))) {

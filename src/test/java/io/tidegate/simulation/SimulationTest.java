@@ -51,6 +51,7 @@ class SimulationTest {
             "crash at a reading of the clock",
             "rolled back",
             "tombstones gone",
+            "the server's clock jumps",
             "device forgot tombstones",
             "push refused with SNAPSHOT_REQUIRED",
             "pull refused with SNAPSHOT_REQUIRED",

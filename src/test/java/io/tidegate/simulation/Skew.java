@@ -25,6 +25,17 @@ final class Skew {
         return Duration.ofDays(-world.below(50));
     }
 
+    /** Of the server's clock, forth or back, for a while. */
+    static Duration jump(World world) {
+        int dice = world.below(4);
+        if (dice < 2) {
+            return Duration.ZERO;
+        } else if (dice == 2) {
+            return Duration.ofSeconds(world.below(600) - 300);
+        }
+        return Duration.ofMinutes(world.below(40 * 60) - 20 * 60);
+    }
+
     static Duration leap(World world) {
         int dice = world.below(10);
         if (dice < 4) {

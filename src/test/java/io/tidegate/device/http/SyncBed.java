@@ -49,6 +49,7 @@ final class SyncBed implements AutoCloseable {
     final Devices devices;
     private final Database database;
     private final Vertx vertx = Vertx.vertx();
+    final HandTimers timers = new HandTimers();
     private final HttpServer server;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -63,7 +64,7 @@ final class SyncBed implements AutoCloseable {
         all.add("--tidegate.db.pool-size=2");
         Settings settings = Settings.load(Path.of("target"), Map.of(), all);
         database = Database.open(settings);
-        routes = new DeviceRoutes(vertx, settings.deviceSync(), context -> AccountBed.HERE, accounts.clock);
+        routes = new DeviceRoutes(timers.over(vertx), settings.deviceSync(), context -> AccountBed.HERE, accounts.clock);
         Router router = Router.router(vertx);
         routes.on(router);
         server = vertx.createHttpServer()
