@@ -26,7 +26,8 @@ class GatewaySimulationTest {
         Simulation simulation = simulation();
         LongStream.range(FIRST, FIRST + SEEDS).forEach(simulation::play);
         assertThat(simulation.tally().keySet())
-                .contains("request late", "crash", "op SUPERSEDED", "op REPLAYED", "RescanCompleted", "tombstones gone");
+                .contains(
+                        "request late", "crash", "op SUPERSEDED", "op REPLAYED", "RescanCompleted", "tombstones gone");
     }
 
     @Test

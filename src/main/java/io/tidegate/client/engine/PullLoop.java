@@ -14,7 +14,6 @@ import io.tidegate.protocol.wire.SyncException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +102,8 @@ final class PullLoop {
     }
 
     private Duration pull(SyncState state) {
-        PullResponse page = provider.get().pull(new PullRequest(database.scope(), state.cursor(), PAGE, Set.of()));
+        PullResponse page =
+                provider.get().pull(new PullRequest(database.scope(), state.cursor(), PAGE, database.tables()));
         long cursor = incoming.apply(page.changes(), page.nextCursor(), page.oldestRetainedVersion());
         database.hooks().tell(new PullAfter(database.scope(), cursor));
         if (!page.changes().isEmpty()) {
@@ -123,7 +123,7 @@ final class PullLoop {
 
     private void listen(long cursor) {
         Watch fresh = new Watch(time, wake);
-        subscription = provider.get().subscribe(database.scope(), cursor, Set.of(), fresh);
+        subscription = provider.get().subscribe(database.scope(), cursor, database.tables(), fresh);
         watch = fresh;
         database.hooks().tell(new SubscriptionStatus(database.scope(), State.CONNECTED));
     }

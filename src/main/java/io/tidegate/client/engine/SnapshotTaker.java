@@ -14,7 +14,6 @@ import io.tidegate.protocol.wire.PullRequest;
 import io.tidegate.protocol.wire.PullResponse;
 import io.tidegate.protocol.wire.SnapshotPage;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,11 @@ final class SnapshotTaker {
         long total = Math.max(done, page.total());
         database.unit(unit -> {
             StageSwap stage = new StageSwap(unit, database.scope());
-            page.changes().forEach(stage::take);
+            // a snapshot is of all tables
+            page.changes().stream()
+                    .filter(each ->
+                            database.tables().isEmpty() || database.tables().contains(each.table()))
+                    .forEach(stage::take);
             unit.tell(
                     first
                             ? new BootstrapProgress(database.scope(), done, total)
@@ -79,7 +82,7 @@ final class SnapshotTaker {
     }
 
     private void catchUp(boolean first) {
-        PullResponse page = provider.get().pull(new PullRequest(database.scope(), reached, PAGE, Set.of()));
+        PullResponse page = provider.get().pull(new PullRequest(database.scope(), reached, PAGE, database.tables()));
         database.unit(unit -> {
             StageSwap stage = new StageSwap(unit, database.scope());
             page.changes().forEach(stage::take);

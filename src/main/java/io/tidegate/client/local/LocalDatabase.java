@@ -14,6 +14,7 @@ import io.tidegate.protocol.wire.SyncScope;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -181,6 +182,11 @@ public final class LocalDatabase implements AutoCloseable {
 
     public SyncScope scope() {
         return settings.scope();
+    }
+
+    /** The tables that are brought in; empty: all. */
+    public Set<String> tables() {
+        return settings.tables();
     }
 
     public String deviceId() {

@@ -61,7 +61,7 @@ public final class StateStore {
                 settings.scope().projectId(),
                 settings.deviceId(),
                 freshNode,
-                TableStore.registry());
+                TableStore.registry(settings.tables()));
         Row row = row();
         if (!row.text("workspace_id").equals(workspace)) {
             throw new IllegalArgumentException(
@@ -71,12 +71,12 @@ public final class StateStore {
             // a copy of another device's file: two nodes must not read the same clock
             session.update("update sync_state set device_id = ?, node = ?", settings.deviceId(), freshNode);
         }
-        if (!row.text("registry").equals(TableStore.registry())
+        if (!row.text("registry").equals(TableStore.registry(settings.tables()))
                 || !Objects.equals(
                         row.textOrNull("project_id"), settings.scope().projectId())) {
             session.update(
                     "update sync_state set stale = 1, registry = ?, project_id = ?",
-                    TableStore.registry(),
+                    TableStore.registry(settings.tables()),
                     settings.scope().projectId());
         }
     }

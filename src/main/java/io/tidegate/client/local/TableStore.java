@@ -6,6 +6,7 @@ import io.tidegate.protocol.SyncTables;
 import io.tidegate.protocol.TableSchema;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Makes the synced tables as the registry has them, and adds the columns that are new in it. */
@@ -48,12 +49,17 @@ final class TableStore {
                 """);
     }
 
-    /** What tells this registry from another one: where it changed, rows may lack what the backend has. */
-    static String registry() {
-        return SyncTables.all().stream()
+    /**
+     * What tells this registry from another one: where it changed, rows may lack what the backend has.
+     *
+     * @param held the tables that are brought in; empty: all
+     */
+    static String registry(Set<String> held) {
+        String all = SyncTables.all().stream()
                 .map(schema -> schema.name()
                         + schema.columns().stream().map(Column::name).toList())
                 .collect(Collectors.joining(";"));
+        return held.isEmpty() ? all : all + " only " + new TreeSet<>(held);
     }
 
     private void prepare(String prefix, TableSchema schema) {

@@ -44,8 +44,9 @@ public final class DeviceSync implements AutoCloseable {
      */
     public synchronized Workspace signIn(SyncScope scope, String deviceId) {
         signOut();
-        LocalSettings local =
-                LocalSettings.in(settings.folder(), scope, deviceId).with(settings.limits());
+        LocalSettings local = LocalSettings.in(settings.folder(), scope, deviceId)
+                .with(settings.limits())
+                .only(settings.tables());
         LocalDatabase database = LocalDatabase.open(local, time, random, hooks);
         SyncEngine engine = new SyncEngine(database, providers::getActiveSyncProvider, time, random);
         Workspace opened = new Workspace(database, engine, settings.enabled());

@@ -1,8 +1,8 @@
 package io.tidegate.client.backend;
 
 import io.tidegate.client.SyncProvider;
-import io.tidegate.protocol.SyncChange;
 import io.tidegate.protocol.Code;
+import io.tidegate.protocol.SyncChange;
 import io.tidegate.protocol.wire.PullRequest;
 import io.tidegate.protocol.wire.PullResponse;
 import io.tidegate.protocol.wire.PushBatch;

@@ -83,8 +83,9 @@ class ForgettingTest {
         listenAnew(b);
 
         assertThat(b.told(RescanStarting.class)).isEmpty();
-        assertThat(b.database().get(table, "key")).isNotNull().satisfies(standing -> assertThat(standing.payload())
-                .isEqualTo(row.payload()));
+        assertThat(b.database().get(table, "key"))
+                .isNotNull()
+                .satisfies(standing -> assertThat(standing.payload()).isEqualTo(row.payload()));
     }
 
     @Test

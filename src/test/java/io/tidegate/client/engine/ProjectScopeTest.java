@@ -12,6 +12,7 @@ import io.tidegate.protocol.wire.SyncScope;
 import io.tidegate.testing.SettableClock;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,41 @@ class ProjectScopeTest {
     }
 
     @Test
+    void a_message_that_waits_when_its_thread_leaves_the_project_is_pushed_all_the_same() {
+        MemoryProvider line = new MemoryProvider(backend, "narrow");
+        try (TestDevice writer = TestDevice.open(folder, "wide", new MemoryProvider(backend, "wide"), time);
+                TestDevice device = TestDevice.open(settings("p1"), line, time, 5)) {
+            writer.sync();
+            device.sync();
+            writer.database().write(tx -> {
+                tx.put("threads", "t", Map.of("projectId", "p1"));
+                tx.put("messages", "m", Map.of("threadId", "t", "role", "user", "index", 0));
+            });
+            writer.push();
+            line.deliver(10);
+            device.pull();
+            // one over what stands, one that is new, and one that nobody is to have yet
+            device.database().write(tx -> {
+                tx.put("messages", "m", Map.of("threadId", "t", "role", "user", "index", 1));
+                tx.put("messages", "n", Map.of("threadId", "t", "role", "user", "index", 2));
+                tx.put("messages", "p", Map.of("threadId", "t", "role", "user", "index", 3, "pending", true));
+            });
+            writer.database().write(tx -> tx.put("threads", "t", Map.of("projectId", "p2")));
+            writer.push();
+            line.deliver(10);
+            device.pull();
+            assertThat(device.database().list("threads")).isEmpty();
+            assertThat(device.database().list("messages")).hasSize(3);
+
+            device.push();
+            assertThat(device.database().outbox()).isEmpty();
+            assertThat(backend.standing("messages", "m").payload()).containsEntry("index", 1L);
+            assertThat(backend.standing("messages", "n").payload()).containsEntry("index", 2L);
+            assertThat(device.database().get("messages", "p")).isNotNull();
+        }
+    }
+
+    @Test
     void a_device_that_turns_to_another_project_takes_everything_anew() {
         MemoryProvider line = new MemoryProvider(backend, "narrow");
         TestDevice.open(settings("p1"), line, time, 5).sync().close();
@@ -60,6 +96,6 @@ class ProjectScopeTest {
 
     private LocalSettings settings(String project) {
         Path file = folder.resolve("narrow.db");
-        return new LocalSettings(file, new SyncScope("acme", project), "narrow", OutboxLimits.USUAL, false);
+        return new LocalSettings(file, new SyncScope("acme", project), "narrow", OutboxLimits.USUAL, false, Set.of());
     }
 }

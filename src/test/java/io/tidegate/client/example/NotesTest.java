@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ class NotesTest {
     @Test
     void notes_are_added_listed_and_done(@TempDir Path folder) throws InterruptedException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        SyncSettings off = new SyncSettings(folder, false, OutboxLimits.USUAL);
+        SyncSettings off = new SyncSettings(folder, false, OutboxLimits.USUAL, Set.of());
         try (DeviceSync sync = new DeviceSync(off, new ProviderRegistry(), new SettableClock())) {
             Workspace workspace = sync.signIn(SyncScope.of("acme"), "laptop");
             Notes notes = new Notes(workspace, new PrintStream(said, true, StandardCharsets.UTF_8));

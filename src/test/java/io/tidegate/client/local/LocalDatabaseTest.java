@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,7 +180,8 @@ class LocalDatabaseTest {
     void a_copy_of_the_file_on_another_device_reads_a_clock_of_its_own() {
         Hlc before = write("1");
         close();
-        database = open(new LocalSettings(settings().file(), SyncScope.of("acme"), "phone", OutboxLimits.USUAL, false));
+        database = open(new LocalSettings(
+                settings().file(), SyncScope.of("acme"), "phone", OutboxLimits.USUAL, false, Set.of()));
 
         assertThat(write("2").node()).isNotEqualTo(before.node());
     }
@@ -190,8 +192,8 @@ class LocalDatabaseTest {
                 .isInstanceOf(LocalFileException.class)
                 .hasMessageContaining("is open already");
         close();
-        LocalSettings other =
-                new LocalSettings(settings().file(), SyncScope.of("other"), "laptop", OutboxLimits.USUAL, false);
+        LocalSettings other = new LocalSettings(
+                settings().file(), SyncScope.of("other"), "laptop", OutboxLimits.USUAL, false, Set.of());
         assertThatThrownBy(() -> open(other)).hasMessageContaining("holds workspace acme, not other");
         database = open(settings());
     }

@@ -13,6 +13,7 @@ import io.tidegate.testing.SettableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class DeviceSyncTest {
     void where_syncing_is_switched_off_the_database_works_and_nothing_is_exchanged() {
         MemoryProvider line = new MemoryProvider(backend, "laptop");
         providers.registerSyncProvider(line);
-        SyncSettings off = new SyncSettings(folder, false, OutboxLimits.USUAL);
+        SyncSettings off = new SyncSettings(folder, false, OutboxLimits.USUAL, Set.of());
         try (DeviceSync sync = new DeviceSync(off, providers, time)) {
             Workspace acme = sync.signIn(SyncScope.of("acme"), "laptop");
             acme.database().write(tx -> tx.put("kv", "theme", Map.of("value", "dark")));

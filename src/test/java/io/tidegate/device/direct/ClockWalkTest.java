@@ -67,9 +67,15 @@ class ClockWalkTest {
     void begin() {
         in = new Workspaces(database);
         DirectSyncProvider provider = new DirectSyncProvider(
-                in.gateway, (name, refused) -> "token", token -> Optional.of(WALKER).filter(device -> signedIn));
+                in.gateway,
+                (name, refused) -> "token",
+                token -> Optional.of(WALKER).filter(device -> signedIn));
         walker = TestDevice.open(
-                LocalSettings.in(folder, SyncScope.of(WALKER.slug()), WALKER.id()).hasty(), provider, in.clock, 1);
+                LocalSettings.in(folder, SyncScope.of(WALKER.slug()), WALKER.id())
+                        .hasty(),
+                provider,
+                in.clock,
+                1);
         walker.pull();
     }
 
@@ -193,12 +199,15 @@ class ClockWalkTest {
     /** What the schema requires. */
     private static Map<String, @Nullable Object> payload(TableSchema table) {
         Map<String, @Nullable Object> payload = new TreeMap<>();
-        table.columns().stream().filter(Column::required).forEach(column -> payload.put(column.wire(), switch (
-                column.type()) {
-            case INTEGER -> 1;
-            case CLOCK -> new Hlc(1, 0, 1).toString();
-            default -> "text";
-        }));
+        table.columns().stream()
+                .filter(Column::required)
+                .forEach(column -> payload.put(
+                        column.wire(),
+                        switch (column.type()) {
+                            case INTEGER -> 1;
+                            case CLOCK -> new Hlc(1, 0, 1).toString();
+                            default -> "text";
+                        }));
         return payload;
     }
 
@@ -212,8 +221,10 @@ class ClockWalkTest {
         subscriptions.add(1, "servers", in.clock.instant());
         Filling filling = new Filling(new FillStore(database.jdbi()));
         filling.tick();
-        fed("put1", "insert into resources (org_id, dock_id, provider, resource_type, provider_resource_id, data,"
-                + " fingerprint, first_seen_at, changed_at) values (1, 1, 'acme', 'servers', 'x', '{}', '', now(), now())");
+        fed(
+                "put1",
+                "insert into resources (org_id, dock_id, provider, resource_type, provider_resource_id, data,"
+                        + " fingerprint, first_seen_at, changed_at) values (1, 1, 'acme', 'servers', 'x', '{}', '', now(), now())");
         fed("put2", "update resources set name = 'other', changed_at = now()");
         fed("delete3", "update resources set deleted_at = now()");
         fed("put4", "update resources set deleted_at = null");

@@ -64,7 +64,8 @@ final class SyncBed implements AutoCloseable {
         all.add("--tidegate.db.pool-size=2");
         Settings settings = Settings.load(Path.of("target"), Map.of(), all);
         database = Database.open(settings);
-        routes = new DeviceRoutes(timers.over(vertx), settings.deviceSync(), context -> AccountBed.HERE, accounts.clock);
+        routes =
+                new DeviceRoutes(timers.over(vertx), settings.deviceSync(), context -> AccountBed.HERE, accounts.clock);
         Router router = Router.router(vertx);
         routes.on(router);
         server = vertx.createHttpServer()
