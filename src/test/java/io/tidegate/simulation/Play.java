@@ -46,9 +46,9 @@ final class Play {
                 referee.collect();
             }
         }
-        if (world.chance(2)) {
+        if (world.jumps().nextInt(100) < 2) {
             world.count("the server's clock jumps");
-            server.set(Skew.jump(world));
+            server.set(Skew.jump(world.jumps()));
         }
         Replica replica = replicas.get(world.below(replicas.size()));
         int dice = world.below(100);

@@ -1,6 +1,7 @@
 package io.tidegate.simulation;
 
 import java.time.Duration;
+import java.util.Random;
 
 /** How wrong clocks are, and how time leaps. */
 final class Skew {
@@ -26,14 +27,14 @@ final class Skew {
     }
 
     /** Of the server's clock, forth or back, for a while. */
-    static Duration jump(World world) {
-        int dice = world.below(4);
+    static Duration jump(Random random) {
+        int dice = random.nextInt(4);
         if (dice < 2) {
             return Duration.ZERO;
         } else if (dice == 2) {
-            return Duration.ofSeconds(world.below(600) - 300);
+            return Duration.ofSeconds(random.nextInt(600) - 300);
         }
-        return Duration.ofMinutes(world.below(40 * 60) - 20 * 60);
+        return Duration.ofMinutes(random.nextInt(40 * 60) - 20 * 60);
     }
 
     static Duration leap(World world) {

@@ -14,6 +14,9 @@ final class World {
     private static final int KEPT = 400;
 
     private final Random random;
+    /** Draws of its own: what is drawn elsewhere stays as it is without them, and so do the seeds that are kept. */
+    private final Random jumps;
+
     private final List<String> last = new ArrayList<>();
     private final Map<String, Integer> tally = new TreeMap<>();
     private final boolean lasting;
@@ -23,6 +26,7 @@ final class World {
 
     World(long seed) {
         random = new Random(seed);
+        jumps = new Random(~seed);
         lasting = random.nextInt(3) == 0;
     }
 
@@ -33,6 +37,11 @@ final class World {
     /** Whether something happens that does in so many of a hundred cases; never once it is calm. */
     boolean chance(int percent) {
         return !calm && random.nextInt(100) < percent;
+    }
+
+    /** Of the jumps of the server's clock. */
+    Random jumps() {
+        return jumps;
     }
 
     Random another() {

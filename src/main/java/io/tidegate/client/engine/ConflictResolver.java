@@ -1,12 +1,11 @@
 package io.tidegate.client.engine;
 
 import io.tidegate.client.hook.SyncEvent.ConflictDetected;
-import io.tidegate.client.local.LocalRow;
 import io.tidegate.client.local.LocalUnit;
 import io.tidegate.client.local.RecordState;
 import io.tidegate.client.outbox.OutboxOp;
+import io.tidegate.client.project.ProjectRows;
 import io.tidegate.protocol.ChangeStamp;
-import io.tidegate.protocol.OpKind;
 import io.tidegate.protocol.SyncChange;
 import io.tidegate.protocol.SyncTables;
 import io.tidegate.protocol.wire.SyncScope;
@@ -14,19 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets what comes from the backend meet what stands here, within one transaction: the higher stamp wins. */
 final class ConflictResolver {
-    private static final String THREADS = "threads";
-    private static final String MESSAGES = "messages";
-
     /** How the backend marks a write that it tells again, to those who see its record for the first time. */
     private static final String MOVED = "moved:";
 
     private final LocalUnit unit;
-    private final SyncScope scope;
+    private final ProjectRows project;
     private int conflicts;
 
     ConflictResolver(LocalUnit unit, SyncScope scope) {
         this.unit = unit;
-        this.scope = scope;
+        this.project = new ProjectRows(unit, unit.rows(), scope);
     }
 
     /**
@@ -44,7 +40,7 @@ final class ConflictResolver {
         OutboxOp waiting = unit.outbox().store().resting(change.table(), change.pk());
         if (standing != null && !replaces(change, standing)) {
             keep(change, standing, waiting);
-            leave(change);
+            stay(change);
             return false;
         }
         unit.rows().apply(change);
@@ -52,8 +48,21 @@ final class ConflictResolver {
             unit.outbox().store().remove(waiting.place());
             tell(waiting.change(), change, change);
         }
-        leave(change);
+        stay(change);
         return true;
+    }
+
+    /** What has to leave with it leaves; an answer that comes late, after the log told more, says only what stands. */
+    private void stay(SyncChange change) {
+        if (change.serverVersion() > unit.state().read().cursor()) {
+            project.follow(change);
+        }
+        project.settle(change.table(), change.pk());
+    }
+
+    /** What this device wrote of a record is settled: whether it stays is up to its project now. */
+    void settled(String table, String pk) {
+        project.settle(table, pk);
     }
 
     /** What was met so far. */
@@ -100,22 +109,6 @@ final class ConflictResolver {
         return change.stamp().opId().startsWith(MOVED)
                 && change.stamp().clock() == standing.stamp().clock()
                 && change.stamp().hlc().equals(standing.stamp().hlc());
-    }
-
-    /** A thread that went to another project is none of this device's any more, and neither are its messages. */
-    private void leave(SyncChange change) {
-        String project = scope.projectId();
-        if (project == null || change.op() == OpKind.DELETE || !change.table().equals(THREADS)) {
-            return;
-        }
-        LocalRow thread = unit.rows().find(THREADS, change.pk());
-        if (thread == null || project.equals(thread.text("projectId")) || isWaiting(THREADS, change.pk())) {
-            return;
-        }
-        unit.rows().erase(THREADS, change.pk());
-        unit.rows().list(MESSAGES, "thread_id", change.pk()).stream()
-                .filter(message -> !message.pending() && !isWaiting(MESSAGES, message.pk()))
-                .forEach(message -> unit.rows().erase(MESSAGES, message.pk()));
     }
 
     private boolean isWaiting(String table, String pk) {

@@ -5,6 +5,7 @@ import io.tidegate.client.local.LocalUnit;
 import io.tidegate.client.local.RecordState;
 import io.tidegate.client.outbox.OpState;
 import io.tidegate.client.outbox.OutboxOp;
+import io.tidegate.client.project.ProjectRows;
 import io.tidegate.protocol.Code;
 import io.tidegate.protocol.SyncChange;
 import java.util.List;
@@ -68,6 +69,8 @@ public final class FailedOps {
             if (standing != null && standing.stamp().isOf(op.op().stamp())) {
                 restore(unit, op, standing);
             }
+            new ProjectRows(unit, unit.rows(), database.scope())
+                    .settle(op.op().table(), op.op().pk());
             return true;
         });
     }

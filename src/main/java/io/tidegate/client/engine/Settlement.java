@@ -106,6 +106,7 @@ final class Settlement {
                             new SyncChange(
                                     version, known.table(), known.op(), known.pk(), known.payload(), known.stamp()));
         }
+        resolver.settled(op.op().table(), op.op().pk());
     }
 
     private void superseded(OutboxOp op, @Nullable SyncChange winner) {

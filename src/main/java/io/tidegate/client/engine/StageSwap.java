@@ -5,6 +5,7 @@ import io.tidegate.client.local.LocalUnit;
 import io.tidegate.client.local.RecordState;
 import io.tidegate.client.local.SyncState;
 import io.tidegate.client.outbox.OutboxOp;
+import io.tidegate.client.project.ProjectRows;
 import io.tidegate.protocol.Limits;
 import io.tidegate.protocol.OpKind;
 import io.tidegate.protocol.SyncChange;
@@ -15,16 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets the stage replace what stands, with everything on top that only this device has; within one transaction. */
 final class StageSwap {
-    private static final String THREADS = "threads";
-    private static final String MESSAGES = "messages";
-
     private final LocalUnit unit;
-    private final SyncScope scope;
+    private final ProjectRows project;
     private final ConflictResolver conflicts;
 
     StageSwap(LocalUnit unit, SyncScope scope) {
         this.unit = unit;
-        this.scope = scope;
+        this.project = new ProjectRows(unit, unit.stage(), scope);
         this.conflicts = new ConflictResolver(unit, scope);
     }
 
@@ -40,22 +38,7 @@ final class StageSwap {
         }
         if (standing == null || change.serverVersion() > standing.version()) {
             unit.stage().apply(change);
-            leave(change);
-        }
-    }
-
-    /** A thread that went to another project takes its messages along. */
-    private void leave(SyncChange change) {
-        String project = scope.projectId();
-        if (project == null || change.op() == OpKind.DELETE || !change.table().equals(THREADS)) {
-            return;
-        }
-        LocalRow thread = unit.stage().find(THREADS, change.pk());
-        if (thread != null && !project.equals(thread.text("projectId"))) {
-            unit.stage().erase(THREADS, change.pk());
-            unit.stage()
-                    .list(MESSAGES, "thread_id", change.pk())
-                    .forEach(message -> unit.stage().erase(MESSAGES, message.pk()));
+            project.follow(change);
         }
     }
 
@@ -71,6 +54,8 @@ final class StageSwap {
                 unit.stage().keep(message);
             }
         }
+        // a page may have had a message before its thread
+        project.settleAll();
         unit.rows().clear();
         unit.rows().copy(unit.stage());
         unit.stage().clear();

@@ -6,6 +6,7 @@ import io.tidegate.client.backend.MemoryBackend;
 import io.tidegate.client.backend.MemoryProvider;
 import io.tidegate.client.backend.TestDevice;
 import io.tidegate.client.hook.SyncEvent.RescanCompleted;
+import io.tidegate.client.local.LocalRow;
 import io.tidegate.client.local.LocalSettings;
 import io.tidegate.client.outbox.OutboxLimits;
 import io.tidegate.protocol.wire.SyncScope;
@@ -81,7 +82,49 @@ class ProjectScopeTest {
             assertThat(device.database().outbox()).isEmpty();
             assertThat(backend.standing("messages", "m").payload()).containsEntry("index", 1L);
             assertThat(backend.standing("messages", "n").payload()).containsEntry("index", 2L);
-            assertThat(device.database().get("messages", "p")).isNotNull();
+            // the backend has them, and they are none of this project's; what nobody else has stays
+            assertThat(device.database().list("messages"))
+                    .extracting(LocalRow::pk)
+                    .containsExactly("p");
+            line.deliver(10);
+            device.pull();
+            assertThat(device.database().list("messages"))
+                    .extracting(LocalRow::pk)
+                    .containsExactly("p");
+        }
+    }
+
+    @Test
+    void a_message_that_goes_to_a_thread_of_another_project_leaves_and_so_do_those_of_a_thread_that_is_deleted() {
+        MemoryProvider line = new MemoryProvider(backend, "narrow");
+        try (TestDevice writer = TestDevice.open(folder, "wide", new MemoryProvider(backend, "wide"), time);
+                TestDevice device = TestDevice.open(settings("p1"), line, time, 5)) {
+            writer.sync();
+            device.sync();
+            writer.database().write(tx -> {
+                tx.put("threads", "t", Map.of("projectId", "p1"));
+                tx.put("messages", "m", Map.of("threadId", "t", "role", "user", "index", 0));
+                tx.put("messages", "n", Map.of("threadId", "t", "role", "user", "index", 1));
+            });
+            writer.push();
+            line.deliver(10);
+            device.pull();
+            assertThat(device.database().list("messages")).hasSize(2);
+
+            writer.database()
+                    .write(tx -> tx.put("messages", "m", Map.of("threadId", "other", "role", "user", "index", 0)));
+            writer.push();
+            line.deliver(10);
+            device.pull();
+            assertThat(device.database().list("messages"))
+                    .extracting(LocalRow::pk)
+                    .containsExactly("n");
+
+            writer.database().write(tx -> tx.delete("threads", "t"));
+            writer.push();
+            line.deliver(10);
+            device.pull();
+            assertThat(device.database().list("messages")).isEmpty();
         }
     }
 
