@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 /** What the user of a device wrote, and what became of it as the device told. */
 final class Diary {
     private final Ledger ledger;
+    private final boolean narrow;
     private final List<PendingOp> written = new ArrayList<>();
     private final Map<Key, ChangeStamp> standing = new HashMap<>();
     private final Map<Key, ChangeStamp> gone = new HashMap<>();
 
-    Diary(Ledger ledger) {
+    /** @param narrow whether the device follows one project: what is in the log may be none of its any more */
+    Diary(Ledger ledger, boolean narrow) {
         this.ledger = ledger;
+        this.narrow = narrow;
     }
 
     private final Set<String> based = new HashSet<>();
@@ -38,7 +41,7 @@ final class Diary {
     void wrote(PendingOp op) {
         ChangeStamp last = standing.get(new Key(op.table(), op.pk()));
         require(
-                last == null || op.stamp().clock() > last.clock() || ledger.forgot(op.table(), op.pk(), last),
+                last == null || op.stamp().clock() > last.clock() || mayBeGone(new Key(op.table(), op.pk()), last),
                 "a write did not raise the clock: " + op + " after " + last);
         require(newest == null || op.stamp().hlc().compareTo(newest) > 0, "a device's hlc went back: " + op);
         newest = op.stamp().hlc();
@@ -88,10 +91,15 @@ final class Diary {
             Key key = each.getKey();
             ChangeStamp stamp = stamps.apply(key.table(), key.pk());
             boolean held = stamp != null && Ledger.compare(stamp, each.getValue()) >= 0;
-            boolean forgotten = ledger.forgot(key.table(), key.pk(), each.getValue());
-            require(held || forgotten, who + " wrote " + key + " " + each.getValue() + ", and reads " + stamp);
+            require(
+                    held || mayBeGone(key, each.getValue()),
+                    who + " wrote " + key + " " + each.getValue() + ", and reads " + stamp);
             return !held;
         });
+    }
+
+    private boolean mayBeGone(Key key, ChangeStamp stamp) {
+        return ledger.forgot(key.table(), key.pk(), stamp) || (narrow && ledger.covers(key.table(), key.pk(), stamp));
     }
 
     /** Each write is in the log, or a later one of its record is, or the user knows that it was given up. */

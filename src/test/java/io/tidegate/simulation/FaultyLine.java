@@ -83,10 +83,15 @@ final class FaultyLine implements SyncProvider {
         world.count("told");
         boolean again = told > backend.floor() && world.chance(10);
         long from = again ? told - 1 : told;
-        List<SyncChange> after = backend.after(from);
+        String project = backend.project(deviceId);
+        List<SyncChange> after = backend.after(from, project);
         for (SyncChange change : after.subList(0, Math.min(most, after.size()))) {
             listening.changed(change);
             told = Math.max(told, change.serverVersion());
+        }
+        if (project != null && after.size() <= most) {
+            // what is for others is passed as well
+            told = Math.max(told, backend.head());
         }
         if (!world.chance(30)) {
             listening.passed(told);

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace at the real gateway, on a real database. */
@@ -27,8 +28,10 @@ final class GatewayCloud implements Backend {
     private final DeviceGateway gateway;
     private final LogUpkeep upkeep;
     private final long number;
+    private final boolean projects;
 
-    GatewayCloud(TestDatabase database, InstantSource time, long number) {
+    private GatewayCloud(TestDatabase database, InstantSource time, long number, boolean projects) {
+        this.projects = projects;
         OrganizationScope scope = new OrganizationScope(database.dataSource());
         this.gateway = new DeviceGateway(scope, time);
         this.upkeep = new LogUpkeep(new LogUpkeepStore(database.jdbi()), scope, time, 3);
@@ -37,8 +40,36 @@ final class GatewayCloud implements Backend {
 
     /** Two workspaces of an empty database, side by side. */
     static List<Backend> twoOf(TestDatabase database, InstantSource time) {
+        return twoOf(database, time, false);
+    }
+
+    /** Their threads are of projects; some of the devices follow one of them. */
+    static List<Backend> withProjects(TestDatabase database, InstantSource time) {
+        return twoOf(database, time, true);
+    }
+
+    private static List<Backend> twoOf(TestDatabase database, InstantSource time, boolean projects) {
         new Workspaces(database);
-        return List.of(new GatewayCloud(database, time, 1), new GatewayCloud(database, time, 2));
+        return List.of(
+                new GatewayCloud(database, time, 1, projects), new GatewayCloud(database, time, 2, projects));
+    }
+
+    @Override
+    public List<String> tables() {
+        return projects ? Values.WITH_PROJECTS : Values.TABLES;
+    }
+
+    @Override
+    public @Nullable String project(String deviceId) {
+        return projects && !deviceId.equals("d0") ? "p" + deviceId.charAt(1) % 2 : null;
+    }
+
+    @Override
+    public List<SyncChange> after(long version, @Nullable String project) {
+        return gateway.after(number, version, Limits.MOST_PULLED).entries().stream()
+                .filter(each -> each.isFor(project, Set.of()))
+                .map(LogEntry::change)
+                .toList();
     }
 
     @Override

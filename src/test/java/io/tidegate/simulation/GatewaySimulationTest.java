@@ -14,6 +14,7 @@ class GatewaySimulationTest {
     private static final long FIRST = Long.getLong("sim.first", 1);
     private static final int SEEDS = Integer.getInteger("sim.gateway-seeds", 24);
     private static final int STEPS = 80;
+    private static final int PROJECT_STEPS = 120;
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -28,6 +29,16 @@ class GatewaySimulationTest {
         assertThat(simulation.tally().keySet())
                 .contains(
                         "request late", "crash", "op SUPERSEDED", "op REPLAYED", "RescanCompleted", "tombstones gone");
+    }
+
+    /** Threads move between projects and their messages follow; who follows a project holds what is in it, and no more. */
+    @Test
+    void who_follows_a_project_holds_what_is_in_it() {
+        Simulation simulation =
+                new Simulation(folder, time -> GatewayCloud.withProjects(database, time), PROJECT_STEPS);
+        LongStream.range(FIRST, FIRST + SEEDS / 2).forEach(simulation::play);
+        assertThat(simulation.tally().keySet())
+                .contains("pull of a project", "crash", "op SUPERSEDED", "RescanCompleted");
     }
 
     @Test

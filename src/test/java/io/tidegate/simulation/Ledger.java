@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that a workspace's log ever held, and what it folds to: judged here anew, without the code that is tested. */
 final class Ledger {
     private final String workspace;
+    private final boolean toldAgain;
     private final List<SyncChange> all = new ArrayList<>();
     private final List<Instant> accepted = new ArrayList<>();
     private final Map<String, SyncChange> byOpId = new HashMap<>();
@@ -23,8 +24,10 @@ final class Ledger {
     private final Map<String, ChangeStamp> forgotten = new HashMap<>();
     private long floor;
 
-    Ledger(String workspace) {
+    /** @param toldAgain whether messages may be told again to who sees them for the first time */
+    Ledger(String workspace, boolean toldAgain) {
         this.workspace = workspace;
+        this.toldAgain = toldAgain;
     }
 
     /** Takes an entry of the log. */
@@ -33,12 +36,18 @@ final class Ledger {
         require(
                 change.serverVersion() == all.size() + 1,
                 "version " + change.serverVersion() + " comes after " + all.size());
+        SyncChange standing = fold.get(key);
+        if (toldAgain && standing != null && isAgain(change, standing)) {
+            all.add(change);
+            accepted.add(now);
+            fold.put(key, change);
+            return;
+        }
         SyncChange same = byOpId.put(change.stamp().opId(), change);
         // a delete that comes again after all of it was forgotten is a delete of nothing
         boolean deleteOfNothing = change.op() == OpKind.DELETE && same != null && same.serverVersion() <= floor;
         require(same == null || deleteOfNothing, "op " + change.stamp().opId() + " has two versions");
         require(Values.isOf(workspace, change.payload()), "another workspace's row: " + change.payload());
-        SyncChange standing = fold.get(key);
         require(
                 standing == null || compare(change.stamp(), standing.stamp()) > 0,
                 "a write that is older than what stands got version " + change.serverVersion());
@@ -66,6 +75,14 @@ final class Ledger {
             }
             return gone;
         });
+    }
+
+    private static boolean isAgain(SyncChange change, SyncChange standing) {
+        return change.table().equals("messages")
+                && change.op() == OpKind.PUT
+                && change.stamp().isOf(standing.stamp())
+                && change.payload() != null
+                && change.payload().equals(standing.payload());
     }
 
     /** The version up to which each was accepted before an instant. */
@@ -105,10 +122,53 @@ final class Ledger {
 
     /** The rows that stand, by table and key. */
     List<String> rows() {
+        return rows(null);
+    }
+
+    /** Those of them that who follows the project holds, and no other; null: all. */
+    List<String> rows(@Nullable String project) {
         return fold.values().stream()
                 .filter(each -> each.op() == OpKind.PUT)
+                .filter(each -> project == null || isOf(project, each))
                 .map(each -> Values.said(each.table(), each.pk(), each.payload(), each.stamp()))
                 .toList();
+    }
+
+    private boolean isOf(String project, SyncChange row) {
+        return switch (row.table()) {
+            case "threads" -> project.equals(value(row, "projectId"));
+            case "messages" -> {
+                SyncChange thread = fold.get(key("threads", String.valueOf(value(row, "threadId"))));
+                yield thread != null && project.equals(value(thread, "projectId"));
+            }
+            default -> true;
+        };
+    }
+
+    /** Whether a change is for who follows a project: what it is of was in there at some time. */
+    boolean mayTell(SyncChange change, String project) {
+        return switch (change.table()) {
+            case "threads" -> wasIn(project, change.pk(), change.serverVersion());
+            case "messages" ->
+                all.subList(0, (int) change.serverVersion()).stream()
+                        .filter(each -> each.table().equals("messages")
+                                && each.pk().equals(change.pk())
+                                && each.op() == OpKind.PUT)
+                        .anyMatch(each ->
+                                wasIn(project, String.valueOf(value(each, "threadId")), change.serverVersion()));
+            default -> true;
+        };
+    }
+
+    private boolean wasIn(String project, String thread, long upTo) {
+        return all.subList(0, (int) upTo).stream()
+                .anyMatch(each -> each.table().equals("threads")
+                        && each.pk().equals(thread)
+                        && project.equals(value(each, "projectId")));
+    }
+
+    private static @Nullable Object value(SyncChange change, String name) {
+        return change.payload() == null ? null : change.payload().get(name);
     }
 
     /** The rule by itself: the higher clock, then hlc, then op id; the last two are ASCII here. */

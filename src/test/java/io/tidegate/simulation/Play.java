@@ -2,6 +2,8 @@ package io.tidegate.simulation;
 
 import static io.tidegate.simulation.Ledger.require;
 
+import io.tidegate.protocol.Limits;
+import io.tidegate.protocol.wire.SyncScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,13 +29,14 @@ final class Play {
         this.world = world;
         this.backend = backend;
         this.server = server;
-        this.ledger = new Ledger(backend.workspace());
+        this.ledger = new Ledger(backend.workspace(), backend.tables().contains("threads"));
         this.referee = new Referee(world, backend, ledger, server);
         for (int i = 0; i < devices; i++) {
             String id = "d" + i;
-            Diary diary = new Diary(ledger);
+            SyncScope scope = new SyncScope(backend.workspace(), backend.project(id));
+            Diary diary = new Diary(ledger, scope.projectId() != null);
             FaultyLine line = new FaultyLine(world, backend, referee, id, this::meanwhile);
-            replicas.add(new Replica(world, folder.resolve(id), backend.workspace(), id, line, diary));
+            replicas.add(new Replica(world, folder.resolve(id), scope, id, line, diary));
             diaries.add(diary);
         }
     }
@@ -46,9 +49,12 @@ final class Play {
                 referee.collect();
             }
         }
-        if (world.jumps().nextInt(100) < 2) {
+        if (world.rarely(2)) {
             world.count("the server's clock jumps");
-            server.set(Skew.jump(world.jumps()));
+            server.set(Skew.jump(world.rare()));
+        }
+        if (world.isLong() && world.rarely(3)) {
+            stayAway();
         }
         Replica replica = replicas.get(world.below(replicas.size()));
         int dice = world.below(100);
@@ -64,6 +70,26 @@ final class Play {
         if (world.below(6) == 0) {
             replica.act("looks", Replica::check);
         }
+    }
+
+    /** A device writes on top of what is deleted elsewhere, and comes back when nobody remembers either. */
+    private void stayAway() {
+        world.count("a long absence");
+        Replica away = replicas.get(world.rare().nextInt(replicas.size()));
+        Replica other = replicas.get(replicas.indexOf(away) == 0 ? 1 : 0);
+        String key = Values.keys().get(world.rare().nextInt(Values.keys().size()));
+        other.act("puts " + key, it -> it.put("kv", key, Values.of("kv", backend.workspace(), ++serial)));
+        replicas.forEach(each -> each.line().part(false));
+        List.of(other, away).forEach(each -> each.act("syncs", it -> sync(it, 6)));
+        away.line().part(true);
+        away.act("puts " + key, it -> it.put("kv", key, Values.of("kv", backend.workspace(), ++serial)));
+        other.act("deletes " + key, it -> it.delete("kv", key));
+        other.act("syncs", it -> sync(it, 6));
+        world.pass(Limits.ABSENCE.plusDays(2));
+        other.act("syncs", it -> sync(it, 6));
+        referee.collect();
+        away.line().part(false);
+        away.act("syncs", it -> sync(it, 6));
     }
 
     private void meanwhile() {
@@ -87,8 +113,8 @@ final class Play {
     }
 
     private void write(Replica replica) {
-        String table = Values.TABLES.get(world.below(Values.TABLES.size()));
-        String pk = Values.key(world);
+        String table = backend.tables().get(world.below(backend.tables().size()));
+        String pk = Values.key(table, Values.key(world));
         int dice = world.below(100);
         if (dice < 60) {
             var payload = Values.of(table, backend.workspace(), ++serial);
@@ -199,10 +225,11 @@ final class Play {
             replica.act("tidies", Replica::tidy);
             replica.check();
             List<String> rows = replica.rows();
+            List<String> due = ledger.rows(replica.project());
             require(
-                    rows.equals(ledger.rows()),
+                    rows.equals(due),
                     "not the same: " + replica.standing() + "\nholds\n" + String.join("\n", rows)
-                            + "\nand the log folds to\n" + String.join("\n", ledger.rows()));
+                            + "\nand the log folds to\n" + String.join("\n", due));
         }
         diaries.forEach(Diary::requireNothingLost);
     }

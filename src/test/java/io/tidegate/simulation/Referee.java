@@ -93,7 +93,7 @@ final class Referee {
                 require(
                         entry != null
                                 && result.serverVersion() != null
-                                && entry.serverVersion() == result.serverVersion()
+                                && ledger.entry(result.serverVersion()).stamp().isOf(op.stamp())
                                 && entry.stamp().isOf(op.stamp())
                                 && entry.op() == op.op()
                                 && entry.pk().equals(op.pk()),
@@ -118,6 +118,11 @@ final class Referee {
         if (seen == null || seen.version() < backend.floor()) {
             devices.put(device, new Seen(request.cursor(), time.instant()));
         }
+        String project = request.scope().projectId();
+        if (project != null) {
+            requirePart(project, request, response);
+            return response;
+        }
         long version = request.cursor();
         for (SyncChange change : response.changes()) {
             version++;
@@ -127,6 +132,23 @@ final class Referee {
         require(response.nextCursor() == version, "the next cursor is " + response.nextCursor() + ", not " + version);
         require(response.hasMore() == version < ledger.head(), "more after " + version);
         return response;
+    }
+
+    /** What is of the project, and nothing else. */
+    private void requirePart(String project, PullRequest request, PullResponse response) {
+        world.count("pull of a project");
+        List<Long> told = response.changes().stream().map(SyncChange::serverVersion).toList();
+        List<Long> due = backend.after(request.cursor(), project).stream()
+                .map(SyncChange::serverVersion)
+                .limit(told.size())
+                .toList();
+        require(told.equals(due), "a pull of " + project + " told " + told + ", not " + due);
+        for (SyncChange change : response.changes()) {
+            require(said(change).equals(said(ledger.entry(change.serverVersion()))), "the log says otherwise");
+            require(ledger.mayTell(change, project), "a pull of " + project + " told " + change);
+        }
+        long next = response.hasMore() ? told.get(told.size() - 1) : ledger.head();
+        require(response.nextCursor() == next, "the next cursor is " + response.nextCursor() + ", not " + next);
     }
 
     /** The backend took note where a device stands. */

@@ -45,11 +45,11 @@ final class Replica {
     private boolean pushing;
     private boolean pulling;
 
-    Replica(World world, Path folder, String workspace, String id, FaultyLine line, Diary diary) {
+    Replica(World world, Path folder, SyncScope scope, String id, FaultyLine line, Diary diary) {
         this.world = world;
         this.id = id;
         OutboxLimits limits = world.chance(10) ? new OutboxLimits(4, 100_000) : OutboxLimits.USUAL;
-        this.settings = LocalSettings.in(folder, SyncScope.of(workspace), id)
+        this.settings = LocalSettings.in(folder, scope, id)
                 .with(limits)
                 .hasty();
         this.line = line;
@@ -83,6 +83,11 @@ final class Replica {
             world.count("op given up as gone");
             diary.gone(conflict.local());
         }
+    }
+
+    /** The one that it follows; null: it has all. */
+    @Nullable String project() {
+        return settings.scope().projectId();
     }
 
     FaultyLine line() {
@@ -274,7 +279,7 @@ final class Replica {
     /** The rows that stand, by table and key. */
     List<String> rows() {
         List<String> rows = new ArrayList<>();
-        for (String table : Values.TABLES) {
+        for (String table : List.of("kv", "messages", "posts", "threads")) {
             database.list(table).stream()
                     .filter(row -> !row.pending())
                     .map(row -> Values.said(table, row.pk(), row.payload(), row.stamp()))

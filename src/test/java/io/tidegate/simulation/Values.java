@@ -12,12 +12,20 @@ final class Values {
     /** In the order in which the ledger has them. */
     static final List<String> TABLES = List.of("kv", "messages", "posts");
 
+    /** Those of which a device that follows a project has a part. */
+    static final List<String> WITH_PROJECTS = List.of("kv", "messages", "threads");
+
     private static final int KEYS = 3;
 
     private Values() {}
 
     static String key(World world) {
         return "k" + world.below(KEYS);
+    }
+
+    /** Threads have the names that messages know them by. */
+    static String key(String table, String drawn) {
+        return table.equals("threads") ? "t" + drawn.charAt(1) % 2 : drawn;
     }
 
     static List<String> keys() {
@@ -33,6 +41,12 @@ final class Values {
                 payload.put("title", text);
                 if (serial % 2 == 0) {
                     payload.put("content", workspace + ": é\uD83D\uDE00 " + serial);
+                }
+            }
+            case "threads" -> {
+                payload.put("title", text);
+                if (serial % 4 != 3) {
+                    payload.put("projectId", "p" + serial % 4 / 2);
                 }
             }
             default -> {

@@ -15,7 +15,7 @@ final class World {
 
     private final Random random;
     /** Draws of its own: what is drawn elsewhere stays as it is without them, and so do the seeds that are kept. */
-    private final Random jumps;
+    private final Random rare;
 
     private final List<String> last = new ArrayList<>();
     private final Map<String, Integer> tally = new TreeMap<>();
@@ -26,7 +26,7 @@ final class World {
 
     World(long seed) {
         random = new Random(seed);
-        jumps = new Random(~seed);
+        rare = new Random(~seed);
         lasting = random.nextInt(3) == 0;
     }
 
@@ -39,9 +39,14 @@ final class World {
         return !calm && random.nextInt(100) < percent;
     }
 
-    /** Of the jumps of the server's clock. */
-    Random jumps() {
-        return jumps;
+    /** Whether something happens that does in so many of a hundred cases, by a draw that no other depends on. */
+    boolean rarely(int percent) {
+        return !calm && rare.nextInt(100) < percent;
+    }
+
+    /** Draws that no other depends on. */
+    Random rare() {
+        return rare;
     }
 
     Random another() {
