@@ -15,6 +15,13 @@ class FoundSeedsTest {
         play(10238);
     }
 
+    /** It was written on top of a row that was deleted and forgotten since, and that somebody made anew. */
+    @Test
+    void an_old_write_to_a_row_that_was_made_anew_stands_by_its_clock() {
+        play(240);
+        play(381);
+    }
+
     private void play(long seed) {
         Simulation.inMemory(folder).play(seed);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plays of two workspaces at the real gateway: {@code -Dsim.gateway-seeds=500} plays more. */
 class GatewaySimulationTest {
     private static final long FIRST = Long.getLong("sim.first", 1);
-    private static final int SEEDS = Integer.getInteger("sim.gateway-seeds", 24);
+    private static final int SEEDS = Integer.getInteger("sim.gateway-seeds", 12);
     private static final int STEPS = 80;
     private static final int PROJECT_STEPS = 120;
 

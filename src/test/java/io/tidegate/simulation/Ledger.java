@@ -114,6 +114,12 @@ final class Ledger {
         return high != null && compare(high, stamp) >= 0;
     }
 
+    /** Whether there is a row now. */
+    boolean stands(String table, String pk) {
+        SyncChange standing = fold.get(key(table, pk));
+        return standing != null && standing.op() == OpKind.PUT;
+    }
+
     /** Whether a tombstone went that was of this write of the record, or of a later one. */
     boolean forgot(String table, String pk, ChangeStamp stamp) {
         ChangeStamp high = forgotten.get(key(table, pk));

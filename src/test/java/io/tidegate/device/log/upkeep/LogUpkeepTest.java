@@ -36,6 +36,7 @@ class LogUpkeepTest {
     private final Device phone = device(1, "phone");
     private final OrganizationScope scope = new OrganizationScope(database.dataSource());
     private Workspaces in;
+    private volatile boolean forgotten;
 
     @BeforeEach
     void begin() {
@@ -191,6 +192,7 @@ class LogUpkeepTest {
             upkeep(1);
             writer.get();
             upkeep(1);
+            forgotten = true;
             for (Future<Integer> each : readers) {
                 assertThat(each.get()).isNotNegative();
             }
@@ -204,6 +206,7 @@ class LogUpkeepTest {
     private int readTillGone() {
         int pages = 0;
         while (true) {
+            boolean late = forgotten;
             try {
                 List<SyncChange> page = in.gateway.after(1, 0, 1000).entries().stream()
                         .map(entry -> entry.change())
@@ -213,6 +216,7 @@ class LogUpkeepTest {
                 }
                 assertThat(page.size()).isGreaterThanOrEqualTo(80);
                 pages++;
+                assertThat(late).as("all of it is past its retention").isFalse();
             } catch (SyncException e) {
                 assertThat(e.code()).isEqualTo(Code.SNAPSHOT_REQUIRED);
                 return pages;
