@@ -19,6 +19,8 @@ import io.tidegate.db.scope.OrganizationScope;
 import io.tidegate.testing.SettableClock;
 import io.tidegate.testing.TestDatabase;
 import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 
 /** Organizations with people in them, and all that lets these in. Passwords are kept with fewer rounds, to be quick. */
 public final class AccountBed {
@@ -35,27 +37,36 @@ public final class AccountBed {
     public final SignIn signIn;
 
     public AccountBed(TestDatabase database) {
-        database.jdbi().useHandle(handle -> {
-            handle.execute("truncate people, sign_in_failures, sessions restart identity cascade");
-            handle.execute("delete from organizations where slug <> 'default'");
-        });
-        AuditStore log = new AuditStore(database.jdbi(), new ObjectMapper());
-        access = new AccessControl(new OrganizationScope(database.dataSource()), log, clock);
-        OrganizationStore store = new OrganizationStore(database.jdbi());
+        this(emptied(database), database.dataSource());
+    }
+
+    /** The same on a database that others use already. */
+    public AccountBed(Jdbi jdbi, DataSource source) {
+        AuditStore log = new AuditStore(jdbi, new ObjectMapper());
+        access = new AccessControl(new OrganizationScope(source), log, clock);
+        OrganizationStore store = new OrganizationStore(jdbi);
         organizations = new Organizations(store, clock);
-        tokens = new ApiTokens(new ApiTokenStore(database.jdbi()), clock);
-        SessionStore sessions = new SessionStore(database.jdbi());
-        authenticator = new Authenticator(new BearerStore(database.jdbi()), sessions, store, log, clock);
-        people = new PersonStore(database.jdbi());
+        tokens = new ApiTokens(new ApiTokenStore(jdbi), clock);
+        SessionStore sessions = new SessionStore(jdbi);
+        authenticator = new Authenticator(new BearerStore(jdbi), sessions, store, log, clock);
+        people = new PersonStore(jdbi);
         signIn = new SignIn(
                 new SignIn.Stores(
                         people,
                         sessions,
-                        new InvitationStore(database.jdbi()),
-                        new SignInFailureStore(database.jdbi()),
+                        new InvitationStore(jdbi),
+                        new SignInFailureStore(jdbi),
                         log),
                 new Passwords(10),
                 clock);
+    }
+
+    private static Jdbi emptied(TestDatabase database) {
+        database.jdbi().useHandle(handle -> {
+            handle.execute("truncate people, sign_in_failures, sessions restart identity cascade");
+            handle.execute("delete from organizations where slug <> 'default'");
+        });
+        return database.jdbi();
     }
 
     /** An organization whose owner has come, as that owner. */

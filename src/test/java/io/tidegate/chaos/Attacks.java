@@ -1,6 +1,7 @@
 package io.tidegate.chaos;
 
 import io.tidegate.program.Program;
+import io.tidegate.testing.Await;
 import io.tidegate.testing.TestServer;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.tidegate.chaos;
 
 import io.tidegate.chaos.Finding.Rule;
 import io.tidegate.queue.JobType;
+import io.tidegate.testing.Await;
 import io.tidegate.testing.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;

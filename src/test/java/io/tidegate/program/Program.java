@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /** A Tidegate process and what it prints. */
 public final class Program implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private static final String ROUTES = "--tidegate.routes.dir=";
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -38,21 +39,36 @@ public final class Program implements AutoCloseable {
      * @param java options such as {@code -Xmx256m}
      */
     public static Program start(Path home, List<String> java, Map<String, String> environment, String... words) {
+        List<String> command = new ArrayList<>(java);
+        command.addAll(List.of(
+                "-Dtidegate.home=" + home,
+                // the program's own, not the one that keeps tests quiet
+                "-Dlogback.configurationFile="
+                        + Path.of("src/main/resources/logback.xml").toAbsolutePath()));
+        List<String> all = new ArrayList<>();
+        all.add("io.tidegate.Tidegate");
+        all.addAll(List.of(words));
+        if (all.stream().noneMatch(word -> word.startsWith(ROUTES))) {
+            all.add(ROUTES + Path.of("routes-yaml").toAbsolutePath());
+        }
+        return launch(command, environment, all);
+    }
+
+    /** Starts another program, of the tests' own. */
+    public static Program start(Class<?> main, List<String> java, Map<String, String> environment, String... words) {
+        List<String> all = new ArrayList<>();
+        all.add(main.getName());
+        all.addAll(List.of(words));
+        return launch(java, environment, all);
+    }
+
+    private static Program launch(List<String> java, Map<String, String> environment, List<String> words) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(java);
         command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dtidegate.home=" + home,
-                // the program's own, not the one that keeps tests quiet
-                "-Dlogback.configurationFile="
-                        + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.tidegate.Tidegate"));
-        command.addAll(List.of(words));
-        command.add("--tidegate.routes.dir=" + Path.of("routes-yaml").toAbsolutePath());
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        command.addAll(words);
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
         process.environment().putAll(environment);
         try {
@@ -93,17 +109,45 @@ public final class Program implements AutoCloseable {
     }
 
     /** The first line, printed already or yet to come, that holds a text. */
-    public synchronized String awaitLine(String text) throws InterruptedException {
-        Predicate<String> wanted = line -> line.contains(text);
+    public String awaitLine(String text) throws InterruptedException {
+        return awaitLine(text, 0);
+    }
+
+    /** The same after so many lines. */
+    public synchronized String awaitLine(String text, int after) throws InterruptedException {
         long end = System.nanoTime() + LONGEST.toNanos();
-        while (lines.stream().noneMatch(wanted)) {
+        int looked = after;
+        while (true) {
+            for (; looked < lines.size(); looked++) {
+                if (lines.get(looked).contains(text)) {
+                    return lines.get(looked);
+                }
+            }
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (ended || left <= 0) {
                 throw new AssertionError("no line with '" + text + "' in:\n" + String.join("\n", lines));
             }
             wait(left);
         }
-        return lines.stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    /** How many lines it printed so far. */
+    public synchronized int printed() {
+        return lines.size();
+    }
+
+    /**
+     * Gives it a line to read.
+     *
+     * @throws UncheckedIOException when it reads no more
+     */
+    public void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The exit code, and with it all output. */

@@ -1,0 +1,174 @@
+package io.tidegate.fleet;
+
+import io.tidegate.program.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A device: its folder, its line, and its process, which comes and goes. */
+final class Device implements AutoCloseable {
+
+    private final String workspace;
+    private final String id;
+    private final String token;
+    private final long seed;
+    private final Path folder;
+    private final Line line;
+    private final List<Program> processes = new ArrayList<>();
+    private @Nullable Program process;
+    private int asked;
+
+    /** Who it is. */
+    record Identity(String workspace, String id, String token, long seed) {}
+
+    Device(Identity identity, Path folder, Line line) {
+        this.workspace = identity.workspace();
+        this.id = identity.id();
+        this.token = identity.token();
+        this.seed = identity.seed();
+        this.line = line;
+        try {
+            this.folder = Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Begins to start; {@link #awaitOpen} waits until it did. */
+    Device start() {
+        Program started = Program.start(
+                Handset.class,
+                List.of("-Xmx64m", "-Xshare:auto"),
+                Map.of(Handset.TOKEN, token),
+                line.url(),
+                workspace,
+                id,
+                folder.toString(),
+                Long.toString(seed * 1_000 + processes.size()));
+        processes.add(started);
+        process = started;
+        return this;
+    }
+
+    Device awaitOpen() throws InterruptedException {
+        running().awaitLine(Handset.READY);
+        return this;
+    }
+
+    /** Writes so many times, in a thread of its own. */
+    Device write(int times, long pauseMillis) {
+        running().say("write " + times + " " + pauseMillis);
+        return this;
+    }
+
+    /** Writes until {@link #rest} ends it. */
+    Device keepWriting(long pauseMillis) {
+        return write(Integer.MAX_VALUE, pauseMillis);
+    }
+
+    /** Waits until it has written as often as it was to. */
+    Device awaitWritten() throws InterruptedException {
+        running().awaitLine(Handset.WROTE);
+        return this;
+    }
+
+    Device rest() throws InterruptedException {
+        running().say("rest");
+        return awaitWritten();
+    }
+
+    /** Waits until the library tells of something that begins from now on. */
+    Device await(String event) throws InterruptedException {
+        running().awaitLine(Handset.EVENT + event, running().printed());
+        return this;
+    }
+
+    /** The same since its process began. */
+    Device awaitEver(String event) throws InterruptedException {
+        running().awaitLine(Handset.EVENT + event);
+        return this;
+    }
+
+    /** As {@code kill -9}. */
+    void kill() throws InterruptedException {
+        running().kill();
+    }
+
+    /** As a phone does when the network is back. */
+    void again() {
+        running().say("again");
+    }
+
+    /** How far it is, as in {@code cursor=3 waiting=0 failed=0 whole=true}. */
+    String tell() throws InterruptedException {
+        String question = "told " + ++asked + " ";
+        running().say("tell " + asked);
+        return running().awaitLine(question).substring(question.length());
+    }
+
+    /** Ends its process as its user would. */
+    void end() throws InterruptedException {
+        running().say("end");
+        int exit = running().awaitExit();
+        if (exit != 0) {
+            throw new AssertionError(this + " ended with " + exit + ": " + running().output());
+        }
+    }
+
+    private Program running() {
+        Program running = process;
+        if (running == null) {
+            throw new IllegalStateException(this + " was not started");
+        }
+        return running;
+    }
+
+    Line line() {
+        return line;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path file() {
+        return folder.resolve("tidegate-" + workspace + ".db");
+    }
+
+    List<Evidence.Line> evidence() {
+        try {
+            return Evidence.read(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What its processes printed. */
+    String output() {
+        StringBuilder all = new StringBuilder();
+        processes.forEach(each -> all.append(each.output()).append("\n--- end of a process\n"));
+        return all.toString();
+    }
+
+    @Override
+    public String toString() {
+        return workspace + "/" + id;
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (Program each : processes) {
+                each.kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        line.close();
+    }
+}

@@ -1,0 +1,99 @@
+package io.tidegate.fleet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a device saw, line by line in a file beside its database, on the disk before the device goes on. */
+final class Evidence implements AutoCloseable {
+    private final FileChannel file;
+
+    /** What a line tells. */
+    enum Kind {
+        /** A write was committed on the device. */
+        CAPTURED,
+        /** The server said what became of an op. */
+        ANSWERED,
+        /** A write that had been committed was not read again. */
+        UNREAD
+    }
+
+    /**
+     * A line.
+     *
+     * @param record table and key, as in {@code posts/p1}; empty in an answer
+     * @param said {@code put}, {@code delete}, or what the server made of it
+     * @param version as the server said; 0 where it gave none
+     */
+    record Line(Kind kind, String record, String said, Stamp stamp, long version) {
+        private String text() {
+            return String.join(
+                            "\t",
+                            kind.name(),
+                            record,
+                            said,
+                            Long.toString(stamp.clock()),
+                            stamp.hlc(),
+                            stamp.opId(),
+                            Long.toString(version))
+                    + "\n";
+        }
+
+        private static Line read(String text) {
+            String[] parts = text.split("\t", -1);
+            Stamp stamp = new Stamp(Long.parseLong(parts[3]), parts[4], parts[5]);
+            return new Line(Kind.valueOf(parts[0]), parts[1], parts[2], stamp, Long.parseLong(parts[6]));
+        }
+    }
+
+    private Evidence(FileChannel file) {
+        this.file = file;
+    }
+
+    static Path in(Path folder) {
+        return folder.resolve("evidence.tsv");
+    }
+
+    /** Goes on where it ended. */
+    static Evidence open(Path folder) throws IOException {
+        return new Evidence(FileChannel.open(in(folder), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    /** Everything that was kept; a last line that was cut off was not. */
+    static List<Line> read(Path folder) throws IOException {
+        if (!Files.exists(in(folder))) {
+            return List.of();
+        }
+        String text = Files.readString(in(folder));
+        try (Stream<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines()) {
+            return lines.map(Line::read).toList();
+        }
+    }
+
+    /** Keeps lines; returns when the disk has them. */
+    synchronized void keep(List<Line> lines) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(
+                lines.stream().map(Line::text).collect(Collectors.joining()));
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,184 @@
+package io.tidegate.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Devices sync by real processes, whatever happens to these. */
+class FleetTest {
+    private static final long SEED = Long.getLong("fleet.seed", System.nanoTime() % 1_000_000);
+
+    @TempDir
+    static Path home;
+
+    private static Cloud cloud;
+
+    private final Random chance = new Random(SEED);
+    private final List<Workspace> workspaces = new ArrayList<>();
+
+    @BeforeAll
+    static void begin() throws Exception {
+        System.out.println("devices: seed " + SEED + ", -Dfleet.seed= repeats it");
+        cloud = new Cloud(home);
+        cloud.start(List.of("one", "two"));
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        List<String> outputs = cloud.outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            Files.writeString(Path.of("target", "fleet", "server-" + (i + 1) + ".log"), outputs.get(i));
+        }
+        cloud.close();
+    }
+
+    @AfterEach
+    void leave() throws IOException {
+        workspaces.forEach(Workspace::close);
+        Path kept = Files.createDirectories(Path.of("target", "fleet"));
+        for (Device device : devices()) {
+            Files.writeString(kept.resolve(device.toString().replace('/', '-') + ".log"), device.output());
+        }
+    }
+
+    private Workspace workspace(String slug, int devices) {
+        Workspace made = cloud.workspace(slug, devices, SEED);
+        workspaces.add(made);
+        return made;
+    }
+
+    private List<Device> devices() {
+        return workspaces.stream()
+                .flatMap(workspace -> workspace.devices().stream())
+                .toList();
+    }
+
+    private void judge() throws InterruptedException {
+        List<String> findings = new Judge(cloud.jdbi(), workspaces).findings();
+        assertThat(findings)
+                .as("seed " + SEED + "; what devices and servers printed is in target/fleet")
+                .isEmpty();
+    }
+
+    @Test
+    void ten_devices_that_wrote_offline_agree_when_they_meet() throws Exception {
+        workspace("meet", 5);
+        workspace("apart", 5);
+        devices().forEach(device -> device.line().part());
+        devices().forEach(Device::start);
+        for (Device device : devices()) {
+            device.awaitOpen().write(25, 0);
+        }
+        for (Device device : devices()) {
+            device.awaitWritten();
+        }
+        devices().forEach(device -> device.line().heal());
+        Stream.of(devices().get(0), devices().get(6))
+                .forEach(device -> device.line().cutAnswers(chance.nextInt(4_000)));
+        devices().forEach(Device::again);
+        devices().get(0).await("sync.pull:action:error");
+        devices().forEach(device -> device.line().heal());
+        devices().forEach(Device::again);
+        judge();
+    }
+
+    @Test
+    void a_device_that_is_killed_at_any_moment_loses_nothing_that_it_kept() throws Exception {
+        List<Workspace> both = List.of(workspace("killed", 2), workspace("beside", 1));
+        Device victim = both.get(0).device(1);
+        devices().forEach(Device::start);
+        both.get(0).device(2).awaitOpen().write(60, 40);
+        both.get(1).device(1).awaitOpen().write(20, 40);
+        // what is under way when it is killed stays so for a while
+        victim.line().delay(30 + chance.nextInt(60));
+        for (String moment : List.of(
+                "sync.bootstrap:action:start",
+                "sync.bootstrap:action:progress",
+                "sync.push:action:before",
+                "sync.pull:action:received",
+                "sync.push:action:before")) {
+            victim.awaitOpen().write(1_000, 3);
+            victim.awaitEver(moment);
+            victim.kill();
+            victim.start();
+        }
+        victim.awaitOpen();
+        victim.line().heal();
+        both.get(0).device(2).awaitWritten();
+        both.get(1).device(1).awaitWritten();
+        judge();
+    }
+
+    @Test
+    void servers_that_are_killed_and_a_database_that_crashes_lose_nothing_they_acknowledged() throws Exception {
+        workspace("under", 2);
+        workspace("load", 2);
+        devices().forEach(Device::start);
+        for (Device device : devices()) {
+            device.awaitOpen().keepWriting(100);
+        }
+        awaitMore(20 + chance.nextInt(20));
+        cloud.crashDatabase();
+        awaitMore(10 + chance.nextInt(20));
+        List<String> servers = cloud.up();
+        cloud.kill(servers.get(0));
+        awaitMore(10 + chance.nextInt(20));
+        cloud.kill(servers.get(1));
+        cloud.start(servers);
+        for (Device device : devices()) {
+            device.rest().again();
+        }
+        judge();
+    }
+
+    private void awaitMore(int versions) {
+        for (Workspace workspace : workspaces) {
+            workspace.awaitMore(versions);
+        }
+    }
+
+    @Test
+    void devices_that_were_away_for_too_long_take_everything_anew_and_keep_what_they_wrote() throws Exception {
+        List<Workspace> both = List.of(workspace("parted", 3), workspace("present", 1));
+        devices().forEach(Device::start);
+        for (Device device : devices()) {
+            device.awaitOpen().write(15, 20);
+        }
+        for (Device device : devices()) {
+            device.awaitWritten();
+            device.awaitEver("sync.bootstrap:action:complete");
+        }
+        Device away = both.get(0).device(1);
+        Device killed = both.get(0).device(2);
+        for (Device each : List.of(away, killed)) {
+            each.line().part();
+            each.write(20, 10);
+        }
+        both.get(0).device(3).write(30, 10);
+        both.get(0).awaitMore(15);
+        cloud.age(both.get(0));
+        both.get(0).device(3).write(20, 10);
+        killed.line().heal();
+        killed.line().delay(50);
+        killed.again();
+        killed.awaitEver(chance.nextBoolean() ? "sync.rescan:action:starting" : "sync.rescan:action:progress");
+        killed.kill();
+        killed.start().awaitOpen();
+        away.line().heal();
+        away.again();
+        away.awaitEver("sync.rescan:action:completed");
+        killed.line().heal();
+        judge();
+    }
+}

@@ -1,0 +1,105 @@
+package io.tidegate.fleet;
+
+import io.tidegate.client.ProviderRegistry;
+import io.tidegate.client.gateway.GatewayProvider;
+import io.tidegate.client.hook.SyncEvent;
+import io.tidegate.client.local.SyncState;
+import io.tidegate.client.outbox.OutboxStore;
+import io.tidegate.client.workspace.DeviceSync;
+import io.tidegate.client.workspace.SyncSettings;
+import io.tidegate.client.workspace.Workspace;
+import io.tidegate.protocol.wire.SyncScope;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/**
+ * A device's process: the device library as an application has it, which reads orders line by line. {@code write <times>
+ * <pause>}, {@code rest}, {@code again} (the network is said to be back), {@code tell <number>}, {@code end}.
+ */
+final class Handset {
+    /** Ahead of what the library told. */
+    static final String EVENT = "event ";
+
+    static final String READY = "the device is open";
+    static final String WROTE = "wrote ";
+    static final String TOKEN = "TIDEGATE_TOKEN";
+
+    private final Workspace workspace;
+    private final Writer writer;
+
+    private Handset(Workspace workspace, Writer writer) {
+        this.workspace = workspace;
+        this.writer = writer;
+    }
+
+    /** Wants a URL, a workspace, a device's id, a folder and a seed, and the token in the environment. */
+    public static void main(String[] words) throws IOException {
+        Path folder = Path.of(words[3]);
+        String token = Objects.requireNonNull(System.getenv(TOKEN), "no token");
+        try (Evidence evidence = Evidence.open(folder)) {
+            ProviderRegistry providers = new ProviderRegistry();
+            providers.registerSyncProvider(
+                    new NotingProvider(new GatewayProvider(URI.create(words[0]), (name, refused) -> token), evidence));
+            try (DeviceSync sync = new DeviceSync(SyncSettings.in(folder), providers, InstantSource.system())) {
+                sync.hooks().onAll(Handset::tell);
+                Workspace workspace = sync.signIn(SyncScope.of(words[1]), words[2]);
+                Writer writer =
+                        new Writer(workspace.database(), evidence, words[1] + ":" + words[2], Long.parseLong(words[4]));
+                writer.readAgain(Evidence.read(folder));
+                say(READY);
+                new Handset(workspace, writer).obey();
+            }
+        }
+    }
+
+    /** Until it is told to end, or nobody is there any more who could tell it. */
+    private void obey() throws IOException {
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            String[] words = order.split(" ");
+            switch (words[0]) {
+                case "write" -> beside(Integer.parseInt(words[1]), Long.parseLong(words[2]));
+                case "again" -> {
+                    workspace.stop();
+                    workspace.start();
+                }
+                case "rest" -> writer.rest();
+                case "tell" -> tell(words[1]);
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void beside(int times, long pauseMillis) {
+        Thread thread = new Thread(() -> say(WROTE + writer.write(times, pauseMillis)), "application");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void tell(String number) {
+        SyncState state = workspace.state();
+        OutboxStore.Amount waiting = workspace.database().waiting();
+        say("told " + number + " cursor=" + state.cursor() + " waiting=" + waiting.ops() + " failed="
+                + waiting.failed() + " whole=" + (state.bootstrapped() && !state.stale()));
+    }
+
+    private static void tell(SyncEvent event) {
+        if (event instanceof SyncEvent.ErrorRaised || event instanceof SyncEvent.PullError) {
+            say(EVENT + event.name() + " " + event);
+        } else if (!(event instanceof SyncEvent.OpCaptured) && !(event instanceof SyncEvent.ConflictDetected)) {
+            say(EVENT + event.name());
+        }
+    }
+
+    private static void say(String words) {
+        System.out.println(words);
+    }
+}

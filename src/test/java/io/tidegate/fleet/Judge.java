@@ -1,0 +1,145 @@
+package io.tidegate.fleet;
+
+import io.tidegate.testing.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Waits until workspaces are calm, ends their devices, and looks at all of it. */
+final class Judge {
+    private static final Duration CALM = Duration.ofSeconds(90);
+
+    private final Jdbi jdbi;
+    private final List<Workspace> workspaces;
+    private final List<String> findings = new ArrayList<>();
+
+    Judge(Jdbi jdbi, List<Workspace> workspaces) {
+        this.jdbi = jdbi;
+        this.workspaces = workspaces;
+    }
+
+    /** What is wrong; empty where all is well. Every device must be open, and nothing in its way. */
+    List<String> findings() throws InterruptedException {
+        for (Workspace workspace : workspaces) {
+            calm(workspace);
+        }
+        for (Workspace workspace : workspaces) {
+            for (Device device : workspace.devices()) {
+                device.end();
+            }
+        }
+        workspaces.forEach(this::look);
+        return List.copyOf(findings);
+    }
+
+    private void calm(Workspace workspace) throws InterruptedException {
+        Map<Device, String> restless = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        boolean calm = Await.within(CALM, () -> {
+            restless.clear();
+            String wanted = "cursor=" + workspace.number("version") + " waiting=0 failed=0 whole=true";
+            workspace.devices().forEach(device -> {
+                String told = told(device);
+                if (!told.equals(wanted)) {
+                    restless.put(device, told + ", not " + wanted);
+                }
+            });
+            return restless.isEmpty();
+        });
+        if (!calm) {
+            findings.add("not calm after " + CALM + ": " + restless);
+        }
+    }
+
+    private static String told(Device device) {
+        try {
+            return device.tell();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+
+    private void look(Workspace workspace) {
+        LogCopy log = workspace.log();
+        log.look();
+        log.wrong().forEach(each -> findings.add(workspace + ": " + each));
+        log.againstCounter().forEach(each -> findings.add(workspace + ": " + each));
+        log.entries().stream()
+                .filter(entry -> !entry.isDelete()
+                        && !entry.json().path("payload").toString().contains(workspace.mark()))
+                .forEach(entry -> findings.add(workspace + ": another workspace's row: " + entry.json()));
+        Map<String, String> fold = log.rows();
+        equal("the server's tables of " + workspace, fold, Rows.ofServer(jdbi, workspace.number()));
+        for (Device device : workspace.devices()) {
+            equal(device + "'s file", fold, Rows.ofDevice(device.file()));
+            Rows.waiting(device.file()).forEach(each -> findings.add(device + " still waits: " + each));
+            device.evidence().forEach(line -> hold(device, line, log));
+            strangers(device, workspace);
+        }
+    }
+
+    private void equal(String what, Map<String, String> fold, Map<String, String> found) {
+        if (!found.equals(fold)) {
+            findings.add(what + " is not the fold of the log:" + Rows.differences(fold, found));
+        }
+    }
+
+    private void hold(Device device, Evidence.Line line, LogCopy log) {
+        LogCopy.Entry entry = log.of(line.stamp().opId());
+        switch (line.kind()) {
+            case CAPTURED -> {
+                if (entry == null && !log.covers(line.record(), line.stamp())) {
+                    findings.add(device + " captured what is nowhere: " + line);
+                }
+            }
+            case ANSWERED -> answered(device, line, entry);
+            case UNREAD -> {
+                // where its tombstone was forgotten, a lower write may stand again
+                if (!log.forgot(line.record(), line.stamp())) {
+                    findings.add(device + " did not read what it wrote: " + line);
+                }
+            }
+        }
+    }
+
+    private void answered(Device device, Evidence.Line line, LogCopy.@Nullable Entry entry) {
+        switch (line.said()) {
+            case "APPLIED", "REPLAYED" -> {
+                // a delete of nothing may come once more when all of it was forgotten, by a later version then
+                if (entry == null || entry.version() < line.version()) {
+                    findings.add(device + " was told of an op that the log does not have: " + line);
+                }
+            }
+            case "SUPERSEDED" -> {
+                if (entry != null) {
+                    findings.add(device + " was told that an op lost, and the log has it: " + line);
+                }
+            }
+            default -> findings.add(device + " was refused: " + line);
+        }
+    }
+
+    /** Nothing of another workspace is anywhere in its files, deleted or not. */
+    private void strangers(Device device, Workspace own) {
+        try (Stream<Path> files = Files.list(device.folder())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+                workspaces.stream()
+                        .filter(other -> !other.equals(own) && bytes.contains(other.mark()))
+                        .forEach(other -> findings.add(file + " holds something of " + other));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
