@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test verify warnings format check schema openapi config dist bench scale chaos rxdb e2e pictures clean
+.PHONY: help run demo test verify warnings format check schema openapi config dist bench scale chaos devices rxdb e2e pictures clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,11 @@ chaos: ## break processes, database and provider for MINUTES=5, and check that n
 	java -Dchaos.minutes=$(or $(MINUTES),5) $(if $(SEED),-Dchaos.seed=$(SEED)) $(if $(NODES),-Dchaos.nodes=$(NODES)) \
 		$(if $(DOCKS),-Dchaos.docks=$(DOCKS)) \
 		-cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.chaos.Chaos
+
+devices: ## kill devices, servers and database while devices sync for MINUTES=5, and check that all agree; SEED=, DEVICES=
+	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
+	java -Dfleet.minutes=$(or $(MINUTES),5) $(if $(SEED),-Dfleet.seed=$(SEED)) $(if $(DEVICES),-Dfleet.devices=$(DEVICES)) \
+		-cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.fleet.FleetRun
 
 rxdb: ## replicate with RxDB, a foreign client of device sync (Node 20 or newer)
 	mkdir -p target/rxdb && cp src/rxdb/js/* target/rxdb

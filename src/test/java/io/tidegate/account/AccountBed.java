@@ -51,12 +51,7 @@ public final class AccountBed {
         authenticator = new Authenticator(new BearerStore(jdbi), sessions, store, log, clock);
         people = new PersonStore(jdbi);
         signIn = new SignIn(
-                new SignIn.Stores(
-                        people,
-                        sessions,
-                        new InvitationStore(jdbi),
-                        new SignInFailureStore(jdbi),
-                        log),
+                new SignIn.Stores(people, sessions, new InvitationStore(jdbi), new SignInFailureStore(jdbi), log),
                 new Passwords(10),
                 clock);
     }

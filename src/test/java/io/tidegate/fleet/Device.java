@@ -1,10 +1,12 @@
 package io.tidegate.fleet;
 
 import io.tidegate.program.Program;
+import io.tidegate.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A device: its folder, its line, and its process, which comes and goes. */
 final class Device implements AutoCloseable {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final String workspace;
     private final String id;
@@ -41,6 +45,11 @@ final class Device implements AutoCloseable {
 
     /** Begins to start; {@link #awaitOpen} waits until it did. */
     Device start() {
+        return start("");
+    }
+
+    /** The same; whoever tells of that event in it stands still from then on. */
+    Device start(String standAt) {
         Program started = Program.start(
                 Handset.class,
                 List.of("-Xmx64m", "-Xshare:auto"),
@@ -49,7 +58,8 @@ final class Device implements AutoCloseable {
                 workspace,
                 id,
                 folder.toString(),
-                Long.toString(seed * 1_000 + processes.size()));
+                Long.toString(seed * 1_000 + processes.size()),
+                standAt);
         processes.add(started);
         process = started;
         return this;
@@ -77,19 +87,42 @@ final class Device implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it has kept so much more. */
+    void awaitMoreOf(int writes) {
+        int wanted = evidence().size() + writes;
+        if (!Await.within(SOON, () -> evidence().size() >= wanted)) {
+            throw new AssertionError(this + " writes no more: " + running().output());
+        }
+    }
+
     Device rest() throws InterruptedException {
         running().say("rest");
         return awaitWritten();
     }
 
-    /** Waits until the library tells of something that begins from now on. */
-    Device await(String event) throws InterruptedException {
-        running().awaitLine(Handset.EVENT + event, running().printed());
+    /** Whoever tells of that event stands still from then on. */
+    void stand(String event) {
+        running().say("stand " + event);
+    }
+
+    Device awaitStanding() throws InterruptedException {
+        running().awaitLine(Handset.STANDS);
+        return this;
+    }
+
+    /** How much it printed so far. */
+    int printed() {
+        return running().printed();
+    }
+
+    /** Waits until the library tells of something, after so much else. */
+    Device await(String event, int after) throws InterruptedException {
+        running().awaitLine(Handset.EVENT + event, after);
         return this;
     }
 
     /** The same since its process began. */
-    Device awaitEver(String event) throws InterruptedException {
+    Device await(String event) throws InterruptedException {
         running().awaitLine(Handset.EVENT + event);
         return this;
     }
@@ -116,7 +149,8 @@ final class Device implements AutoCloseable {
         running().say("end");
         int exit = running().awaitExit();
         if (exit != 0) {
-            throw new AssertionError(this + " ended with " + exit + ": " + running().output());
+            throw new AssertionError(
+                    this + " ended with " + exit + ": " + running().output());
         }
     }
 

@@ -73,15 +73,16 @@ final class Evidence implements AutoCloseable {
             return List.of();
         }
         String text = Files.readString(in(folder));
-        try (Stream<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines()) {
+        try (Stream<String> lines =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines()) {
             return lines.map(Line::read).toList();
         }
     }
 
     /** Keeps lines; returns when the disk has them. */
     synchronized void keep(List<Line> lines) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(
-                lines.stream().map(Line::text).collect(Collectors.joining()));
+        ByteBuffer bytes =
+                StandardCharsets.UTF_8.encode(lines.stream().map(Line::text).collect(Collectors.joining()));
         try {
             while (bytes.hasRemaining()) {
                 file.write(bytes);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,9 +30,11 @@ class FleetTest {
 
     @BeforeAll
     static void begin() throws Exception {
-        System.out.println("devices: seed " + SEED + ", -Dfleet.seed= repeats it");
+        say("seed " + SEED + ", -Dfleet.seed= repeats it");
         cloud = new Cloud(home);
+        say("database is up");
         cloud.start(List.of("one", "two"));
+        say("servers are up");
     }
 
     @AfterAll
@@ -52,9 +55,14 @@ class FleetTest {
         }
     }
 
+    private static void say(String words) {
+        System.out.println(InstantSource.system().instant() + " devices: " + words);
+    }
+
     private Workspace workspace(String slug, int devices) {
         Workspace made = cloud.workspace(slug, devices, SEED);
         workspaces.add(made);
+        say("workspace " + slug);
         return made;
     }
 
@@ -65,7 +73,9 @@ class FleetTest {
     }
 
     private void judge() throws InterruptedException {
+        say("calm");
         List<String> findings = new Judge(cloud.jdbi(), workspaces).findings();
+        say("judged");
         assertThat(findings)
                 .as("seed " + SEED + "; what devices and servers printed is in target/fleet")
                 .isEmpty();
@@ -86,8 +96,10 @@ class FleetTest {
         devices().forEach(device -> device.line().heal());
         Stream.of(devices().get(0), devices().get(6))
                 .forEach(device -> device.line().cutAnswers(chance.nextInt(4_000)));
+        Device cut = devices().get(0);
+        int before = cut.printed();
         devices().forEach(Device::again);
-        devices().get(0).await("sync.pull:action:error");
+        cut.await("sync.pull:action:error", before);
         devices().forEach(device -> device.line().heal());
         devices().forEach(Device::again);
         judge();
@@ -97,22 +109,27 @@ class FleetTest {
     void a_device_that_is_killed_at_any_moment_loses_nothing_that_it_kept() throws Exception {
         List<Workspace> both = List.of(workspace("killed", 2), workspace("beside", 1));
         Device victim = both.get(0).device(1);
-        devices().forEach(Device::start);
+        devices().stream().filter(device -> device != victim).forEach(Device::start);
         both.get(0).device(2).awaitOpen().write(60, 40);
         both.get(1).device(1).awaitOpen().write(20, 40);
-        // what is under way when it is killed stays so for a while
-        victim.line().delay(30 + chance.nextInt(60));
         for (String moment : List.of(
                 "sync.bootstrap:action:start",
                 "sync.bootstrap:action:progress",
                 "sync.push:action:before",
                 "sync.pull:action:received",
-                "sync.push:action:before")) {
-            victim.awaitOpen().write(1_000, 3);
-            victim.awaitEver(moment);
+                "sync.push:action:after")) {
+            victim.start(moment).awaitOpen().write(150, 3);
+            victim.awaitStanding();
             victim.kill();
-            victim.start();
         }
+        // and in the midst of whatever it is, with all of it under way for longer
+        victim.line().delay(30 + chance.nextInt(60));
+        for (int i = 0; i < 2; i++) {
+            victim.start().awaitOpen().keepWriting(3).await("sync.push:action:before");
+            victim.awaitMoreOf(1 + chance.nextInt(40));
+            victim.kill();
+        }
+        victim.start();
         victim.awaitOpen();
         victim.line().heal();
         both.get(0).device(2).awaitWritten();
@@ -135,7 +152,9 @@ class FleetTest {
         cloud.kill(servers.get(0));
         awaitMore(10 + chance.nextInt(20));
         cloud.kill(servers.get(1));
+        say("all servers are gone");
         cloud.start(servers);
+        say("servers are up again");
         for (Device device : devices()) {
             device.rest().again();
         }
@@ -157,7 +176,7 @@ class FleetTest {
         }
         for (Device device : devices()) {
             device.awaitWritten();
-            device.awaitEver("sync.bootstrap:action:complete");
+            device.await("sync.bootstrap:action:complete");
         }
         Device away = both.get(0).device(1);
         Device killed = both.get(0).device(2);
@@ -170,15 +189,15 @@ class FleetTest {
         cloud.age(both.get(0));
         both.get(0).device(3).write(20, 10);
         killed.line().heal();
-        killed.line().delay(50);
+        killed.stand(chance.nextBoolean() ? "sync.rescan:action:starting" : "sync.rescan:action:progress");
         killed.again();
-        killed.awaitEver(chance.nextBoolean() ? "sync.rescan:action:starting" : "sync.rescan:action:progress");
-        killed.kill();
+        killed.awaitStanding().kill();
         killed.start().awaitOpen();
+        say("rescan");
         away.line().heal();
         away.again();
-        away.awaitEver("sync.rescan:action:completed");
-        killed.line().heal();
+        away.await("sync.rescan:action:completed");
+        killed.await("sync.rescan:action:completed");
         judge();
     }
 }

@@ -17,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A device's process: the device library as an application has it, which reads orders line by line. {@code write <times>
- * <pause>}, {@code rest}, {@code again} (the network is said to be back), {@code tell <number>}, {@code end}.
+ * <pause>}, {@code rest}, {@code stand <event>} (whoever tells it does
+ * nothing more, so that it is there still when it is killed), {@code again} (the network is said to be back), {@code tell <number>}, {@code end}.
  */
 final class Handset {
     /** Ahead of what the library told. */
@@ -30,6 +32,11 @@ final class Handset {
     static final String WROTE = "wrote ";
     static final String TOKEN = "TIDEGATE_TOKEN";
 
+    /** Ahead of the event at which it stands. */
+    static final String STANDS = "stands at ";
+
+    private static volatile String standAt = "";
+
     private final Workspace workspace;
     private final Writer writer;
 
@@ -38,9 +45,10 @@ final class Handset {
         this.writer = writer;
     }
 
-    /** Wants a URL, a workspace, a device's id, a folder and a seed, and the token in the environment. */
+    /** Wants a URL, a workspace, a device's id, a folder and a seed, and the token in the environment; and an event to stand at. */
     public static void main(String[] words) throws IOException {
         Path folder = Path.of(words[3]);
+        standAt = words.length > 5 ? words[5] : "";
         String token = Objects.requireNonNull(System.getenv(TOKEN), "no token");
         try (Evidence evidence = Evidence.open(folder)) {
             ProviderRegistry providers = new ProviderRegistry();
@@ -70,6 +78,7 @@ final class Handset {
                     workspace.start();
                 }
                 case "rest" -> writer.rest();
+                case "stand" -> standAt = words[1];
                 case "tell" -> tell(words[1]);
                 default -> {
                     return;
@@ -87,11 +96,17 @@ final class Handset {
     private void tell(String number) {
         SyncState state = workspace.state();
         OutboxStore.Amount waiting = workspace.database().waiting();
-        say("told " + number + " cursor=" + state.cursor() + " waiting=" + waiting.ops() + " failed="
-                + waiting.failed() + " whole=" + (state.bootstrapped() && !state.stale()));
+        say("told " + number + " cursor=" + state.cursor() + " waiting=" + waiting.ops() + " failed=" + waiting.failed()
+                + " whole=" + (state.bootstrapped() && !state.stale()));
     }
 
     private static void tell(SyncEvent event) {
+        if (event.name().equals(standAt)) {
+            say(STANDS + standAt);
+            while (!Thread.interrupted()) {
+                LockSupport.park();
+            }
+        }
         if (event instanceof SyncEvent.ErrorRaised || event instanceof SyncEvent.PullError) {
             say(EVENT + event.name() + " " + event);
         } else if (!(event instanceof SyncEvent.OpCaptured) && !(event instanceof SyncEvent.ConflictDetected)) {

@@ -119,22 +119,20 @@ final class LogCopy {
     /** The rows that stand, by record: of each the write with the highest stamp, unless it is a delete. */
     Map<String, String> rows() {
         Map<String, String> rows = new TreeMap<>();
-        fold.values().stream()
-                .filter(each -> !each.isDelete())
-                .forEach(each -> Rows.add(rows, each));
+        fold.values().stream().filter(each -> !each.isDelete()).forEach(each -> Rows.add(rows, each));
         return rows;
     }
 
     /** What the counter, and the rest of the log itself, say otherwise. */
     List<String> againstCounter() {
-        JsonNode counter = Rows.parsed(jdbi.withHandle(handle -> handle.createQuery(
-                        "select json_build_object('version', version, 'floor', floor, 'least',"
+        JsonNode counter = Rows.parsed(jdbi.withHandle(
+                handle -> handle.createQuery("select json_build_object('version', version, 'floor', floor, 'least',"
                                 + " (select min(server_version) from change_log l where l.workspace_id = c.workspace_id),"
                                 + " 'count', (select count(*) from change_log l where l.workspace_id = c.workspace_id))"
                                 + " from server_version_counter c where workspace_id = :workspace")
-                .bind("workspace", workspace)
-                .mapTo(String.class)
-                .one()));
+                        .bind("workspace", workspace)
+                        .mapTo(String.class)
+                        .one()));
         long version = counter.path("version").asLong();
         long at = counter.path("floor").asLong();
         boolean dense = version == entries.size()

@@ -39,10 +39,9 @@ final class Rows {
         try {
             Map<String, String> found = new TreeMap<>();
             TABLES.keySet()
-                    .forEach(table ->
-                            opened
-                                    .read(session -> session.query("select * from " + table + " where not deleted"))
-                                    .forEach(row -> add(found, table, ofSqlite(table, row))));
+                    .forEach(table -> opened.read(
+                                    session -> session.query("select * from " + table + " where not deleted"))
+                            .forEach(row -> add(found, table, ofSqlite(table, row))));
             return found;
         } finally {
             opened.close();
@@ -68,8 +67,7 @@ final class Rows {
     static Map<String, String> ofServer(Jdbi jdbi, long workspace) {
         Map<String, String> found = new TreeMap<>();
         TABLES.keySet()
-                .forEach(table -> jdbi
-                        .withHandle(handle -> handle.createQuery("select to_jsonb(t) from synced_" + table
+                .forEach(table -> jdbi.withHandle(handle -> handle.createQuery("select to_jsonb(t) from synced_" + table
                                         + " t where workspace_id = :workspace and not deleted")
                                 .bind("workspace", workspace)
                                 .mapTo(String.class)
@@ -125,7 +123,10 @@ final class Rows {
         return switch (column) {
             case "pinned" -> BooleanNode.valueOf(row.flag(column));
             case "index" -> JSON.getNodeFactory().numberNode(row.number(column));
-            default -> JSON_TEXTS.contains(column) ? parsed(text) : JSON.getNodeFactory().textNode(text);
+            default ->
+                JSON_TEXTS.contains(column)
+                        ? parsed(text)
+                        : JSON.getNodeFactory().textNode(text);
         };
     }
 
@@ -144,7 +145,8 @@ final class Rows {
         return all.keySet().stream()
                 .filter(record -> !String.valueOf(wanted.get(record)).equals(String.valueOf(found.get(record))))
                 .limit(5)
-                .map(record -> "\n  " + record + "\n    wanted " + wanted.get(record) + "\n    found  " + found.get(record))
+                .map(record ->
+                        "\n  " + record + "\n    wanted " + wanted.get(record) + "\n    found  " + found.get(record))
                 .collect(Collectors.joining());
     }
 

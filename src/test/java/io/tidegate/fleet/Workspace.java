@@ -53,8 +53,8 @@ final class Workspace implements AutoCloseable {
 
     /** {@code version} or {@code floor} of its log. */
     long number(String column) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select coalesce(max(" + column + "), 0) from server_version_counter where workspace_id = :number")
+        return jdbi.withHandle(handle -> handle.createQuery("select coalesce(max(" + column
+                        + "), 0) from server_version_counter where workspace_id = :number")
                 .bind("number", number)
                 .mapTo(Long.class)
                 .one());
