@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A Tidegate process and what it prints. */
+/** A process of this project and what it prints; it ends with the one that started it, if not before. */
 public final class Program implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
@@ -68,6 +68,8 @@ public final class Program implements AutoCloseable {
         command.addAll(java);
         command.addAll(
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        command.add(Leash.class.getName());
+        command.add(Long.toString(ProcessHandle.current().pid()));
         command.addAll(words);
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
         process.environment().putAll(environment);

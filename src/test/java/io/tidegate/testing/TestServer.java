@@ -16,12 +16,31 @@ public final class TestServer implements AutoCloseable {
 
     private final Path folder;
     private final boolean lasting;
+    private final Process leash;
     private EmbeddedPostgres postgres;
 
     private TestServer(Path folder, int port, boolean lasting) {
         this.folder = folder;
         this.lasting = lasting;
         this.postgres = launch(port);
+        this.leash = leash(folder);
+    }
+
+    /** It outlives this process, as servers do; so who reads from this process ends it, when there is nothing more to read. */
+    private static Process leash(Path folder) {
+        String wait = """
+                cat > /dev/null
+                pid=$(head -n 1 "$0/postmaster.pid") && kill -QUIT "$pid" && while kill -0 "$pid"; do sleep 1; done
+                rm -rf "$0"
+                """;
+        try {
+            return new ProcessBuilder("sh", "-c", wait, folder.toString())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A fresh server on any free port. */
@@ -69,16 +88,24 @@ public final class TestServer implements AutoCloseable {
 
     /** Takes it away as a crash does: nothing is written any more, and the next start recovers. */
     public void crash() {
+        ProcessHandle server = ProcessHandle.of(pid()).orElseThrow();
         try {
-            String pid =
-                    Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip();
-            ProcessHandle server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-            new ProcessBuilder("kill", "-QUIT", pid).start();
-            server.onExit().join();
+            new ProcessBuilder("kill", "-QUIT", Long.toString(server.pid())).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        server.onExit().join();
         stop();
+    }
+
+    /** Of its first process. */
+    public long pid() {
+        try {
+            return Long.parseLong(
+                    Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Brings it back with its data, where it was. */
@@ -89,6 +116,7 @@ public final class TestServer implements AutoCloseable {
     /** Stops the server and removes its data. */
     @Override
     public void close() {
+        leash.destroy();
         stop();
         try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
