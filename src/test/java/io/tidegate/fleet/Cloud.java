@@ -34,7 +34,7 @@ final class Cloud implements AutoCloseable {
             Base64.getEncoder().encodeToString("devices sealed nothing so dearly".getBytes(StandardCharsets.UTF_8));
     private static final String UP = "Tidegate is up";
     private static final int MOST_STARTS = 20;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private static final String AGE = """
             with old as (
@@ -121,32 +121,37 @@ final class Cloud implements AutoCloseable {
         return made;
     }
 
-    /** Starts a process and waits until it is up; one that finds no database is started again, as a service manager does. */
-    void start(String name) throws InterruptedException, IOException {
+    /** Starts processes and waits until they are up. */
+    void start(List<String> names) throws InterruptedException, IOException {
+        Map<String, Server> started = new TreeMap<>();
+        for (String name : names) {
+            started.put(name, launch(name));
+        }
+        for (Map.Entry<String, Server> each : started.entrySet()) {
+            await(each.getKey(), each.getValue());
+        }
+    }
+
+    /** One that finds no database is started again, as a service manager does. */
+    private void await(String name, Server first) throws InterruptedException, IOException {
+        Server server = first;
         for (int tries = 1; ; tries++) {
-            int port = free();
-            Program program = launch(name, port);
             try {
-                program.awaitLine(UP);
-                come(name, new Server(program, port));
+                server.program().awaitLine(UP);
+                come(name, server);
                 return;
             } catch (AssertionError e) {
-                program.kill();
+                server.program().kill();
                 if (tries == MOST_STARTS) {
                     throw e;
                 }
+                server = launch(name);
             }
         }
     }
 
-    /** Starts processes beside each other. */
-    void start(List<String> names) throws Exception {
-        Beside beside = new Beside();
-        names.forEach(name -> beside.begin(() -> start(name)));
-        beside.await();
-    }
-
-    private synchronized Program launch(String name, int port) {
+    private synchronized Server launch(String name) throws IOException {
+        int port = free();
         Program program = Program.start(
                 home.resolve(name),
                 List.of("-Xmx160m"),
@@ -160,7 +165,7 @@ final class Cloud implements AutoCloseable {
                 "--tidegate.workers=1",
                 "--tidegate.routes.dir=" + routes);
         all.add(program);
-        return program;
+        return new Server(program, port);
     }
 
     private static int free() throws IOException {

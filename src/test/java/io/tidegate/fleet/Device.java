@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A device: its folder, its line, and its process, which comes and goes. */
 final class Device implements AutoCloseable {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final String workspace;
     private final String id;
@@ -26,6 +26,7 @@ final class Device implements AutoCloseable {
     private final List<Program> processes = new ArrayList<>();
     private @Nullable Program process;
     private int asked;
+    private boolean killed;
 
     /** Who it is. */
     record Identity(String workspace, String id, String token, long seed) {}
@@ -101,8 +102,10 @@ final class Device implements AutoCloseable {
     }
 
     /** Whoever tells of that event stands still from then on. */
-    void stand(String event) {
+    void stand(String event) throws InterruptedException {
+        int before = running().printed();
         running().say("stand " + event);
+        running().awaitLine(Handset.HEEDS + event, before);
     }
 
     Device awaitStanding() throws InterruptedException {
@@ -129,6 +132,7 @@ final class Device implements AutoCloseable {
 
     /** As {@code kill -9}. */
     void kill() throws InterruptedException {
+        killed = true;
         running().kill();
     }
 
@@ -160,6 +164,15 @@ final class Device implements AutoCloseable {
             throw new IllegalStateException(this + " was not started");
         }
         return running;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Whether it ever broke off. */
+    boolean wasKilled() {
+        return killed;
     }
 
     Line line() {

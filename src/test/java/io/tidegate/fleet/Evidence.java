@@ -1,5 +1,6 @@
 package io.tidegate.fleet;
 
+import io.tidegate.protocol.PendingOp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -29,11 +30,16 @@ final class Evidence implements AutoCloseable {
     /**
      * A line.
      *
-     * @param record table and key, as in {@code posts/p1}; empty in an answer
+     * @param record table and key, as in {@code posts/p1}
      * @param said {@code put}, {@code delete}, or what the server made of it
      * @param version as the server said; 0 where it gave none
      */
     record Line(Kind kind, String record, String said, Stamp stamp, long version) {
+        static Line of(Kind kind, PendingOp op, String said, long version) {
+            Stamp stamp = new Stamp(op.stamp().clock(), op.stamp().hlc().toString(), op.opId());
+            return new Line(kind, op.table() + "/" + op.pk(), said, stamp, version);
+        }
+
         private String text() {
             return String.join(
                             "\t",

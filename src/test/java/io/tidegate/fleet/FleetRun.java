@@ -13,7 +13,7 @@ import java.util.List;
 final class FleetRun implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final long PAUSE_MILLIS = 400;
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final Plan plan;
     private final Cloud cloud;
@@ -102,7 +102,7 @@ final class FleetRun implements AutoCloseable {
             case KILL_SERVER -> {
                 String server = cloud.up().get(step.amount() % cloud.up().size());
                 cloud.kill(server);
-                cloud.start(server);
+                cloud.start(List.of(server));
             }
             case KILL_ALL_SERVERS -> {
                 List<String> servers = cloud.up();

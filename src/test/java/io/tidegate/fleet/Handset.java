@@ -35,6 +35,9 @@ final class Handset {
     /** Ahead of the event at which it stands. */
     static final String STANDS = "stands at ";
 
+    /** Ahead of the event at which it will stand. */
+    static final String HEEDS = "heeds ";
+
     private static volatile String standAt = "";
 
     private final Workspace workspace;
@@ -78,7 +81,10 @@ final class Handset {
                     workspace.start();
                 }
                 case "rest" -> writer.rest();
-                case "stand" -> standAt = words[1];
+                case "stand" -> {
+                    standAt = words[1];
+                    say(HEEDS + standAt);
+                }
                 case "tell" -> tell(words[1]);
                 default -> {
                     return;

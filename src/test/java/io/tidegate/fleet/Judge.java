@@ -8,16 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** Waits until workspaces are calm, ends their devices, and looks at all of it. */
 final class Judge {
-    private static final Duration CALM = Duration.ofSeconds(90);
+    private static final Duration CALM = Duration.ofMinutes(3);
 
     private final Jdbi jdbi;
     private final List<Workspace> workspaces;
@@ -74,10 +74,7 @@ final class Judge {
         log.look();
         log.wrong().forEach(each -> findings.add(workspace + ": " + each));
         log.againstCounter().forEach(each -> findings.add(workspace + ": " + each));
-        log.entries().stream()
-                .filter(entry -> !entry.isDelete()
-                        && !entry.json().path("payload").toString().contains(workspace.mark()))
-                .forEach(entry -> findings.add(workspace + ": another workspace's row: " + entry.json()));
+        authors(workspace, log);
         Map<String, String> fold = log.rows();
         equal("the server's tables of " + workspace, fold, Rows.ofServer(jdbi, workspace.number()));
         for (Device device : workspace.devices()) {
@@ -85,6 +82,29 @@ final class Judge {
             Rows.waiting(device.file()).forEach(each -> findings.add(device + " still waits: " + each));
             device.evidence().forEach(line -> hold(device, line, log));
             strangers(device, workspace);
+        }
+    }
+
+    /** Each entry is of a device of this workspace, and of the one that wrote it. */
+    private void authors(Workspace workspace, LogCopy log) {
+        Map<String, Device> authors = new HashMap<>();
+        workspaces.forEach(each -> each.devices().forEach(device -> device.evidence().stream()
+                .filter(line -> line.kind() == Evidence.Kind.CAPTURED)
+                .forEach(line -> authors.put(line.stamp().opId(), device))));
+        Map<String, Device> own = new HashMap<>();
+        workspace.devices().forEach(device -> own.put(device.id(), device));
+        for (LogCopy.Entry entry : log.entries()) {
+            Device device = own.get(entry.device());
+            Device author = authors.get(entry.stamp().opId());
+            if (device == null) {
+                findings.add(workspace + ": nobody's entry: " + entry.json());
+            } else if (author == null ? !device.wasKilled() : author != device) {
+                // who was killed may have kept a write and not yet have written it down
+                findings.add(workspace + ": written by " + author + ": " + entry.json());
+            } else if (!entry.isDelete()
+                    && !entry.json().path("payload").toString().contains(workspace + ":" + device.id() + ":")) {
+                findings.add(workspace + ": another device's row: " + entry.json());
+            }
         }
     }
 
@@ -102,7 +122,7 @@ final class Judge {
                     findings.add(device + " captured what is nowhere: " + line);
                 }
             }
-            case ANSWERED -> answered(device, line, entry);
+            case ANSWERED -> answered(device, line, log);
             case UNREAD -> {
                 // where its tombstone was forgotten, a lower write may stand again
                 if (!log.forgot(line.record(), line.stamp())) {
@@ -112,17 +132,22 @@ final class Judge {
         }
     }
 
-    private void answered(Device device, Evidence.Line line, LogCopy.@Nullable Entry entry) {
+    private void answered(Device device, Evidence.Line line, LogCopy log) {
         switch (line.said()) {
             case "APPLIED", "REPLAYED" -> {
-                // a delete of nothing may come once more when all of it was forgotten, by a later version then
-                if (entry == null || entry.version() < line.version()) {
-                    findings.add(device + " was told of an op that the log does not have: " + line);
+                LogCopy.Entry entry = log.at(line.version());
+                if (entry == null
+                        || !entry.record().equals(line.record())
+                        || !entry.stamp().equals(line.stamp())) {
+                    findings.add(device + " was told of an op that the log does not have there: " + line);
                 }
             }
             case "SUPERSEDED" -> {
-                if (entry != null) {
+                LogCopy.Entry entry = log.of(line.stamp().opId());
+                if (entry != null && entry.version() > log.floor()) {
                     findings.add(device + " was told that an op lost, and the log has it: " + line);
+                } else if (!log.covers(line.record(), line.stamp())) {
+                    findings.add(device + " was told that an op lost, and nothing higher stands: " + line);
                 }
             }
             default -> findings.add(device + " was refused: " + line);

@@ -36,6 +36,10 @@ final class LogCopy {
             return new Entry(json.path("server_version").asLong(), table, record, json, Stamp.of(json));
         }
 
+        String device() {
+            return json.path("device_id").asText();
+        }
+
         boolean isDelete() {
             return json.path("op").asText().equals("delete");
         }
@@ -98,6 +102,16 @@ final class LogCopy {
     /** What the log did that it may not. */
     List<String> wrong() {
         return List.copyOf(wrong);
+    }
+
+    /** What it ever held at a version; null where there was none. */
+    @Nullable Entry at(long version) {
+        return version < 1 || version > entries.size() ? null : entries.get((int) version - 1);
+    }
+
+    /** Up to there it was forgotten. */
+    long floor() {
+        return floor;
     }
 
     @Nullable Entry of(String op) {

@@ -1,6 +1,7 @@
 package io.tidegate.fleet;
 
 import io.tidegate.client.SyncProvider;
+import io.tidegate.protocol.PendingOp;
 import io.tidegate.protocol.wire.OpResult;
 import io.tidegate.protocol.wire.PullRequest;
 import io.tidegate.protocol.wire.PullResponse;
@@ -8,7 +9,9 @@ import io.tidegate.protocol.wire.PushBatch;
 import io.tidegate.protocol.wire.PushResult;
 import io.tidegate.protocol.wire.SnapshotPage;
 import io.tidegate.protocol.wire.SyncScope;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what the server said of each op before the device applies it; for the rest it is the provider behind it. */
@@ -24,15 +27,18 @@ final class NotingProvider implements SyncProvider {
     @Override
     public PushResult push(PushBatch batch) {
         PushResult result = behind.push(batch);
-        evidence.keep(result.results().stream().map(NotingProvider::line).toList());
+        Map<String, PendingOp> asked = batch.ops().stream().collect(Collectors.toMap(PendingOp::opId, op -> op));
+        evidence.keep(result.results().stream()
+                .map(each -> line(asked.get(each.opId()), each))
+                .toList());
         return result;
     }
 
-    private static Evidence.Line line(OpResult result) {
+    private static Evidence.Line line(@Nullable PendingOp op, OpResult result) {
         Long version = result.serverVersion();
-        Stamp stamp = new Stamp(0, "", result.opId());
-        return new Evidence.Line(
-                Evidence.Kind.ANSWERED, "", result.status().name(), stamp, version == null ? 0 : version);
+        return op == null
+                ? new Evidence.Line(Evidence.Kind.ANSWERED, "", "UNASKED", new Stamp(0, "", result.opId()), 0)
+                : Evidence.Line.of(Evidence.Kind.ANSWERED, op, result.status().name(), version == null ? 0 : version);
     }
 
     @Override

@@ -25,13 +25,20 @@ final class Rows {
             "kv", List.of("name", "value"),
             "posts", List.of("id", "title", "content", "post_type"),
             "messages", List.of("id", "thread_id", "role", "index", "order_key", "data"),
-            "threads", List.of("id", "title", "status", "pinned"));
+            "threads", List.of("id", "title", "status", "pinned"),
+            "projects", List.of("id", "name", "description", "data"),
+            "file_meta", List.of("hash", "name", "mime_type", "kind", "size_bytes", "width"));
 
     private static final List<String> OF_ALL = List.of("created_at", "updated_at", "clock", "hlc", "op_id");
     private static final List<String> JSON_TEXTS = List.of("value", "data");
     private static final JsonMapper JSON = new JsonMapper();
 
     private Rows() {}
+
+    /** The column of a table's key. */
+    static String key(String table) {
+        return TABLES.getOrDefault(table, List.of("id")).get(0);
+    }
 
     /** What a device has, by record, read from its file without the library's stores. */
     static Map<String, String> ofDevice(Path file) {
@@ -83,7 +90,7 @@ final class Rows {
         Stamp stamp = entry.stamp();
         JsonNode payload = entry.json().path("payload");
         payload.properties().forEach(field -> row.set(snake(field.getKey()), field.getValue()));
-        row.set(table.equals("kv") ? "name" : "id", entry.json().path("pk"));
+        row.set(key(table), entry.json().path("pk"));
         row.put("clock", stamp.clock()).put("hlc", stamp.hlc()).put("op_id", stamp.opId());
         add(found, table, row);
     }
@@ -122,7 +129,7 @@ final class Rows {
         }
         return switch (column) {
             case "pinned" -> BooleanNode.valueOf(row.flag(column));
-            case "index" -> JSON.getNodeFactory().numberNode(row.number(column));
+            case "index", "size_bytes" -> JSON.getNodeFactory().numberNode(row.number(column));
             default ->
                 JSON_TEXTS.contains(column)
                         ? parsed(text)

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An organization: its devices, and a copy of its log. */
 final class Workspace implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final String slug;
     private final long number;

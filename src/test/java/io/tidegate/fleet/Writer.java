@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Writer {
     /** So few records that devices meet at each of them. */
     private static final int SHARED = 5;
+
+    private static final List<String> TABLES = List.copyOf(new TreeSet<>(Rows.TABLES.keySet()));
 
     private static final int MOST_AT_ONCE = 3;
     private static final int OF_A_HUNDRED_DELETE = 18;
@@ -77,7 +80,10 @@ final class Writer {
             return 0;
         }
         List<Evidence.Line> lines =
-                captured.stream().map(op -> line(Evidence.Kind.CAPTURED, op)).toList();
+                captured.stream()
+                .map(op -> Evidence.Line.of(
+                        Evidence.Kind.CAPTURED, op, op.op().word(), 0))
+                .toList();
         evidence.keep(lines);
         readAgain(lines);
         return lines.size();
@@ -105,7 +111,7 @@ final class Writer {
     private @Nullable Stamp stands(String record) {
         String table = record.substring(0, record.indexOf('/'));
         String pk = record.substring(table.length() + 1);
-        String key = table.equals("kv") ? "name" : "id";
+        String key = Rows.key(table);
         Stamp highest = null;
         for (Row row : database.query(
                 "select clock, hlc, op_id from " + table + " where " + key + " = ? union all"
@@ -120,7 +126,7 @@ final class Writer {
     }
 
     private void one(LocalTransaction tx) {
-        String table = List.of("kv", "posts", "messages", "threads").get(chance.nextInt(4));
+        String table = TABLES.get(chance.nextInt(TABLES.size()));
         String pk = table + "-" + chance.nextInt(SHARED);
         boolean own = table.equals("messages") && chance.nextBoolean();
         if (own) {
@@ -140,6 +146,9 @@ final class Writer {
             case "kv" -> Map.of("value", Map.of("text", text));
             case "posts" -> Map.of("title", text, "content", "é \uD83D\uDE00 " + data, "postType", "note");
             case "threads" -> Map.of("title", text, "status", "open", "pinned", chance.nextBoolean());
+            case "projects" -> Map.of("name", text, "description", "of " + mark, "data", Map.of("text", text));
+            case "file_meta" ->
+                Map.of("name", text, "mimeType", "image/png", "kind", "image", "sizeBytes", 1L + chance.nextInt(9_000));
             default ->
                 Map.of(
                         "threadId",
@@ -151,10 +160,5 @@ final class Writer {
                         "data",
                         Map.of("text", text));
         };
-    }
-
-    private static Evidence.Line line(Evidence.Kind kind, PendingOp op) {
-        Stamp stamp = new Stamp(op.stamp().clock(), op.stamp().hlc().toString(), op.opId());
-        return new Evidence.Line(kind, op.table() + "/" + op.pk(), op.op().word(), stamp, 0);
     }
 }
