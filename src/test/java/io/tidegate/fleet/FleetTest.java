@@ -110,8 +110,8 @@ class FleetTest {
         List<Workspace> both = List.of(workspace("killed", 2), workspace("beside", 1));
         Device victim = both.get(0).device(1);
         devices().stream().filter(device -> device != victim).forEach(Device::start);
-        both.get(0).device(2).awaitOpen().write(60, 40);
-        both.get(1).device(1).awaitOpen().write(20, 40);
+        both.get(0).device(2).awaitOpen().keepWriting(150);
+        both.get(1).device(1).awaitOpen().keepWriting(300);
         for (String moment : List.of(
                 "sync.bootstrap:action:start",
                 "sync.bootstrap:action:progress",
@@ -132,8 +132,8 @@ class FleetTest {
         victim.start();
         victim.awaitOpen();
         victim.line().heal();
-        both.get(0).device(2).awaitWritten();
-        both.get(1).device(1).awaitWritten();
+        both.get(0).device(2).rest();
+        both.get(1).device(1).rest();
         judge();
     }
 

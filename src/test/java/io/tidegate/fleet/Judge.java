@@ -88,9 +88,10 @@ final class Judge {
     /** Each entry is of a device of this workspace, and of the one that wrote it. */
     private void authors(Workspace workspace, LogCopy log) {
         Map<String, Device> authors = new HashMap<>();
-        workspaces.forEach(each -> each.devices().forEach(device -> device.evidence().stream()
-                .filter(line -> line.kind() == Evidence.Kind.CAPTURED)
-                .forEach(line -> authors.put(line.stamp().opId(), device))));
+        workspaces.forEach(each -> each.devices()
+                .forEach(device -> device.evidence().stream()
+                        .filter(line -> line.kind() == Evidence.Kind.CAPTURED)
+                        .forEach(line -> authors.put(line.stamp().opId(), device))));
         Map<String, Device> own = new HashMap<>();
         workspace.devices().forEach(device -> own.put(device.id(), device));
         for (LogCopy.Entry entry : log.entries()) {

@@ -110,7 +110,7 @@ final class Rows {
     private static String said(String column, JsonNode value) {
         return column.endsWith("_at") && value.isTextual()
                 ? OffsetDateTime.parse(value.asText()).toInstant().toString()
-                : value.toString();
+                : value.isMissingNode() ? "null" : value.toString();
     }
 
     private static ObjectNode ofSqlite(String table, Row row) {
@@ -129,7 +129,7 @@ final class Rows {
         }
         return switch (column) {
             case "pinned" -> BooleanNode.valueOf(row.flag(column));
-            case "index", "size_bytes" -> JSON.getNodeFactory().numberNode(row.number(column));
+            case "index", "size_bytes", "width" -> JSON.getNodeFactory().numberNode(row.number(column));
             default ->
                 JSON_TEXTS.contains(column)
                         ? parsed(text)

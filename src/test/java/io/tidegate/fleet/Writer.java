@@ -79,10 +79,8 @@ final class Writer {
             // nothing of it was kept, and an application would ask its user to wait
             return 0;
         }
-        List<Evidence.Line> lines =
-                captured.stream()
-                .map(op -> Evidence.Line.of(
-                        Evidence.Kind.CAPTURED, op, op.op().word(), 0))
+        List<Evidence.Line> lines = captured.stream()
+                .map(op -> Evidence.Line.of(Evidence.Kind.CAPTURED, op, op.op().word(), 0))
                 .toList();
         evidence.keep(lines);
         readAgain(lines);
@@ -148,7 +146,9 @@ final class Writer {
             case "threads" -> Map.of("title", text, "status", "open", "pinned", chance.nextBoolean());
             case "projects" -> Map.of("name", text, "description", "of " + mark, "data", Map.of("text", text));
             case "file_meta" ->
-                Map.of("name", text, "mimeType", "image/png", "kind", "image", "sizeBytes", 1L + chance.nextInt(9_000));
+                chance.nextBoolean()
+                        ? Map.of("name", text)
+                        : Map.of("name", text, "mimeType", "image/png", "kind", "image", "sizeBytes", 9L, "width", 7L);
             default ->
                 Map.of(
                         "threadId",
