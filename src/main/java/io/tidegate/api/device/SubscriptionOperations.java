@@ -71,8 +71,12 @@ public final class SubscriptionOperations {
     private static ApiResponse end(Call call) {
         String type = call.word("type");
         return call.act("subscriptions/" + type, stores -> {
-            new SubscriptionStore(stores.deed().scoped().jdbi())
-                    .end(stores.deed().organization(), type);
+            long organization = stores.deed().organization();
+            SubscriptionStore store =
+                    new SubscriptionStore(stores.deed().scoped().jdbi());
+            if (!store.end(organization, type) && store.find(organization, type).isEmpty()) {
+                throw Problem.missing("subscription to", type);
+            }
             return ApiResponse.none();
         });
     }

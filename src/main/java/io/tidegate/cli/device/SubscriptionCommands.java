@@ -52,12 +52,17 @@ final class SubscriptionCommands {
             }
             Instant now = workspace.now();
             Table table = new Table(
-                    Column.text("TYPE", 12), Column.of("STATE"), Column.number("RECORDS"), Column.of("SINCE"));
+                    Column.text("TYPE", 12),
+                    Column.of("STATE"),
+                    Column.number("RECORDS"),
+                    Column.number("OF").whenWide(),
+                    Column.of("SINCE"));
             for (SubscriptionView each : all) {
                 table.add(
                         each.resourceType(),
                         each.state(),
                         Words.number(each.synced()),
+                        Words.number(each.standing()),
                         Words.relative(each.createdAt(), now));
             }
             workspace.screen().table(table);

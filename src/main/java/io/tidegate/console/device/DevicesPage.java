@@ -13,6 +13,7 @@ import io.tidegate.page.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +21,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next where the list goes on; null at its end
  * @param makes whether the visitor may have devices
+ * @param subscriptions the types of provider data that all of the workspace's devices get
  */
 public record DevicesPage(
         WorkspaceView workspace,
         List<DeviceLine> devices,
         @Nullable Link next,
-        boolean makes) implements Model {
+        boolean makes,
+        List<SubscriptionLine> subscriptions) implements Model {
     private static final View VIEW = new View("/devices", Section.DEVICES, "device/devices.jte", DevicesPage::read);
 
     public DevicesPage {
         devices = List.copyOf(devices);
+        subscriptions = List.copyOf(subscriptions);
     }
 
     public static List<View> views() {
@@ -37,7 +41,8 @@ public record DevicesPage(
     }
 
     public static List<Action> actions() {
-        return DeviceActions.all();
+        return Stream.concat(DeviceActions.all().stream(), SubscriptionActions.all().stream())
+                .toList();
     }
 
     private static DevicesPage read(Look look) {
@@ -52,7 +57,10 @@ public record DevicesPage(
                                 each, person == null || Objects.equals(person, each.member()), look.now()))
                         .toList(),
                 page.next() == null ? null : look.link().with("after", page.next()),
-                look.may(Permission.DEVICES_SYNC));
+                look.may(Permission.DEVICES_SYNC),
+                SubscriptionActions.subscriptions(look).stream()
+                        .map(SubscriptionLine::new)
+                        .toList());
     }
 
     @Override

@@ -46,8 +46,7 @@ public record Action(String path, Section section, Permission permission, Asking
                     .map(input -> {
                         String sent = look.form(input.name());
                         String empty = input.type().equals("checkbox") ? "false" : "";
-                        return new Input(
-                                input.name(), input.label(), input.type(), sent == null ? empty : sent, input.hint());
+                        return input.filled(sent == null ? empty : sent);
                     })
                     .toList();
             return new Question(title, text, filled, press, tone, back);
@@ -81,13 +80,32 @@ public record Action(String path, Section section, Permission permission, Asking
      *
      * @param type as HTML names it: text, number, hidden, checkbox
      * @param hint what may stand there; empty for nothing to say
+     * @param choices one of which it is; empty where anything may stand there
      */
     public record Input(
             String name,
             String label,
             String type,
             @Nullable String value,
-            String hint) {}
+            String hint,
+            List<String> choices) {
+        public Input {
+            choices = List.copyOf(choices);
+        }
+
+        public Input(String name, String label, String type, @Nullable String value, String hint) {
+            this(name, label, type, value, hint, List.of());
+        }
+
+        /** One of these, the first unless another is chosen. */
+        public static Input choice(String name, String label, List<String> choices, String hint) {
+            return new Input(name, label, "text", choices.isEmpty() ? "" : choices.get(0), hint, choices);
+        }
+
+        private Input filled(String sent) {
+            return new Input(name, label, type, sent, hint, choices);
+        }
+    }
 
     /**
      * What came of it.

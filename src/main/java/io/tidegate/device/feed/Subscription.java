@@ -8,8 +8,9 @@ import java.util.Locale;
  *
  * @param resourceType such as {@code servers}
  * @param synced records of it in the workspace's log
+ * @param standing records of it that the workspace's accounts have
  */
-public record Subscription(String resourceType, State state, long synced, Instant createdAt) {
+public record Subscription(String resourceType, State state, long synced, long standing, Instant createdAt) {
     /** How far it has come. */
     public enum State {
         /** Transactions that began before it may still be under way. */

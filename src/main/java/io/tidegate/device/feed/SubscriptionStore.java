@@ -13,7 +13,9 @@ public final class SubscriptionStore {
     private static final String LIST = """
             select d.resource_type, d.state, d.created_at,
                    (select count(*) from synced_resources s
-                    where s.workspace_id = d.workspace_id and s.resource_type = d.resource_type) as synced
+                    where s.workspace_id = d.workspace_id and s.resource_type = d.resource_type) as synced,
+                   (select coalesce(sum(c.live), 0) from resource_counts c
+                    where c.org_id = d.workspace_id and c.resource_type = d.resource_type) as standing
             from device_subscriptions d
             where d.workspace_id = :workspace
             order by d.resource_type
@@ -41,6 +43,7 @@ public final class SubscriptionStore {
                         rs.getString("resource_type"),
                         State.valueOf(rs.getString("state").toUpperCase(Locale.ROOT)),
                         rs.getLong("synced"),
+                        rs.getLong("standing"),
                         rs.getObject("created_at", OffsetDateTime.class).toInstant()))
                 .list());
     }

@@ -46,7 +46,7 @@ class FeedTest {
         subscribe();
         assertThat(log()).hasSize(450).allMatch(each -> each.contains(" put 1 run:0:"));
         assertThat(subscriptions.find(org, "servers").orElseThrow())
-                .isEqualTo(new Subscription("servers", Subscription.State.LIVE, 450, NOW));
+                .isEqualTo(new Subscription("servers", Subscription.State.LIVE, 450, 450, NOW));
 
         execute("update resources set name = 'other', changed_at = now() where provider_resource_id = '7'");
         execute("update resources set missing_since = now(), missing_listings = 1");
