@@ -1,0 +1,99 @@
+package io.tidegate.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.Node;
+import io.tidegate.simulator.Answer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What runs change goes out over a real broker, whoever dies meanwhile. */
+class StreamedChangesTest {
+    private static final String TOPIC = "tidegate.changes.servers";
+
+    @RegisterExtension
+    static final KafkaBed bed = new KafkaBed("--tidegate.kafka.changes=true");
+
+    @Test
+    void every_change_of_every_record_goes_out_in_order_whichever_node_and_broker_end_meanwhile() {
+        AtomicInteger state = new AtomicInteger();
+        bed.provider()
+                .always(
+                        "/v2/droplets",
+                        asked -> Answer.json(
+                                200, "{\"droplets\":[%s,%s]}".formatted(droplet(1, state), droplet(2, state))));
+        Node first = bed.start("first");
+        Node second = bed.start("second");
+        List<Long> docks = List.of(bed.dock(second), bed.dock(second), bed.dock(second));
+        for (int round = 0; round < 12; round++) {
+            state.incrementAndGet();
+            bed.clock.tick(Duration.ofSeconds(60));
+            docks.parallelStream().forEach(bed::enqueue);
+            bed.awaitDone();
+            if (round == 4) {
+                bed.stop(first); // one of the two streams
+            } else if (round == 7) {
+                bed.broker.goAway();
+            } else if (round == 9) {
+                bed.broker.comeBack();
+            }
+        }
+        long rows = bed.stored().count("select count(*) from resource_changes");
+
+        Map<String, Long> latest = new HashMap<>();
+        List<ConsumerRecord<String, String>> read = bed.broker.read(
+                TOPIC, all -> all.stream().map(ConsumerRecord::value).distinct().count() >= rows);
+
+        assertThat(rows).isEqualTo(3 * 2 * 12);
+        assertThat(read.stream().map(ConsumerRecord::value).distinct()).hasSize((int) rows);
+        Map<String, Integer> partitions = new HashMap<>();
+        for (ConsumerRecord<String, String> one : read) {
+            long revision = tree(one.value()).path("revision").asLong();
+            long before = latest.getOrDefault(one.key(), 0L);
+            if (revision > before) { // else a repeat, which takes nothing back
+                assertThat(tree(one.value()).path("fields").path(0).path("old"))
+                        .as(one.key())
+                        .isEqualTo(before == 0 ? tree("{}").path("old") : tree(newOf(read, one.key(), before)));
+                latest.put(one.key(), revision);
+            }
+            assertThat(partitions.merge(one.key(), one.partition(), (a, b) -> a.equals(b) ? a : -1))
+                    .isNotEqualTo(-1);
+        }
+        assertThat(latest).hasSize(6);
+        assertThat(bed.stored().count("select position from change_streams"))
+                .isEqualTo(bed.stored().count("select max(id) from resource_changes"));
+    }
+
+    private static String newOf(List<ConsumerRecord<String, String>> read, String key, long revision) {
+        return read.stream()
+                .filter(one -> one.key().equals(key))
+                .map(one -> tree(one.value()))
+                .filter(value -> value.path("revision").asLong() == revision)
+                .map(value -> value.path("kind").asText().equals("insert")
+                        ? "\"round-1\""
+                        : value.path("fields").path(0).path("new").toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String droplet(int id, AtomicInteger round) {
+        return "{\"id\":%d,\"name\":\"round-%d\",\"status\":\"active\"}".formatted(id, round.get());
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
