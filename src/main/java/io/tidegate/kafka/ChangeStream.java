@@ -78,12 +78,12 @@ public final class ChangeStream {
         lag = new Lag(Math.max(0, now.newest() - position), now.oldest(), System.nanoTime());
     }
 
-    /** Puts the next wave into the body; false when all that is settled went out. */
-    public synchronized boolean next(Exchange exchange) {
+    /** The next wave; empty when all that is settled went out. */
+    public synchronized List<Message> next(Exchange exchange) {
         while (unsent.isEmpty()) {
             List<ChangeRow> rows = whole(store.read(read, settled, ROWS));
             if (rows.isEmpty()) {
-                return false;
+                return List.of();
             }
             read = rows.get(rows.size() - 1).id();
             unsent.addAll(Change.of(rows));
@@ -99,8 +99,7 @@ public final class ChangeStream {
             wave.add(change);
             messages.add(message(exchange, change));
         }
-        exchange.getMessage().setBody(messages);
-        return true;
+        return messages;
     }
 
     /** The brokers acknowledged the wave. */
