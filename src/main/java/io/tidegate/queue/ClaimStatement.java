@@ -2,26 +2,22 @@ package io.tidegate.queue;
 
 /** The statement with which jobs are claimed, and those that ask for the same jobs otherwise. */
 final class ClaimStatement {
-    /** What could be claimed, each with its place in its lane. */
-    private static final String DUE = """
+    /**
+     * Each free lane's next job; of those, organizations in turn. Their lanes are locked, skipping those that another
+     * claim holds. Who claims a job between our look and our lock wins: its state is asked again by the update, and a
+     * lane is held only by a job that the update got.
+     */
+    static final String ANY = """
             with due as materialized (
-                select q.id, q.dock_id, q.fencing_token, q.org_id, q.lane_key, q.event_id, q.priority, q.run_at,
+                select q.id, q.org_id, q.lane_key, q.event_id, q.priority, q.run_at,
                        row_number() over (partition by q.lane_key order by q.priority, q.run_at, q.id) as in_lane
                 from sync_queue q
                 join docks d on d.id = q.dock_id and d.provider = any(:providers)
                     and (q.type = 'manual' or (d.enabled and d.stopped_at is null and (d.connector_id is null
                         or exists (select from connectors c where c.id = d.connector_id and c.status = 'active'))))
                 join lanes l on l.lane_key = q.lane_key and l.job_id is null and l.free_at <= :now
-                where q.state in ('available', 'retryable') and q.run_at <= :due
-            )""";
-
-    /**
-     * Each free lane's next job; of those, organizations in turn. Their lanes are locked, skipping those that another
-     * claim holds. Who claims a job between our look and our lock wins: its state is asked again by the update, and a
-     * lane is held only by a job that the update got.
-     */
-    static final String ANY = DUE + """
-            , next as materialized (
+                where q.state in ('available', 'retryable') and q.run_at <= :now
+            ), next as materialized (
                 select d.*, o.last_claim_at,
                        row_number() over (partition by d.org_id order by d.priority, d.run_at, d.id) as in_org
                 from due d join organizations o on o.id = d.org_id where d.in_lane = 1
@@ -61,17 +57,29 @@ final class ClaimStatement {
             from claimed order by priority, run_at, id
             """;
 
+    /** Only what was due by {@code :due}. */
+    static final String LATE = ANY.replace("q.run_at <= :now", "q.run_at <= :due");
+
     /** Of these jobs those that are the next of their lanes; one that came to nothing meanwhile is none of them. */
     static final String NAMED = ANY.replace(
-                    "and q.run_at <= :due",
-                    "and q.run_at <= :due\n"
+                    "and q.run_at <= :now",
+                    "and q.run_at <= :now\n"
                             + "        and q.lane_key in (select n.lane_key from sync_queue n where n.id = any(:jobs))")
             .replace("where d.in_lane = 1", "where d.in_lane = 1 and d.id = any(:jobs)");
 
     /** What a claim would find now, which takes nothing. */
-    static final String LOOK = DUE + """
-
-            select id, dock_id, fencing_token from due where in_lane = 1 order by priority, run_at, id limit :most
+    static final String LOOK = """
+            select id, dock_id, fencing_token from (
+                select q.id, q.dock_id, q.fencing_token, q.priority, q.run_at,
+                       row_number() over (partition by q.lane_key order by q.priority, q.run_at, q.id) as in_lane
+                from sync_queue q
+                join docks d on d.id = q.dock_id and d.provider = any(:providers)
+                    and (q.type = 'manual' or (d.enabled and d.stopped_at is null and (d.connector_id is null
+                        or exists (select from connectors c where c.id = d.connector_id and c.status = 'active'))))
+                join lanes l on l.lane_key = q.lane_key and l.job_id is null and l.free_at <= :now
+                where q.state in ('available', 'retryable') and q.run_at <= :now
+            ) due
+            where in_lane = 1 order by priority, run_at, id limit :most
             """;
 
     private ClaimStatement() {}

@@ -63,7 +63,7 @@ public final class JobQueue {
 
     /** Claims at most {@code most} jobs of docks of the named providers. */
     public List<Claimed> claim(int most, Collection<String> providers) {
-        return claimDueFor(Duration.ZERO, most, providers);
+        return claim(new QueueStore.Wanted(most, null, null), providers, clock.instant());
     }
 
     /** The same, of jobs only that nobody claimed for a while. */
@@ -74,8 +74,7 @@ public final class JobQueue {
 
     /** Claims those of these jobs that can be claimed; of the others somebody else knows, or the table does. */
     public List<Claimed> claimNamed(Collection<Long> jobs, Collection<String> providers) {
-        Instant now = clock.instant();
-        return claim(new QueueStore.Wanted(jobs.size(), now, jobs), providers, now);
+        return claim(new QueueStore.Wanted(jobs.size(), null, jobs), providers, clock.instant());
     }
 
     /** What could be claimed now, by any node, at most {@code most}. */

@@ -98,10 +98,25 @@ public final class QueueStore {
     /**
      * Which jobs are wanted.
      *
-     * @param due by when they were due
+     * @param due only those that were due by then; null for now
      * @param jobs only these; null for any
      */
-    record Wanted(int most, Instant due, @Nullable Collection<Long> jobs) {}
+    record Wanted(int most, @Nullable Instant due, @Nullable Collection<Long> jobs) {
+        String statement() {
+            if (jobs != null) {
+                return ClaimStatement.NAMED;
+            }
+            return due == null ? ClaimStatement.ANY : ClaimStatement.LATE;
+        }
+
+        Query bindTo(Query claim) {
+            claim.bind("most", most);
+            if (jobs != null) {
+                return claim.bindArray("jobs", Long.class, jobs);
+            }
+            return due == null ? claim : claim.bind("due", due);
+        }
+    }
 
     /**
      * A job that waits for nothing but a worker.
@@ -123,26 +138,18 @@ public final class QueueStore {
 
     /** Claims at most {@code most} jobs of docks of the named providers, each in a lane of its own. */
     public List<Claimed> claim(int most, Collection<String> providers, String node, Instant now, Duration lease) {
-        return claim(new Wanted(most, now, null), providers, node, now, lease);
+        return claim(new Wanted(most, null, null), providers, node, now, lease);
     }
 
     /** Claims what is wanted, of docks of the named providers, each job in a lane of its own. */
     List<Claimed> claim(Wanted wanted, Collection<String> providers, String node, Instant now, Duration lease) {
-        Collection<Long> jobs = wanted.jobs();
-        String statement = jobs == null ? ClaimStatement.ANY : ClaimStatement.NAMED;
-        return jdbi.withHandle(handle -> {
-            Query claim = handle.createQuery(statement)
-                    .bind("most", wanted.most())
-                    .bindArray("providers", String.class, providers)
-                    .bind("node", node)
-                    .bind("now", now)
-                    .bind("due", wanted.due())
-                    .bind("lease", now.plus(lease));
-            if (jobs != null) {
-                claim.bindArray("jobs", Long.class, jobs);
-            }
-            return claim.map((rs, context) -> claimed(rs)).list();
-        });
+        return jdbi.withHandle(handle -> wanted.bindTo(handle.createQuery(wanted.statement()))
+                .bindArray("providers", String.class, providers)
+                .bind("node", node)
+                .bind("now", now)
+                .bind("lease", now.plus(lease))
+                .map((rs, context) -> claimed(rs))
+                .list());
     }
 
     /** What a claim would find now: each free lane's next job, at most {@code most}. */
@@ -151,7 +158,6 @@ public final class QueueStore {
                 .bind("most", most)
                 .bindArray("providers", String.class, providers)
                 .bind("now", now)
-                .bind("due", now)
                 .map((rs, context) ->
                         new Claimable(rs.getLong("id"), rs.getLong("dock_id"), rs.getLong("fencing_token")))
                 .list());
