@@ -215,6 +215,11 @@ public final class Beans {
         return Map.copyOf(beans);
     }
 
+    /** Why something does not go over Kafka; null where all does that is to. */
+    @Nullable String kafkaFault() {
+        return kafka.fault();
+    }
+
     /** One of our components for another context, or null when the scheme is not ours. */
     public @Nullable Component component(String scheme) {
         return switch (scheme) {

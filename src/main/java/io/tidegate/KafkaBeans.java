@@ -23,6 +23,7 @@ final class KafkaBeans {
 
     private final Settings.Kafka kafka;
     private final @Nullable AnnouncedJobs announced;
+    private @Nullable BrokerWatch watch;
 
     /** Jobs are announced where the settings say so. */
     KafkaBeans(Settings settings, JobQueue queue, InstantSource clock) {
@@ -48,15 +49,24 @@ final class KafkaBeans {
             return Map.of();
         }
         AnnouncedJobs jobs = announced == null ? new AnnouncedJobs(queue, clock, 1) : announced;
+        BrokerWatch told = new BrokerWatch(meters);
+        watch = told;
         return Map.of(
                 "kafka",
                 BrokerAccess.component(kafka),
                 "brokerWatch",
-                new BrokerWatch(meters),
+                told,
+                "brokerCheck",
+                BrokerAccess.check(kafka),
                 "announcements",
                 new Announcements(jobs, json, clock),
                 "changeStream",
                 new ChangeStream(new ChangeStreamStore(database.jdbi()), json, kafka.topicPrefix(), meters, clock));
+    }
+
+    /** Why something does not go over Kafka; null where all does that is to. */
+    @Nullable String fault() {
+        return watch == null ? null : watch.reason();
     }
 
     /** A component of its own for another context; null where it is not ours. */

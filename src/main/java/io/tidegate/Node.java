@@ -1,6 +1,7 @@
 package io.tidegate;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidegate.alert.NodeFaultStore;
 import io.tidegate.clock.ClockStore;
 import io.tidegate.clock.ClockWatch;
 import io.tidegate.clock.NodeClock;
@@ -117,7 +118,7 @@ public final class Node implements AutoCloseable {
                             .withComponents(scratch(beans))
                             .withListener(telling(new Kinds(new KindStore(database.jdbi()), beans.providers()))),
                     clock);
-            beans.alertWatch().watches(() -> faults(routes));
+            beans.alertWatch().watches(() -> faults(routes, beans.kafkaFault()));
             return new Node(new Parts(database, vault, meters, beans, watch), camel, routes);
         } catch (RuntimeException e) {
             camel.stop();
@@ -144,8 +145,11 @@ public final class Node implements AutoCloseable {
         };
     }
 
-    private static Map<String, String> faults(LiveRoutes routes) {
+    private static Map<String, String> faults(LiveRoutes routes, @Nullable String kafka) {
         Map<String, String> faults = new TreeMap<>();
+        if (kafka != null) {
+            faults.put(NodeFaultStore.KAFKA, kafka);
+        }
         for (RouteFileStatus file : routes.status()) {
             RouteFault fault = file.fault();
             if (fault != null) {

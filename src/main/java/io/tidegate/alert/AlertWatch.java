@@ -68,12 +68,15 @@ public final class AlertWatch {
         this.clock = clock;
     }
 
-    /** Says where route files are told from that are refused: by name, why. Routes are loaded after beans are made. */
-    public void watches(Supplier<Map<String, String>> routeFaults) {
-        faults = routeFaults;
+    /**
+     * Says where this node's faults are told from: why, by the name of a route file that is refused, or by
+     * {@link NodeFaultStore#KAFKA}. Routes are loaded after beans are made.
+     */
+    public void watches(Supplier<Map<String, String>> nodeFaults) {
+        faults = nodeFaults;
     }
 
-    /** Says which route files this node refuses, for whichever node looks. */
+    /** Says which faults this node has, for whichever node looks. */
     public synchronized void publish() {
         Supplier<Map<String, String>> own = faults;
         if (own != null) {
@@ -91,16 +94,10 @@ public final class AlertWatch {
         stores.alerts().open().forEach(each -> open.put(each.key(), each));
         if (faults == null) {
             // routes are being loaded: nothing is known of them yet
-            open.keySet().removeIf(key -> key.rule() == Rule.ROUTE_FILE);
+            open.keySet().removeIf(key -> key.rule().ofNodes());
         } else {
             publish();
-            stores.faults()
-                    .faults(now)
-                    .forEach(fault -> readings.add(new Reading(
-                            new Subject(null, Rule.ROUTE_FILE, "route:" + fault.file(), null, null),
-                            1,
-                            0,
-                            fault.reason() + " (refused by node " + fault.nodes() + ")")));
+            stores.faults().faults(now).forEach(fault -> readings.add(fault.reading()));
         }
         Changes changes = decide(readings, open, now);
         stores.alerts().apply(changes, now);
@@ -145,8 +142,8 @@ public final class AlertWatch {
         goodSince.keySet().retainAll(read);
         open.forEach((key, known) -> {
             if (!read.contains(key)) {
-                // a file that is good again is not told of any more
-                changes.ended().add(new Ended(known.id(), key.rule() == Rule.ROUTE_FILE ? "cleared" : "gone"));
+                // what a node has no fault with any more, it does not speak of
+                changes.ended().add(new Ended(known.id(), key.rule().ofNodes() ? "cleared" : "gone"));
             }
         });
         return changes;

@@ -7,8 +7,11 @@ import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
-/** The table {@code node_faults}: which route files nodes refuse. */
+/** The table {@code node_faults}: which route files nodes refuse, and which do not reach Kafka. */
 public final class NodeFaultStore {
+    /** In the place of a file, whose name ends with its kind: the node does not get over Kafka what is to go over it. */
+    public static final String KAFKA = "kafka";
+
     private static final String NOTE = """
             with told as (
                 select * from unnest(:files, :reasons) as t(file, reason)
@@ -31,11 +34,21 @@ public final class NodeFaultStore {
     private static final Duration KEPT = Duration.ofHours(1);
 
     /**
-     * A file that is refused.
+     * A file that is refused, or {@link #KAFKA}.
      *
-     * @param nodes that refuse it
+     * @param nodes that say so
      */
-    public record Fault(String file, String reason, String nodes) {}
+    public record Fault(String file, String reason, String nodes) {
+        Reading reading() {
+            return file.equals(KAFKA)
+                    ? reading(Rule.KAFKA, "kafka", "not all goes over Kafka: " + reason + " (at node " + nodes + ")")
+                    : reading(Rule.ROUTE_FILE, "route:" + file, reason + " (refused by node " + nodes + ")");
+        }
+
+        private static Reading reading(Rule rule, String subject, String words) {
+            return new Reading(new Subject(null, rule, subject, null, null), 1, 0, words);
+        }
+    }
 
     private final Jdbi jdbi;
 
@@ -43,7 +56,7 @@ public final class NodeFaultStore {
         this.jdbi = jdbi;
     }
 
-    /** Notes which files a node refuses now, by name and why. */
+    /** Notes which files a node refuses now, by name and why, and Kafka as one of them. */
     void note(String node, Map<String, String> faults, Instant now) {
         List<Map.Entry<String, String>> all = List.copyOf(faults.entrySet());
         jdbi.useHandle(handle -> handle.createUpdate(NOTE)
@@ -61,7 +74,7 @@ public final class NodeFaultStore {
                 .execute());
     }
 
-    /** What nodes refuse, by file. */
+    /** What nodes say, by file. */
     List<Fault> faults(Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery(FAULTS)
                 .bind("since", now.minus(SAID))

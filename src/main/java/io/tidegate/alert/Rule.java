@@ -43,7 +43,8 @@ public enum Rule {
             1,
             Duration.ZERO,
             0),
-    ROUTE_FILE(Severity.CRITICAL, "faults in a route file", 1, 1, Duration.ZERO, 0);
+    ROUTE_FILE(Severity.CRITICAL, "faults in a route file", 1, 1, Duration.ZERO, 0),
+    KAFKA(Severity.WARNING, "faults on the way to Kafka", 1, 1, Duration.ofMinutes(1), 0);
 
     private final Severity severity;
     private final String unit;
@@ -83,7 +84,12 @@ public enum Rule {
 
     /** Whether it is about the instance, which no organization can change. */
     public boolean ofInstance() {
-        return this == ROUTE_FILE || this == CONNECTOR_ERROR || this == WEBHOOK_SIGNATURE;
+        return ofNodes() || this == CONNECTOR_ERROR || this == WEBHOOK_SIGNATURE;
+    }
+
+    /** Whether nodes say it themselves, for as long as it is so. */
+    boolean ofNodes() {
+        return this == ROUTE_FILE || this == KAFKA;
     }
 
     /** What holds where nobody wants it otherwise. */

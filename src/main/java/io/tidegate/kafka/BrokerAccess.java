@@ -5,6 +5,7 @@ import io.tidegate.config.Settings;
 import io.tidegate.config.Settings.Kafka.Access;
 import io.tidegate.config.Settings.Kafka.Security;
 import java.util.Objects;
+import java.util.Properties;
 import org.apache.camel.Component;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -21,6 +22,19 @@ public final class BrokerAccess {
 
     /** A new component {@code kafka:}. */
     public static Component component(Settings.Kafka kafka) {
+        KafkaComponent component = new KafkaComponent();
+        component.setConfiguration(configuration(kafka));
+        return component;
+    }
+
+    /** Asks those brokers whether they answer us. */
+    public static BrokerCheck check(Settings.Kafka kafka) {
+        Properties all = configuration(kafka).createProducerProperties();
+        all.put("bootstrap.servers", kafka.brokers());
+        return new BrokerCheck(all);
+    }
+
+    private static KafkaConfiguration configuration(Settings.Kafka kafka) {
         KafkaConfiguration all = new KafkaConfiguration();
         all.setBrokers(kafka.brokers());
         Access access = kafka.access();
@@ -45,9 +59,7 @@ public final class BrokerAccess {
             all.setSslKeystoreType(PEM);
             all.setSslKeystoreLocation(access.keyFile().toString());
         }
-        KafkaComponent component = new KafkaComponent();
-        component.setConfiguration(all);
-        return component;
+        return all;
     }
 
     private static String protocol(Security security) {

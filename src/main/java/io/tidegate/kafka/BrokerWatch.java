@@ -2,24 +2,28 @@ package io.tidegate.kafka;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.db.DatabaseException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import io.tidegate.db.DatabaseException;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Knows what this node could not send to Kafka of late, and says so once, and once when it can again. */
+/**
+ * Knows which routes of this node cannot do what they do over Kafka, and says so once, and once when all can again. Of
+ * several that cannot, it tells of one until that one can: as a rule they have the same cause.
+ */
 public final class BrokerWatch {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
 
-    private final Map<String, String> reasons = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, String> reasons = new ConcurrentSkipListMap<>();
+    private @Nullable String told;
 
     public BrokerWatch(MeterRegistry meters) {
         Gauge.builder("tidegate.kafka.up", reasons, all -> all.isEmpty() ? 1 : 0)
-                .description("Whether Kafka took what this node last sent")
+                .description("Whether Kafka answers this node, and took what it last sent")
                 .register(meters);
     }
 
@@ -27,22 +31,39 @@ public final class BrokerWatch {
     public void away(Exchange exchange) {
         exchange.setProperty("untold", true);
         Exception e = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (e != null && DatabaseException.isOutage(e)) {
-            return; // the claimer says so
-        }
-        String reason = e == null || e.getMessage() == null ? String.valueOf(e) : e.getMessage();
-        if (reasons.put(exchange.getFromRouteId(), reason) == null) {
-            LOG.warn(
-                    "{} cannot go on, trying again until it can: {}. Jobs are found in the table meanwhile, and changes wait there",
-                    exchange.getFromRouteId(),
-                    reason);
+        if (e == null || !DatabaseException.isOutage(e)) { // of that one the claimer says so
+            away(exchange.getFromRouteId(), e == null || e.getMessage() == null ? String.valueOf(e) : e.getMessage());
         }
     }
 
+    private synchronized void away(String route, String reason) {
+        reasons.put(route, reason);
+        if (told == null) {
+            tell(route, reason);
+        }
+    }
+
+    private void tell(String route, String reason) {
+        told = route;
+        LOG.warn(
+                "{} cannot go on over Kafka, trying again until it can: {}. Jobs are found in the table meanwhile, and"
+                        + " changes wait there",
+                route,
+                reason);
+    }
+
     /** A route did what it does over Kafka. */
-    public void answered(Exchange exchange) {
-        if (reasons.remove(exchange.getFromRouteId()) != null) {
-            LOG.info("Kafka answers again; {} goes on", exchange.getFromRouteId());
+    public synchronized void answered(Exchange exchange) {
+        String route = exchange.getFromRouteId();
+        if (reasons.remove(route) == null) {
+            return;
+        }
+        Map.Entry<String, String> next = reasons.firstEntry();
+        if (next == null) {
+            told = null;
+            LOG.info("Kafka answers again; {} goes on", route);
+        } else if (route.equals(told)) {
+            tell(next.getKey(), next.getValue());
         }
     }
 

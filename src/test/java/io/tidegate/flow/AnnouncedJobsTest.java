@@ -3,13 +3,12 @@ package io.tidegate.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.Node;
-import io.tidegate.kafka.BrokerWatch;
 import io.tidegate.queue.JobType;
 import io.tidegate.simulator.Answer;
+import io.tidegate.testing.TestBroker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class AnnouncedJobsTest {
     private static final String GROUP = "tidegate.workers";
 
     @RegisterExtension
-    static final KafkaBed bed = new KafkaBed("--tidegate.kafka.jobs=true");
+    static final KafkaBed bed = new KafkaBed(new TestBroker(), "--tidegate.kafka.jobs=true");
 
     @BeforeEach
     void droplets() {
@@ -74,7 +73,7 @@ class AnnouncedJobsTest {
                 .isEqualTo(2);
         assertThat(bed.stored().count("select max(fencing_token) from sync_queue where dock_id = ?", dock))
                 .isEqualTo(1);
-        assertThat(watch(node).reason()).isNull();
+        assertThat(KafkaBed.watch(node).reason()).isNull();
     }
 
     @Test
@@ -98,15 +97,27 @@ class AnnouncedJobsTest {
         bed.enqueue(dock);
         bed.clock.tick(Duration.ofSeconds(6));
         bed.awaitDone();
-        KafkaBed.until(() -> watch(node).reason() != null, "nobody says that the broker is away");
+        KafkaBed.until(
+                () -> KafkaBed.watch(node).reasons().containsKey("ask-brokers"), "nobody says that the broker is away");
+        for (int i = 0; i < 3; i++) {
+            node.beans().alertWatch().look();
+            bed.clock.tick(Duration.ofSeconds(30));
+        }
+        assertThat(bed.database.texts("select message from alerts where rule = 'kafka' and state = 'open'"))
+                .singleElement()
+                .asString()
+                .contains("no broker answers within 5 s", "at node one");
         bed.broker.comeBack();
         KafkaBed.until(
                 () -> {
                     bed.clock.tick(Duration.ofSeconds(1));
                     bed.enqueue(dock);
-                    return watch(node).reason() == null;
+                    return KafkaBed.watch(node).reason() == null;
                 },
                 "nothing is announced any more");
+        node.beans().alertWatch().look();
+        assertThat(bed.database.texts("select resolution from alerts where rule = 'kafka'"))
+                .containsExactly("cleared");
     }
 
     @Test
@@ -131,10 +142,6 @@ class AnnouncedJobsTest {
         assertThat(node.routes().status()).allMatch(file -> file.fault() == null);
         KafkaBed.until(() -> bed.broker.members(GROUP) == members, "the group has no " + members + " members");
         return node;
-    }
-
-    private static BrokerWatch watch(Node node) {
-        return (BrokerWatch) Objects.requireNonNull(node.beans().byName().get("brokerWatch"));
     }
 
     private static String announcement(long job, long dock, Instant at) {

@@ -2,6 +2,7 @@ package io.tidegate.flow;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.Node;
+import io.tidegate.kafka.BrokerWatch;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.request.Template;
 import io.tidegate.queue.JobType;
@@ -32,7 +33,7 @@ final class KafkaBed implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     private static final Duration SOON = Duration.ofSeconds(60);
 
     final SettableClock clock = new SettableClock();
-    final TestBroker broker = new TestBroker();
+    final TestBroker broker;
     final TestDatabase database = new TestDatabase();
     private final List<String> settings;
     private final List<Node> nodes = new ArrayList<>();
@@ -41,7 +42,8 @@ final class KafkaBed implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     private int docks;
 
     /** @param settings as flags, beside the address of the broker */
-    KafkaBed(String... settings) {
+    KafkaBed(TestBroker broker, String... settings) {
+        this.broker = broker;
         this.settings = List.of(settings);
     }
 
@@ -82,6 +84,10 @@ final class KafkaBed implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
     private static Provider declared(Node node) {
         return Objects.requireNonNull(node.beans().providers().find("digitalocean"));
+    }
+
+    static BrokerWatch watch(Node node) {
+        return (BrokerWatch) Objects.requireNonNull(node.beans().byName().get("brokerWatch"));
     }
 
     FakeProvider provider() {

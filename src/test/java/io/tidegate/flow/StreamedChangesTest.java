@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.Node;
 import io.tidegate.simulator.Answer;
+import io.tidegate.testing.TestBroker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -21,10 +23,10 @@ class StreamedChangesTest {
     private static final String TOPIC = "tidegate.changes.servers";
 
     @RegisterExtension
-    static final KafkaBed bed = new KafkaBed("--tidegate.kafka.changes=true");
+    static final KafkaBed bed = new KafkaBed(TestBroker.of(TOPIC), "--tidegate.kafka.changes=true");
 
     @Test
-    void every_change_of_every_record_goes_out_in_order_whichever_node_and_broker_end_meanwhile() {
+    void every_change_of_every_record_goes_out_in_order_whichever_node_and_broker_end_meanwhile() throws Exception {
         AtomicInteger state = new AtomicInteger();
         bed.provider()
                 .always(
@@ -40,7 +42,13 @@ class StreamedChangesTest {
             docks.parallelStream().forEach(bed::enqueue);
             bed.awaitDone();
             if (round == 4) {
-                bed.stop(first); // one of the two streams
+                // one of the two streams, and had both done so, some had gone out twice
+                awaitSent();
+                assertThat(read(3 * 2 * 5)).extracting(ConsumerRecord::value).doesNotHaveDuplicates();
+                assertThat(List.of(first, second))
+                        .allSatisfy(node ->
+                                assertThat(KafkaBed.watch(node).reasons()).isEmpty());
+                bed.stop(first);
             } else if (round == 7) {
                 bed.broker.goAway();
             } else if (round == 9) {
@@ -50,8 +58,8 @@ class StreamedChangesTest {
         long rows = bed.stored().count("select count(*) from resource_changes");
 
         Map<String, Long> latest = new HashMap<>();
-        List<ConsumerRecord<String, String>> read = bed.broker.read(
-                TOPIC, all -> all.stream().map(ConsumerRecord::value).distinct().count() >= rows);
+        awaitSent();
+        List<ConsumerRecord<String, String>> read = read(rows);
 
         assertThat(rows).isEqualTo(3 * 2 * 12);
         assertThat(read.stream().map(ConsumerRecord::value).distinct()).hasSize((int) rows);
@@ -69,8 +77,22 @@ class StreamedChangesTest {
                     .isNotEqualTo(-1);
         }
         assertThat(latest).hasSize(6);
-        assertThat(bed.stored().count("select position from change_streams"))
-                .isEqualTo(bed.stored().count("select max(id) from resource_changes"));
+        assertThat(bed.broker.topics()).containsExactly(TOPIC);
+    }
+
+    private static void awaitSent() {
+        KafkaBed.until(
+                () -> bed.stored()
+                                .count("select count(*) from resource_changes where id > coalesce("
+                                        + "(select position from change_streams), 0)")
+                        == 0,
+                "changes are left");
+    }
+
+    private static List<ConsumerRecord<String, String>> read(long rows) {
+        return bed.broker.read(
+                Set.of(TOPIC),
+                all -> all.stream().map(ConsumerRecord::value).distinct().count() >= rows);
     }
 
     private static String newOf(List<ConsumerRecord<String, String>> read, String key, long revision) {

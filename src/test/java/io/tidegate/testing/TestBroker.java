@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,9 +24,24 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real Kafka broker in this process for a test class, which makes topics of four partitions as they are asked for. */
+/** A real Kafka broker in this process for a test class; its topics have four partitions. */
 public final class TestBroker implements BeforeAllCallback, AfterAllCallback {
+    private final Set<String> topics;
     private @Nullable KafkaClusterTestKit kit;
+
+    /** One that makes topics as they are asked for. */
+    public TestBroker() {
+        this(Set.of());
+    }
+
+    private TestBroker(Set<String> topics) {
+        this.topics = topics;
+    }
+
+    /** One that has these topics, and makes no others. */
+    public static TestBroker of(String... topics) {
+        return new TestBroker(Set.of(topics));
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
@@ -36,21 +52,27 @@ public final class TestBroker implements BeforeAllCallback, AfterAllCallback {
                 .build();
         kit = new KafkaClusterTestKit.Builder(nodes)
                 .setConfigProp("num.partitions", "4")
+                .setConfigProp("auto.create.topics.enable", Boolean.toString(topics.isEmpty()))
                 .setConfigProp("group.initial.rebalance.delay.ms", "0")
                 .setConfigProp("offsets.topic.replication.factor", "1")
                 .setConfigProp("offsets.topic.num.partitions", "1")
                 .build();
         kit.format();
-        start();
+        kit().startup();
+        kit().waitForReadyBrokers();
+        if (!topics.isEmpty()) {
+            try (Admin admin = kit().admin()) {
+                admin.createTopics(topics.stream()
+                                .map(name -> new NewTopic(name, 4, (short) 1))
+                                .toList())
+                        .all()
+                        .get();
+            }
+        }
     }
 
     private KafkaClusterTestKit kit() {
         return Objects.requireNonNull(kit);
-    }
-
-    private void start() throws Exception {
-        kit().startup();
-        kit().waitForReadyBrokers();
     }
 
     /** Goes away; {@link #comeBack} on the same port. */
@@ -71,6 +93,13 @@ public final class TestBroker implements BeforeAllCallback, AfterAllCallback {
     /** Where it is reached. */
     public String address() {
         return kit().bootstrapServers();
+    }
+
+    /** The topics that there are, but for Kafka's own. */
+    public Set<String> topics() throws Exception {
+        try (Admin admin = kit().admin()) {
+            return admin.listTopics().names().get();
+        }
     }
 
     /** How many members of a group have partitions. */
@@ -96,9 +125,9 @@ public final class TestBroker implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    /** Reads a topic from its beginning until what was read is enough, or half a minute passed. */
+    /** Reads topics from their beginning until what was read is enough, or half a minute passed. */
     public List<ConsumerRecord<String, String>> read(
-            String topic, Predicate<List<ConsumerRecord<String, String>>> enough) {
+            Set<String> names, Predicate<List<ConsumerRecord<String, String>>> enough) {
         List<ConsumerRecord<String, String>> read = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(
@@ -112,7 +141,7 @@ public final class TestBroker implements BeforeAllCallback, AfterAllCallback {
                         "500"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
-            consumer.subscribe(Set.of(topic));
+            consumer.subscribe(names);
             long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (!enough.test(read) && System.nanoTime() < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(read::add);
