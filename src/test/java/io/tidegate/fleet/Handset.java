@@ -73,7 +73,7 @@ final class Handset {
     private void obey() throws IOException {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-            String[] words = order.split(" ");
+            String[] words = order.split(" ", -1);
             switch (words[0]) {
                 case "write" -> beside(Integer.parseInt(words[1]), Long.parseLong(words[2]));
                 case "again" -> {

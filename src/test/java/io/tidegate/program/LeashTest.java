@@ -40,7 +40,7 @@ class LeashTest {
     void nothing_stays_behind_a_test_that_is_killed() throws InterruptedException {
         try (Program starter = Program.start(Starter.class, List.of("-Xmx64m"), Map.of())) {
             List<ProcessHandle> started = Stream.of(
-                            starter.awaitLine("started ").split(" "))
+                            starter.awaitLine("started ").split(" ", -1))
                     .skip(1)
                     .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
                     .toList();
