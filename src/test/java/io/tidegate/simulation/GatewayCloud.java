@@ -50,8 +50,7 @@ final class GatewayCloud implements Backend {
 
     private static List<Backend> twoOf(TestDatabase database, InstantSource time, boolean projects) {
         new Workspaces(database);
-        return List.of(
-                new GatewayCloud(database, time, 1, projects), new GatewayCloud(database, time, 2, projects));
+        return List.of(new GatewayCloud(database, time, 1, projects), new GatewayCloud(database, time, 2, projects));
     }
 
     @Override

@@ -137,7 +137,8 @@ final class Referee {
     /** What is of the project, and nothing else. */
     private void requirePart(String project, PullRequest request, PullResponse response) {
         world.count("pull of a project");
-        List<Long> told = response.changes().stream().map(SyncChange::serverVersion).toList();
+        List<Long> told =
+                response.changes().stream().map(SyncChange::serverVersion).toList();
         List<Long> due = backend.after(request.cursor(), project).stream()
                 .map(SyncChange::serverVersion)
                 .limit(told.size())

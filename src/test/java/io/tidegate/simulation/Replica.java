@@ -49,9 +49,7 @@ final class Replica {
         this.world = world;
         this.id = id;
         OutboxLimits limits = world.chance(10) ? new OutboxLimits(4, 100_000) : OutboxLimits.USUAL;
-        this.settings = LocalSettings.in(folder, scope, id)
-                .with(limits)
-                .hasty();
+        this.settings = LocalSettings.in(folder, scope, id).with(limits).hasty();
         this.line = line;
         this.diary = diary;
         this.clock = new DeviceClock(world);

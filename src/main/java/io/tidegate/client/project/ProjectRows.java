@@ -86,8 +86,7 @@ public final class ProjectRows {
             return false;
         }
         LocalRow row = rows.find(THREADS, thread);
-        return isWaiting(THREADS, thread)
-                || (row != null && project != null && project.equals(row.text("projectId")));
+        return isWaiting(THREADS, thread) || (row != null && project != null && project.equals(row.text("projectId")));
     }
 
     private void letGo(String thread) {
