@@ -18,7 +18,14 @@ final class Leash {
     }
 
     private static void hold(ProcessHandle holder) {
-        holder.onExit().thenRun(Leash::end);
+        Thread watch = new Thread(
+                () -> {
+                    holder.onExit().join();
+                    end();
+                },
+                "leash");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static void end() {

@@ -15,6 +15,7 @@ import io.tidegate.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class ForgettingTest {
         a.delete("key-0");
         a.push();
         listenAnew(a);
-        assertThat(backend.standing("kv", "key-0").op()).isEqualTo(OpKind.DELETE);
+        assertThat(Objects.requireNonNull(backend.standing("kv", "key-0")).op()).isEqualTo(OpKind.DELETE);
         backend.forget(backend.head());
         lineOfB.faults(call -> Fault.NONE);
         time.tick(Duration.ofMinutes(5));

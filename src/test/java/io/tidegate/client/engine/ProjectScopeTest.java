@@ -13,6 +13,7 @@ import io.tidegate.protocol.wire.SyncScope;
 import io.tidegate.testing.SettableClock;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,8 +81,8 @@ class ProjectScopeTest {
 
             device.push();
             assertThat(device.database().outbox()).isEmpty();
-            assertThat(backend.standing("messages", "m").payload()).containsEntry("index", 1L);
-            assertThat(backend.standing("messages", "n").payload()).containsEntry("index", 2L);
+            assertThat(Objects.requireNonNull(backend.standing("messages", "m")).payload()).containsEntry("index", 1L);
+            assertThat(Objects.requireNonNull(backend.standing("messages", "n")).payload()).containsEntry("index", 2L);
             // the backend has them, and they are none of this project's; what nobody else has stays
             assertThat(device.database().list("messages"))
                     .extracting(LocalRow::pk)

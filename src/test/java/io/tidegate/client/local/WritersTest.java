@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,7 +88,7 @@ class WritersTest {
         assertThat(database.outbox())
                 .hasSize(5)
                 .allSatisfy(op -> assertThat(op.op().stamp())
-                        .isEqualTo(database.get("kv", op.op().pk()).stamp()));
+                        .isEqualTo(Objects.requireNonNull(database.get("kv", op.op().pk())).stamp()));
         assertThat(full).isEmpty();
     }
 
