@@ -8,6 +8,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -17,12 +20,18 @@ class ProgramTest {
     private static final List<String> UNIVERSAL =
             List.of("block_volumes", "buckets", "databases", "domains", "projects", "servers", "web_services");
 
+    /** Kafka's own, Camel's for it, ours for it, and what looks for jobs to announce in a thread of its own. */
+    private static final Pattern OVER_KAFKA =
+            Pattern.compile("org\\.apache\\.(camel\\.component\\.)?kafka\\.|io\\.tidegate\\.(kafka\\.|work\\.Waiting)");
+
     @TempDir
     Path home;
 
     @Test
     void a_demo_fills_the_tables_for_both_accounts_and_stops_with_0() throws Exception {
-        try (Program demo = Program.start(home, Program.onFreePorts("demo"))) {
+        Path classes = home.resolve("classes");
+        try (Program demo = Program.start(
+                home, List.of("-Xlog:class+load:file=" + classes), Map.of(), Program.onFreePorts("demo"))) {
             demo.awaitLine("run 1 of dock");
             demo.awaitLine("run 2 of dock");
             try (Handle database = database()) {
@@ -38,6 +47,11 @@ class ProgramTest {
             demo.stop();
             assertThat(demo.awaitExit()).as(demo.output()).isZero();
             assertThat(demo.output()).contains("stopped").doesNotContain("ERROR", "demo-harbour-token", "demo-canary");
+        }
+        try (Stream<String> loaded = Files.lines(classes)) {
+            assertThat(loaded.filter(OVER_KAFKA.asPredicate()))
+                    .as("loaded where nothing goes over Kafka")
+                    .isEmpty();
         }
     }
 
