@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class BrokerWatch {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
 
-    private final ConcurrentSkipListMap<String, String> reasons = new ConcurrentSkipListMap<>();
+    private final Map<String, String> reasons = new ConcurrentSkipListMap<>();
     private @Nullable String told;
 
     public BrokerWatch(MeterRegistry meters) {
@@ -39,17 +39,13 @@ public final class BrokerWatch {
     private synchronized void away(String route, String reason) {
         reasons.put(route, reason);
         if (told == null) {
-            tell(route, reason);
+            told = route;
+            LOG.warn(
+                    "{} cannot go on over Kafka, trying again until it can: {}. Jobs are found in the table meanwhile, and"
+                            + " changes wait there",
+                    route,
+                    reason);
         }
-    }
-
-    private void tell(String route, String reason) {
-        told = route;
-        LOG.warn(
-                "{} cannot go on over Kafka, trying again until it can: {}. Jobs are found in the table meanwhile, and"
-                        + " changes wait there",
-                route,
-                reason);
     }
 
     /** A route did what it does over Kafka. */
@@ -58,12 +54,11 @@ public final class BrokerWatch {
         if (reasons.remove(route) == null) {
             return;
         }
-        Map.Entry<String, String> next = reasons.firstEntry();
-        if (next == null) {
+        if (reasons.isEmpty()) {
             told = null;
             LOG.info("Kafka answers again; {} goes on", route);
         } else if (route.equals(told)) {
-            tell(next.getKey(), next.getValue());
+            told = null; // whoever cannot go on even now, says so next
         }
     }
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,12 +20,7 @@ class AnnouncedClaimTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
-    private QueueFixture queue;
-
-    @BeforeEach
-    void fixture() {
-        queue = new QueueFixture(database);
-    }
+    private final QueueFixture queue = new QueueFixture(database);
 
     @Test
     void what_two_nodes_claim_at_once_one_of_them_gets() {
