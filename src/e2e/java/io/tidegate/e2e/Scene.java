@@ -48,7 +48,14 @@ final class Scene implements AutoCloseable {
         "local_changes",
         "import_sessions",
         "sync_conflicts",
-        "connectors"
+        "connectors",
+        "api_tokens",
+        "device_cursors",
+        "server_version_counter",
+        "change_log",
+        "device_subscriptions",
+        "synced_resources",
+        "synced_threads"
     };
 
     private static final Pattern GROUP = Pattern.compile("[?&;]group=([0-9a-f]+)");

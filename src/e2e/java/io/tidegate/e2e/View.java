@@ -33,6 +33,8 @@ enum View {
     TWO_WAY_RUN("/history/1"),
     IMPORT_PROBLEMS("/import-problems"),
     DEVICES("/devices"),
+    SUBSCRIPTION("/subscriptions/new"),
+    END_OF_A_SUBSCRIPTION("/subscriptions/servers/end"),
     ROUTES("/routes"),
     ROUTE("/routes/route/schedule"),
     ROUTE_FILE("/routes/file/providers.harbour"),

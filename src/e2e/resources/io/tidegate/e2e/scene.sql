@@ -224,3 +224,52 @@ values (2, 1, 1, 1, 'succeeded', pg_temp.ago(30313), pg_temp.ago(30280), null),
        (2, 6, 1, 2, 'failed', pg_temp.ago(30220), pg_temp.ago(30100), 'HTTP 503 from GET /v2/members after 4 attempts'),
        (3, 1, 1, 1, 'succeeded', pg_temp.ago(40), pg_temp.ago(12), null),
        (3, 6, 1, 2, 'waiting', null, null, null);
+
+-- Devices of two workspaces: up to date, behind, below the log's floor, expired, never synced, and another workspace's.
+insert into organizations (id, slug, name, created_at)
+values (902, 'quayside', 'Quayside', pg_temp.ago(900000)) on conflict do nothing;
+insert into people (id, email, name, created_at)
+values (901, 'mira@harbour.example', 'Mira', pg_temp.ago(900000)), (902, 'noel@quayside.example', 'Noel', pg_temp.ago(900000))
+on conflict do nothing;
+insert into api_tokens (org_id, person_id, kind, name, shown, hash, device_id, device_role, created_at, expires_at, last_used_at)
+select d.org, d.person, 'api', d.name, 'tdg_scen', sha256(convert_to(d.device, 'UTF8')), d.device, d.role,
+       pg_temp.ago(d.made), pg_temp.ago(d.ends), pg_temp.ago(d.seen)
+from (values
+    (1, 901, 'Mira''s phone', 'phone-mira', 'owner', 800000, null, 4),
+    (1, 901, 'Desk in the harbour office', '0c8d5b1e-7a44-4d0e-9b39-3f1f0a7c2d11', 'editor', 700000, -900000, 5400),
+    (1, 901, 'Tablet on the quay', 'tablet-quay', 'viewer', 790000, null, 700000),
+    (1, 901, 'Borrowed laptop', 'laptop', 'editor', 600000, 86400, 90000),
+    (1, 901, 'New phone', 'phone-new', 'editor', 60, null, null),
+    (902, 902, 'Noel''s phone', 'phone-noel', 'editor', 500000, null, 30)
+) as d (org, person, name, device, role, made, ends, seen);
+insert into server_version_counter (workspace_id, version, floor) values (1, 1200, 200), (902, 40, 0);
+insert into device_cursors (workspace_id, device_id, person_id, version, created_at, moved_at, seen_at)
+select t.org_id, c.device, t.person_id, c.version, t.created_at, t.last_used_at, t.last_used_at
+from (values ('phone-mira', 1200), ('0c8d5b1e-7a44-4d0e-9b39-3f1f0a7c2d11', 1012), ('tablet-quay', 150), ('laptop', 900),
+    ('phone-noel', 40)) as c (device, version)
+join api_tokens t on t.device_id = c.device;
+
+-- What they wrote, and the providers' data that they get.
+insert into synced_threads (workspace_id, id, title, status, created_at, updated_at, clock, hlc, op_id, device_id, server_version)
+select w.id, 'thread-' || v, 'Berth ' || v, 'active', pg_temp.ago(90000 - v), pg_temp.ago(90000 - v), 1,
+       lpad(to_hex(1700000000000 + v), 12, '0') || '-0000-00000000000000a1', 'scene-' || v, w.device, v
+from (values (1, 'phone-mira', 201, 1000), (902, 'phone-noel', 1, 40)) as w (id, device, first, last)
+cross join lateral generate_series(w.first, w.last) as v;
+insert into device_subscriptions (workspace_id, resource_type, state, created_at)
+values (1, 'servers', 'filling', pg_temp.ago(9)), (1, 'domains', 'live', pg_temp.ago(500000)),
+       (1, 'databases', 'emptying', pg_temp.ago(400000)), (1, 'block_volumes', 'new', pg_temp.ago(1)),
+       (902, 'web_services', 'live', pg_temp.ago(300000));
+insert into synced_resources (workspace_id, resource_id, resource_type, clock, hlc, op_id, server_version)
+select 1, r.id, r.resource_type, 1, lpad(to_hex(1700000000000 + r.id), 12, '0') || '-0000-0000000000000000',
+       'run:0:' || r.n, r.n
+from (select id, resource_type, row_number() over (partition by resource_type order by id) as n from resources) r
+join (values ('servers', 1400), ('domains', 824), ('databases', 6)) as h (type, most)
+    on h.type = r.resource_type and r.n <= h.most;
+insert into change_log (workspace_id, server_version, table_name, pk, op, payload, clock, hlc, device_id, op_id, created_at)
+select workspace_id, server_version, 'threads', id, 'put', jsonb_build_object('title', title), clock, hlc, device_id, op_id,
+       updated_at
+from synced_threads;
+insert into change_log (workspace_id, server_version, table_name, pk, op, payload, clock, hlc, op_id, created_at)
+select 1, 1000 + n, 'resources', cast(n as text), 'put', '{"resourceType": "domains"}', 1,
+       lpad(to_hex(1700000000000 + n), 12, '0') || '-0000-0000000000000000', 'run:0:' || 1000 + n, pg_temp.ago(10)
+from generate_series(1, 200) as n;
