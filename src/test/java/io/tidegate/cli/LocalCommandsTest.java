@@ -114,6 +114,9 @@ class LocalCommandsTest {
                         .at("/items/0/problem")
                         .asText())
                 .isEqualTo("dateOfBirth is no date");
+        assertThat(commands.wide(40).run("import-problems").out())
+                .as("in a narrow terminal")
+                .contains("dateOfBirth is no date");
         assertThat(commands.run("import-problems", "--dock", "nowhere").exitCode())
                 .isEqualTo(1);
     }

@@ -61,9 +61,10 @@ final class ImportProblemsCommand implements Callable<Integer> {
                 Column.of("TYPE"),
                 Column.text("RECORD", 8),
                 Column.text("NAME", 8).whenWide(),
-                Column.text("BECAME", 8),
-                Column.of("CHANGED"),
-                Column.text("PROBLEM", 12));
+                Column.text("BECAME", 8).whenWide(),
+                Column.of("CHANGED").whenWide(),
+                // why is what one came to read: never cut
+                Column.of("PROBLEM"));
         page.items()
                 .forEach(one -> table.add(
                         Objects.requireNonNullElse(one.dock(), "(removed)"),
