@@ -82,6 +82,7 @@ public final class ConfigurationPage {
                     "federation."),
             new Group("Mail", "Only alerts are mailed. More: [alerts](alerts.md#mail).", "mail."),
             new Group("Logs", "More: [metrics and logs](metrics.md#logs).", "log."),
+            new Group("Kafka", "Off unless brokers are named. More: [over Kafka](kafka.md).", "kafka."),
             new Group("Demo", "For `./tidegate demo`. More: [quick start](quickstart.md).", "simulator."),
             new Group("Commands that ask a server", "More: [the command line](cli.md).", "server."));
 
