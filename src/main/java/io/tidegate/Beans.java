@@ -189,9 +189,9 @@ public final class Beans {
         beans.put("deletionGuard", new DeletionGuard(resources, json, monitor.flow(), clock));
         // webhooks
         WebhookReceiver.Records records = new WebhookReceiver.Records(webhooks, monitor.flow());
-        beans.putAll(new WebhookBeans(
-                        database, vault, docks, new WebhookBeans.Receiving(providers, records, json, clock))
-                .byName());
+        beans.putAll(
+                new WebhookBeans(database, vault, docks, new WebhookBeans.Receiving(providers, records, json, clock))
+                        .byName());
         beans.put("recordFetch", new RecordFetch(resources, json, clock));
         beans.put("eventReader", new EventReader(webhooks, resources, changes, json, clock));
         beans.putAll(

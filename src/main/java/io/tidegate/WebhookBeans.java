@@ -37,8 +37,7 @@ final class WebhookBeans {
     }
 
     /** What both of them need. */
-    record Receiving(
-            Providers providers, WebhookReceiver.Records records, ObjectMapper json, InstantSource clock) {}
+    record Receiving(Providers providers, WebhookReceiver.Records records, ObjectMapper json, InstantSource clock) {}
 
     Map<String, Object> byName() {
         return beans;

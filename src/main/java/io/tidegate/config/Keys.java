@@ -227,8 +227,7 @@ public final class Keys {
             SERVER_URL,
             SERVER_TOKEN);
 
-    private static final List<Key<?>> ALL = Stream.of(
-                    BEFORE_KAFKA, KafkaKeys.ALL, List.<Key<?>>of(baseUrl("<name>")))
+    private static final List<Key<?>> ALL = Stream.of(BEFORE_KAFKA, KafkaKeys.ALL, List.<Key<?>>of(baseUrl("<name>")))
             .<Key<?>>flatMap(List::stream)
             .toList();
 

@@ -55,7 +55,8 @@ public final class Announcements {
         try {
             JsonNode said = json.readTree(text);
             if (said.path("job").isIntegralNumber()) {
-                jobs.take(said.path("job").asLong(), Instant.parse(said.path("at").asText()));
+                jobs.take(
+                        said.path("job").asLong(), Instant.parse(said.path("at").asText()));
                 return;
             }
         } catch (JsonProcessingException | DateTimeException e) {

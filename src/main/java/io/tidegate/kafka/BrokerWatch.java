@@ -70,6 +70,8 @@ public final class BrokerWatch {
     /** The same in a line; null when all works. */
     public @Nullable String reason() {
         Map<String, String> now = reasons();
-        return now.isEmpty() ? null : String.join("; ", now.values().stream().distinct().toList());
+        return now.isEmpty()
+                ? null
+                : String.join("; ", now.values().stream().distinct().toList());
     }
 }

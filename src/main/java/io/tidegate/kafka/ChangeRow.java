@@ -19,7 +19,13 @@ record ChangeRow(
         @Nullable String oldJson,
         @Nullable String newJson) {
     /** Which record it is. */
-    record Subject(long resource, String provider, String type, String parent, String id, @Nullable String name) {}
+    record Subject(
+            long resource,
+            String provider,
+            String type,
+            String parent,
+            String id,
+            @Nullable String name) {}
 
     /** What happened, in the words of the table. */
     record Event(long organization, long dock, long run, Instant at, String kind) {}

@@ -75,10 +75,8 @@ public final class ChangeStreamStore {
     private static Look look(ResultSet rs) throws SQLException {
         Array writers = rs.getArray("writers");
         OffsetDateTime oldest = rs.getObject("oldest", OffsetDateTime.class);
-        return new Look(
-                rs.getLong("newest"),
-                oldest == null ? null : oldest.toInstant(),
-                Set.of((String[]) Objects.requireNonNull(writers.getArray())));
+        return new Look(rs.getLong("newest"), oldest == null ? null : oldest.toInstant(), Set.of((String[])
+                Objects.requireNonNull(writers.getArray())));
     }
 
     /** Rows after a position and up to another, at most {@code most}, in the order of their numbers. */

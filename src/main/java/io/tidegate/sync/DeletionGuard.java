@@ -91,7 +91,8 @@ public final class DeletionGuard {
 
     private static int needed(Listing listing, ListPolicy.Deletion policy) {
         boolean emptied = !listing.list().parentKey().isEmpty() && listing.heldNothing();
-        return Math.max(policy.misses(), Deletions.needed(listing.type().paging().shifts(), emptied));
+        return Math.max(
+                policy.misses(), Deletions.needed(listing.type().paging().shifts(), emptied));
     }
 
     /** The end of the listing is on record. */

@@ -39,8 +39,7 @@ final class Fleet implements AutoCloseable {
     void grow(int size) throws IOException {
         while (nodes.size() < size) {
             List<String> command = new ArrayList<>();
-            command.add(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of("-Xms32m", "-Xmx768m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30"));
             command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
             Path place = Files.createDirectories(home.resolve("node-" + nodes.size()));
@@ -69,7 +68,8 @@ final class Fleet implements AutoCloseable {
     static double processorSeconds(ProcessHandle process) {
         try {
             String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-            List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+            List<String> fields =
+                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
             return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_A_SECOND;
         } catch (IOException e) {
             return 0; // it ended

@@ -81,8 +81,7 @@ public final class Scale implements AutoCloseable {
             ages.add(ages());
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        double[] sorted =
-                ages.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+        double[] sorted = ages.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
         ObjectNode row = rows.addObject()
                 .put("nodes", nodes)
                 .put("docks", docks)
@@ -93,7 +92,9 @@ public final class Scale implements AutoCloseable {
                 .put("nodes_cores", (fleet.processorSeconds() - cores) / seconds)
                 .put("database_cores", (databaseSeconds() - databaseCores) / seconds)
                 .put("largest_node_mib", fleet.mostResidentMiB())
-                .put("connections", number("select count(*) from pg_stat_activity where backend_type = 'client backend'"));
+                .put(
+                        "connections",
+                        number("select count(*) from pg_stat_activity where backend_type = 'client backend'"));
         System.out.println(String.format(
                 Locale.ROOT,
                 "%5d %,7d %8.1f %8.1f s %8.1f s %6.1f s %13.2f %17.2f %9d MiB %12d",
@@ -112,7 +113,8 @@ public final class Scale implements AutoCloseable {
     /** Adds docks until there are so many, or takes the last away; new ones are due within a minute, evenly. */
     private void connect(int docks) {
         jdbi().useHandle(handle -> {
-            handle.execute("delete from docks where name like 'dock %' and cast(substr(name, 6) as integer) > ?", docks);
+            handle.execute(
+                    "delete from docks where name like 'dock %' and cast(substr(name, 6) as integer) > ?", docks);
             handle.execute(
                     "insert into docks (org_id, name, provider, resource_types, scope_id, lane_key, next_sync_at,"
                             + " created_at, updated_at)"

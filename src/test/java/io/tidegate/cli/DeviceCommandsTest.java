@@ -43,7 +43,8 @@ class DeviceCommandsTest {
 
         assertThat(made.exitCode()).as(made.err()).isZero();
         assertThat(made.out()).matches("tdg_[\\w-]{43}\n");
-        assertThat(made.err()).isEqualTo("The token of device phone-1 (phone) is shown this once: hand it to the device.\n");
+        assertThat(made.err())
+                .isEqualTo("The token of device phone-1 (phone) is shown this once: hand it to the device.\n");
         assertThat(run("device list").out())
                 .contains("phone-1", "ann@acme.example", "viewer", "never synced")
                 .doesNotContain(made.out().strip());
@@ -142,7 +143,8 @@ class DeviceCommandsTest {
                     """));
         assertThat(run("device subscribe servers")).isEqualTo(new Result(0, "Devices get servers from now on.\n", ""));
         database.jdbi().useHandle(handle -> {
-            handle.execute("insert into synced_resources select 1, n, 'servers', 1, '', '', n from generate_series(1, 800) n");
+            handle.execute(
+                    "insert into synced_resources select 1, n, 'servers', 1, '', '', n from generate_series(1, 800) n");
             handle.execute("update device_subscriptions set state = 'filling'");
         });
         assertThat(line(run("device subscriptions"), "servers")).contains("filling", "800", "1,240", "now");
@@ -154,7 +156,9 @@ class DeviceCommandsTest {
 
         assertThat(run("device unsubscribe servers")).isEqualTo(new Result(0, "Devices get servers no more.\n", ""));
         assertThat(line(run("device subscriptions"), "servers")).contains("emptying");
-        assertThat(run("device unsubscribe servers").exitCode()).as("while it ends").isZero();
+        assertThat(run("device unsubscribe servers").exitCode())
+                .as("while it ends")
+                .isZero();
     }
 
     @Test
@@ -182,12 +186,13 @@ class DeviceCommandsTest {
     }
 
     private void join(String email, String role) {
-        database.jdbi().useHandle(handle -> handle.execute(
-                "with p as (insert into people (email, name, password, created_at) values (?, ?, 'x', now()) returning id)"
-                        + " insert into members (org_id, person_id, role, created_at) select 1, id, ?, now() from p",
-                email,
-                email,
-                role));
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "with p as (insert into people (email, name, password, created_at) values (?, ?, 'x', now()) returning id)"
+                                + " insert into members (org_id, person_id, role, created_at) select 1, id, ?, now() from p",
+                        email,
+                        email,
+                        role));
     }
 
     private Result run(String line) {

@@ -42,12 +42,14 @@ class AnnouncedJobsTest {
 
         assertThat(bed.stored().count("select count(*) from sync_queue where state = 'completed'"))
                 .isEqualTo(24);
-        assertThat(bed.stored().count("select count(distinct node) from sync_events where dock_id in (select id from docks)"))
+        assertThat(bed.stored()
+                        .count("select count(distinct node) from sync_events where dock_id in (select id from docks)"))
                 .isEqualTo(2);
         assertThat(bed.stored().count("select count(*) from sync_queue where fencing_token <> 1"))
                 .as("claimed twice")
                 .isZero();
-        assertThat(bed.stored().count("select count(*) from sync_events where dock_id in (select id from docks)")).isEqualTo(24);
+        assertThat(bed.stored().count("select count(*) from sync_events where dock_id in (select id from docks)"))
+                .isEqualTo(24);
     }
 
     @Test

@@ -31,10 +31,12 @@ class DeviceFeedTest {
     /** Notes what is written for workspaces, whatever becomes of the rows later. */
     @BeforeEach
     void watchWrites() {
-        node.stored().execute("insert into organizations (id, slug, name, created_at)"
-                + " overriding system value values (2, 'w2', 'Theirs', now())");
-        node.stored().execute("insert into people (id, email, name, created_at)"
-                + " overriding system value values (1, 'pat@w1.example', 'Pat', now())");
+        node.stored()
+                .execute("insert into organizations (id, slug, name, created_at)"
+                        + " overriding system value values (2, 'w2', 'Theirs', now())");
+        node.stored()
+                .execute("insert into people (id, email, name, created_at)"
+                        + " overriding system value values (1, 'pat@w1.example', 'Pat', now())");
         node.stored().execute("create table touched (what text, workspace bigint)");
         node.stored().execute("""
                 create function touch() returns trigger language plpgsql as $$
@@ -44,8 +46,9 @@ class DeviceFeedTest {
                 end $$
                 """);
         for (String table : List.of("resource_feed", "server_version_counter", "change_log", "synced_resources")) {
-            node.stored().execute("create trigger touched after insert or update on " + table
-                    + " for each row execute function touch()");
+            node.stored()
+                    .execute("create trigger touched after insert or update on " + table
+                            + " for each row execute function touch()");
         }
     }
 

@@ -75,13 +75,19 @@ class PointerTest {
     @Test
     void a_document_that_is_rewritten_as_a_copy_stays_as_it_is() {
         for (String text : new String[] {
-            "/networks/*/[type=private]/ip|/tags/0|/id", "/tags/*|/networks/v4|/nothing/here|/id/deeper", "/**/ip", "/*", "/00"
+            "/networks/*/[type=private]/ip|/tags/0|/id",
+            "/tags/*|/networks/v4|/nothing/here|/id/deeper",
+            "/**/ip",
+            "/*",
+            "/00"
         }) {
             for (TextNode put : new TextNode[] {null, TextNode.valueOf("x")}) {
                 JsonNode rewritten = SERVER.deepCopy();
                 Pointer.of(text).rewrite(rewritten, value -> put);
                 JsonNode before = SERVER.deepCopy();
-                assertThat(Pointer.of(text).rewritten(SERVER, value -> put)).as(text).isEqualTo(rewritten);
+                assertThat(Pointer.of(text).rewritten(SERVER, value -> put))
+                        .as(text)
+                        .isEqualTo(rewritten);
                 assertThat(SERVER).as(text).isEqualTo(before);
             }
         }

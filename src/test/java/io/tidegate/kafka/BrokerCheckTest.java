@@ -45,10 +45,9 @@ class BrokerCheckTest {
     @Test
     void certificates_that_cannot_be_read_are_named() {
         assertThatThrownBy(check(
-                                broker.address(),
-                                "--tidegate.kafka.security=tls",
-                                "--tidegate.kafka.ca-file=" + Path.of("pom.xml").toAbsolutePath())
-                        ::ask)
+                        broker.address(),
+                        "--tidegate.kafka.security=tls",
+                        "--tidegate.kafka.ca-file=" + Path.of("pom.xml").toAbsolutePath())::ask)
                 .hasMessageStartingWith("no connection can be made: ")
                 .hasMessageContaining("PEM");
     }

@@ -40,7 +40,8 @@ class StreamKilledTest {
         try (Program second = demo()) {
             await(second, known - 1);
         }
-        Set<Long> sent = database.jdbi().withHandle(handle -> handle.createQuery("""
+        Set<Long> sent = database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         select max(id) from resource_changes
                         where id <= (select position from change_streams) group by resource_id, run, at
                         """).mapTo(Long.class).set());
@@ -91,6 +92,7 @@ class StreamKilledTest {
 
     private static long number(String query) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
+                .withHandle(
+                        handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 }

@@ -28,7 +28,8 @@ public record DevicesPage(
         List<DeviceLine> devices,
         @Nullable Link next,
         boolean makes,
-        List<SubscriptionLine> subscriptions) implements Model {
+        List<SubscriptionLine> subscriptions)
+        implements Model {
     private static final View VIEW = new View("/devices", Section.DEVICES, "device/devices.jte", DevicesPage::read);
 
     public DevicesPage {

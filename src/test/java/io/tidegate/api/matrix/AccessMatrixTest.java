@@ -132,10 +132,11 @@ class AccessMatrixTest {
             // else somebody is connected to it
             database.jdbi().useHandle(handle -> handle.execute("delete from connected_organizations"));
         } else if (row.operation().equals("DELETE /subscriptions/{type}")) {
-            database.jdbi().useHandle(handle -> handle.execute(
-                    "insert into device_subscriptions (workspace_id, resource_type, created_at) values (?, 'servers', now())"
-                            + " on conflict do nothing",
-                    own.organization()));
+            database.jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "insert into device_subscriptions (workspace_id, resource_type, created_at) values (?, 'servers', now())"
+                                    + " on conflict do nothing",
+                            own.organization()));
         }
         String target = row.path()
                 .replace("{connector}", wanted.connected().connector())

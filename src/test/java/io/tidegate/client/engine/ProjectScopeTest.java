@@ -81,8 +81,10 @@ class ProjectScopeTest {
 
             device.push();
             assertThat(device.database().outbox()).isEmpty();
-            assertThat(Objects.requireNonNull(backend.standing("messages", "m")).payload()).containsEntry("index", 1L);
-            assertThat(Objects.requireNonNull(backend.standing("messages", "n")).payload()).containsEntry("index", 2L);
+            assertThat(Objects.requireNonNull(backend.standing("messages", "m")).payload())
+                    .containsEntry("index", 1L);
+            assertThat(Objects.requireNonNull(backend.standing("messages", "n")).payload())
+                    .containsEntry("index", 2L);
             // the backend has them, and they are none of this project's; what nobody else has stays
             assertThat(device.database().list("messages"))
                     .extracting(LocalRow::pk)

@@ -88,7 +88,9 @@ class WritersTest {
         assertThat(database.outbox())
                 .hasSize(5)
                 .allSatisfy(op -> assertThat(op.op().stamp())
-                        .isEqualTo(Objects.requireNonNull(database.get("kv", op.op().pk())).stamp()));
+                        .isEqualTo(Objects.requireNonNull(
+                                        database.get("kv", op.op().pk()))
+                                .stamp()));
         assertThat(full).isEmpty();
     }
 
