@@ -8,14 +8,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tidegate.json.CanonicalJson;
+import io.tidegate.json.Fingerprint;
 import io.tidegate.json.Pointer;
 import io.tidegate.json.Times;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,8 +39,7 @@ public final class RecordReader {
 
     private final RecordShape shape;
     private final List<Pointer> secretsOfParts;
-    /** Has the declaration's version in it, and is copied for each record. */
-    private final MessageDigest version;
+    private final Fingerprint fingerprint;
 
     /**
      * @param shape how records of the type are read
@@ -52,8 +49,7 @@ public final class RecordReader {
         this.shape = shape;
         this.secretsOfParts =
                 shape.marks().secrets().stream().map(Pointer::loosely).toList();
-        this.version = sha256();
-        this.version.update(version.getBytes(StandardCharsets.UTF_8));
+        this.fingerprint = new Fingerprint(version);
     }
 
     /**
@@ -118,7 +114,7 @@ public final class RecordReader {
                 field(document, RecordShape.REGION),
                 attributes,
                 document,
-                fingerprint(canonical),
+                fingerprint.of(canonical),
                 deletion);
     }
 
@@ -220,7 +216,7 @@ public final class RecordReader {
     /** Whether a document was stored under an earlier declaration, from which this one hides something. */
     public boolean isOutdated(JsonNode stored, String fingerprint) {
         return !shape.marks().secrets().isEmpty()
-                && !fingerprint(CanonicalJson.text(comparable(stored))).equals(fingerprint);
+                && !this.fingerprint.of(CanonicalJson.text(comparable(stored))).equals(fingerprint);
     }
 
     /** The part of a redacted document that counts: without volatile values, sets in one order. */
@@ -281,22 +277,5 @@ public final class RecordReader {
             return null;
         }
         return value.isValueNode() && !value.isNumber() ? value.asText() : CanonicalJson.text(value);
-    }
-
-    private String fingerprint(String canonical) {
-        try {
-            MessageDigest digest = (MessageDigest) version.clone();
-            return HexFormat.of().formatHex(digest.digest(canonical.getBytes(StandardCharsets.UTF_8)), 0, 16);
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("Java's SHA-256 can be copied", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
