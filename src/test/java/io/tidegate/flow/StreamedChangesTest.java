@@ -44,7 +44,9 @@ class StreamedChangesTest {
             if (round == 4) {
                 // one of the two streams, and had both done so, some had gone out twice
                 awaitSent();
-                assertThat(read(3 * 2 * 5)).extracting(StreamedChangesTest::change).doesNotHaveDuplicates();
+                assertThat(read(3 * 2 * 5))
+                        .extracting(StreamedChangesTest::change)
+                        .doesNotHaveDuplicates();
                 assertThat(List.of(first, second))
                         .allSatisfy(node ->
                                 assertThat(KafkaBed.watch(node).reasons()).isEmpty());

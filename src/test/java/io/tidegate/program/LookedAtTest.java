@@ -53,8 +53,8 @@ class LookedAtTest {
             told.add("tidegate_webhook_deliveries_total");
             told.add("tidegate_connector_runs_total");
             // nothing of it goes over Kafka
-            told.addAll(Set.of(
-                    "tidegate_kafka_up", "tidegate_kafka_changes_behind", "tidegate_kafka_changes_lag_seconds"));
+            told.addAll(
+                    Set.of("tidegate_kafka_up", "tidegate_kafka_changes_behind", "tidegate_kafka_changes_lag_seconds"));
             assertThat(named(Path.of("docker", "grafana", "tidegate.json")))
                     .hasSizeGreaterThan(20)
                     .isSubsetOf(told);

@@ -1,6 +1,6 @@
 package io.tidegate.db.backup;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.db.DatabaseException;
 import io.tidegate.db.EmbeddedServer;
@@ -17,11 +17,12 @@ import java.io.IOException;
  * @param bytes in all its files, before compression, about
  * @param key whether the master key is in it
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record Manifest(int format, String postgres, int tables, String at, long bytes, boolean key) {
     static final int FORMAT = 1;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A later Tidegate may say more. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     static Manifest read(byte[] text) throws IOException {
         return JSON.readValue(text, Manifest.class);
