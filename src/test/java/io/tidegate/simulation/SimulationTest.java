@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plays against a backend in memory: {@code -Dsim.seeds=20000} plays more, {@code -Dsim.first} says from which on. */
 class SimulationTest {
     private static final long FIRST = Long.getLong("sim.first", 1);
-    private static final int SEEDS = Integer.getInteger("sim.seeds", 300);
+    private static final int SEEDS = Integer.getInteger("sim.seeds", 200);
 
     @TempDir
     private Path folder;
