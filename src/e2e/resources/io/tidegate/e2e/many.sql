@@ -37,3 +37,6 @@ from generate_series(1, 20000) as n, (select cast(current_setting('scene.now') a
 insert into budgets (provider, scope, scope_id, bucket, quota, remaining, reset_at, last_seen_at, told)
 select 'harbour', 'token', 'scope-' || n, 'hour', 5000, n, now + interval '20 minutes', now, true
 from generate_series(1, 1000) as n, (select cast(current_setting('scene.now') as timestamptz) as now) as s;
+
+insert into device_subscriptions (workspace_id, resource_type, state, created_at)
+select 1, 'servers', 'live', cast(current_setting('scene.now') as timestamptz) - interval '1 day';
