@@ -89,7 +89,9 @@ final class BenchNode implements AutoCloseable {
             Files.copy(bench, provider, StandardCopyOption.REPLACE_EXISTING);
             for (Path file : flow) {
                 String name = file.getFileName().toString();
-                if (!monitored && (name.startsWith("5-monitor") || name.startsWith("alerts"))) {
+                // nobody calls in, so there is nothing that would listen
+                if (name.startsWith("webhooks")
+                        || !monitored && (name.startsWith("5-monitor") || name.startsWith("alerts"))) {
                     continue;
                 }
                 Files.copy(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);

@@ -26,6 +26,7 @@ final class Device implements AutoCloseable {
     private final List<Program> processes = new ArrayList<>();
     private @Nullable Program process;
     private int asked;
+    private int orders;
     private boolean killed;
 
     /** Who it is. */
@@ -62,6 +63,7 @@ final class Device implements AutoCloseable {
                 Long.toString(seed * 1_000 + processes.size()),
                 standAt);
         processes.add(started);
+        orders = 0;
         process = started;
         return this;
     }
@@ -71,8 +73,9 @@ final class Device implements AutoCloseable {
         return this;
     }
 
-    /** Writes so many times, in a thread of its own. */
+    /** Writes so many times, beside whatever else it does, after what it was told to write before. */
     Device write(int times, long pauseMillis) {
+        orders++;
         running().say("write " + times + " " + pauseMillis);
         return this;
     }
@@ -82,9 +85,9 @@ final class Device implements AutoCloseable {
         return write(Integer.MAX_VALUE, pauseMillis);
     }
 
-    /** Waits until it has written as often as it was to. */
+    /** Waits until it has written as often as it was last told to. */
     Device awaitWritten() throws InterruptedException {
-        running().awaitLine(Handset.WROTE);
+        running().awaitLine(Handset.WROTE + orders + " ");
         return this;
     }
 
@@ -141,7 +144,7 @@ final class Device implements AutoCloseable {
         running().say("again");
     }
 
-    /** How far it is, as in {@code cursor=3 waiting=0 failed=0 whole=true}. */
+    /** How far it is, as in {@code writing=0 cursor=3 waiting=0 failed=0 whole=true}. */
     String tell() throws InterruptedException {
         String question = "told " + ++asked + " ";
         running().say("tell " + asked);

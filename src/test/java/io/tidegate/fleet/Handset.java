@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,7 +31,10 @@ final class Handset {
     static final String EVENT = "event ";
 
     static final String READY = "the device is open";
+
+    /** Ahead of an order's number, from 1, and of how many ops came of it. */
     static final String WROTE = "wrote ";
+
     static final String TOKEN = "TIDEGATE_TOKEN";
 
     /** Ahead of the event at which it stands. */
@@ -42,6 +47,9 @@ final class Handset {
 
     private final Workspace workspace;
     private final Writer writer;
+    private final ExecutorService application = Executors.newSingleThreadExecutor(Handset::daemon);
+    private int ordered;
+    private volatile int carriedOut;
 
     private Handset(Workspace workspace, Writer writer) {
         this.workspace = workspace;
@@ -93,17 +101,29 @@ final class Handset {
         }
     }
 
-    private void beside(int times, long pauseMillis) {
-        Thread thread = new Thread(() -> say(WROTE + writer.write(times, pauseMillis)), "application");
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "application");
         thread.setDaemon(true);
-        thread.start();
+        return thread;
+    }
+
+    /** One order after the other: two writers at once would each take what the other captured for its own. */
+    private void beside(int times, long pauseMillis) {
+        int order = ++ordered;
+        application.execute(() -> {
+            int ops = writer.write(times, pauseMillis);
+            carriedOut = order;
+            say(WROTE + order + " " + ops);
+        });
     }
 
     private void tell(String number) {
+        // first, since what is written after it is not told of
+        int writing = ordered - carriedOut;
         SyncState state = workspace.state();
         OutboxStore.Amount waiting = workspace.database().waiting();
-        say("told " + number + " cursor=" + state.cursor() + " waiting=" + waiting.ops() + " failed=" + waiting.failed()
-                + " whole=" + (state.bootstrapped() && !state.stale()));
+        say("told " + number + " writing=" + writing + " cursor=" + state.cursor() + " waiting=" + waiting.ops()
+                + " failed=" + waiting.failed() + " whole=" + (state.bootstrapped() && !state.stale()));
     }
 
     private static void tell(SyncEvent event) {

@@ -46,7 +46,7 @@ final class Judge {
         Map<Device, String> restless = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         boolean calm = Await.within(CALM, () -> {
             restless.clear();
-            String wanted = "cursor=" + workspace.number("version") + " waiting=0 failed=0 whole=true";
+            String wanted = "writing=0 cursor=" + workspace.number("version") + " waiting=0 failed=0 whole=true";
             workspace.devices().forEach(device -> {
                 String told = told(device);
                 if (!told.equals(wanted)) {
