@@ -153,21 +153,48 @@ public final class Pointer {
     }
 
     /**
-     * The document as {@link #rewrite} would make it, which itself stays as it is. What stands beside the ways to the
-     * values is shared, not copied.
+     * What to put in the place of values.
      *
-     * @param change must leave what it is given as it is
+     * @param of the value that is to stand there instead, null for none; must leave what it is given as it is
      */
-    public JsonNode rewritten(JsonNode document, UnaryOperator<@Nullable JsonNode> change) {
+    public record Change(Pointer at, UnaryOperator<@Nullable JsonNode> of) {}
+
+    /**
+     * The document as {@link #rewrite} would make it, one change after the other; it itself stays as it is. What stands
+     * beside the ways to the values is shared, not copied.
+     */
+    public static JsonNode rewritten(JsonNode document, List<Change> changes) {
         JsonNode result = document;
-        for (List<Step> steps : alternatives) {
-            boolean everywhere = steps.stream().anyMatch(Step::isAnyDepth);
-            if (!steps.isEmpty()) {
-                result = everywhere ? result.deepCopy() : copy(result);
-                rewrite(result, new Way(steps, !everywhere, change), 0);
+        for (Change change : changes) {
+            for (List<Step> steps : change.at().alternatives) {
+                if (steps.isEmpty() || !leads(steps, result)) {
+                    continue;
+                }
+                boolean everywhere = steps.stream().anyMatch(Step::isAnyDepth);
+                if (everywhere) {
+                    result = result.deepCopy();
+                } else if (result == document) {
+                    result = copy(result);
+                }
+                rewrite(result, new Way(steps, !everywhere, change.of()), 0);
             }
         }
         return result;
+    }
+
+    /** Whether something may be there. */
+    private static boolean leads(List<Step> steps, JsonNode document) {
+        JsonNode at = document;
+        for (Step step : steps) {
+            if (!step.isOne()) {
+                return true;
+            }
+            at = child(at, step);
+            if (at == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How to rewrite: where, whether what lies on the way is copied first, and what becomes of the values there. */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +39,7 @@ public final class RecordReader {
 
     private final RecordShape shape;
     private final List<Pointer> secretsOfParts;
+    private final List<Pointer.Change> uncounted;
     private final Fingerprint fingerprint;
 
     /**
@@ -49,6 +50,11 @@ public final class RecordReader {
         this.shape = shape;
         this.secretsOfParts =
                 shape.marks().secrets().stream().map(Pointer::loosely).toList();
+        this.uncounted = Stream.concat(
+                        shape.marks().volatiles().stream()
+                                .map(place -> new Pointer.Change(place, RecordReader::nothing)),
+                        shape.marks().sets().stream().map(place -> new Pointer.Change(place, RecordReader::sorted)))
+                .toList();
         this.fingerprint = new Fingerprint(version);
     }
 
@@ -221,17 +227,7 @@ public final class RecordReader {
 
     /** The part of a redacted document that counts: without volatile values, sets in one order. */
     public JsonNode comparable(JsonNode document) {
-        if (shape.marks().volatiles().isEmpty() && shape.marks().sets().isEmpty()) {
-            return document;
-        }
-        JsonNode part = document;
-        for (Pointer pointer : shape.marks().volatiles()) {
-            part = pointer.rewritten(part, RecordReader::nothing);
-        }
-        for (Pointer pointer : shape.marks().sets()) {
-            part = pointer.rewritten(part, RecordReader::sorted);
-        }
-        return part;
+        return Pointer.rewritten(document, uncounted);
     }
 
     private static @Nullable JsonNode redacted(@Nullable JsonNode value) {
@@ -250,14 +246,19 @@ public final class RecordReader {
     }
 
     private static @Nullable JsonNode sorted(@Nullable JsonNode value) {
-        if (!(value instanceof ArrayNode array)) {
+        if (!(value instanceof ArrayNode array) || array.size() < 2) {
             return value;
         }
-        List<JsonNode> members = StreamSupport.stream(array.spliterator(), false)
-                .sorted(Comparator.comparing(CanonicalJson::text))
-                .toList();
-        return JsonNodeFactory.instance.arrayNode(members.size()).addAll(members);
+        // each is written out once, not at each comparison
+        List<Member> members = new ArrayList<>(array.size());
+        array.forEach(member -> members.add(new Member(CanonicalJson.text(member), member)));
+        members.sort(Comparator.comparing(Member::text));
+        ArrayNode sorted = JsonNodeFactory.instance.arrayNode(members.size());
+        members.forEach(member -> sorted.add(member.value()));
+        return sorted;
     }
+
+    private record Member(String text, JsonNode value) {}
 
     private @Nullable String field(JsonNode document, String name) {
         Pointer pointer = shape.fields().get(name);

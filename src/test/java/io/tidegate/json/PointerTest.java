@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PointerTest {
@@ -85,12 +86,30 @@ class PointerTest {
                 JsonNode rewritten = SERVER.deepCopy();
                 Pointer.of(text).rewrite(rewritten, value -> put);
                 JsonNode before = SERVER.deepCopy();
-                assertThat(Pointer.of(text).rewritten(SERVER, value -> put))
+                assertThat(Pointer.rewritten(SERVER, List.of(new Pointer.Change(Pointer.of(text), value -> put))))
                         .as(text)
                         .isEqualTo(rewritten);
                 assertThat(SERVER).as(text).isEqualTo(before);
             }
         }
+    }
+
+    @Test
+    void of_several_changes_each_is_made_to_what_those_before_it_left() {
+        JsonNode before = SERVER.deepCopy();
+        JsonNode rewritten = Pointer.rewritten(
+                SERVER,
+                List.of(
+                        new Pointer.Change(Pointer.of("/nothing/here"), value -> TextNode.valueOf("x")),
+                        new Pointer.Change(Pointer.of("/networks/*/[type=private]/ip"), value -> TextNode.valueOf("x")),
+                        new Pointer.Change(Pointer.of("/tags/0"), value -> null),
+                        new Pointer.Change(Pointer.of("/**/ip"), value -> TextNode.valueOf(value.asText() + "y")),
+                        new Pointer.Change(Pointer.of("/tags/0"), value -> TextNode.valueOf("z"))));
+        assertThat(rewritten.at("/networks/v4/0/ip").asText()).isEqualTo("xy");
+        assertThat(rewritten.at("/networks/v4/1/ip").asText()).isEqualTo("203.0.113.7y");
+        assertThat(rewritten.at("/tags").toString()).isEqualTo("[\"z\"]");
+        assertThat(SERVER).isEqualTo(before);
+        assertThat(Pointer.rewritten(SERVER, List.of())).isSameAs(SERVER);
     }
 
     @Test
