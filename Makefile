@@ -46,10 +46,10 @@ bench: ## measure speed beside a plain loop
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
 	java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) io.tidegate.bench.Bench
 
-scale: ## measure how fresh DOCKS=100,1000,2000,4000 are kept by NODES=1 processes, for SECONDS=90 each
+scale: ## measure how fresh DOCKS=100,1000,2000,4000 are kept by NODES=1 processes of WORKERS=16, for SECONDS=90 each
 	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
 	java $(if $(DOCKS),-Dscale.docks=$(DOCKS)) $(if $(NODES),-Dscale.nodes=$(NODES)) \
-		$(if $(SECONDS),-Dscale.seconds=$(SECONDS)) -cp target/test-classes:target/classes:$$(cat target/bench.classpath) \
+		$(if $(SECONDS),-Dscale.seconds=$(SECONDS)) $(if $(WORKERS),-Dscale.workers=$(WORKERS)) -cp target/test-classes:target/classes:$$(cat target/bench.classpath) \
 		io.tidegate.bench.Scale
 
 chaos: ## break processes, database and provider for MINUTES=5, and check that nothing is lost; SEED=, NODES=, DOCKS=

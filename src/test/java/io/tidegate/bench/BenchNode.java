@@ -62,10 +62,10 @@ final class BenchNode implements AutoCloseable {
     /**
      * A node over a database that others use as well.
      *
-     * @param database as tidegate.db.url takes it
+     * @param flags as {@code tidegate run} takes them: where the database is, at least
      */
-    static BenchNode join(Path home, String provider, String database) {
-        return start(home, provider, true, List.of("--tidegate.db.url=" + database));
+    static BenchNode join(Path home, String provider, List<String> flags) {
+        return start(home, provider, true, flags);
     }
 
     private static BenchNode start(Path home, String provider, boolean monitored, List<String> more) {

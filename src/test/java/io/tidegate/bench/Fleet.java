@@ -17,18 +17,20 @@ final class Fleet implements AutoCloseable {
 
     private final Path home;
     private final String provider;
-    private final String database;
+    private final List<String> flags;
     private final List<Process> nodes = new ArrayList<>();
 
-    Fleet(Path home, String provider, String database) {
+    /** @param flags of each node, as {@code tidegate run} takes them */
+    Fleet(Path home, String provider, List<String> flags) {
         this.home = home;
         this.provider = provider;
-        this.database = database;
+        this.flags = flags;
     }
 
-    /** What a node is: it runs until its input ends. Arguments: home, provider's URL, database's URL. */
+    /** What a node is: it runs until its input ends. Arguments: home, provider's URL, and its flags. */
     public static void main(String[] args) throws IOException {
-        BenchNode node = BenchNode.join(Path.of(args[0]), args[1], args[2]);
+        BenchNode node = BenchNode.join(
+                Path.of(args[0]), args[1], List.of(args).subList(2, args.length));
         System.out.println("up");
         System.in.transferTo(OutputStream.nullOutputStream());
         node.close();
@@ -43,7 +45,8 @@ final class Fleet implements AutoCloseable {
             command.addAll(List.of("-Xms32m", "-Xmx768m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30"));
             command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
             Path place = Files.createDirectories(home.resolve("node-" + nodes.size()));
-            command.addAll(List.of(Fleet.class.getName(), place.toString(), provider, database));
+            command.addAll(List.of(Fleet.class.getName(), place.toString(), provider));
+            command.addAll(flags);
             Process node = new ProcessBuilder(command)
                     .redirectError(place.resolve("log").toFile())
                     .start();

@@ -51,7 +51,7 @@ public final class Scale implements AutoCloseable {
                     + "  largest node  connections");
             for (int nodes : numbers("scale.nodes", "1")) {
                 try (Fleet fleet = new Fleet(
-                        scale.home.resolve("fleet-" + nodes), scale.provider.baseUrl(), scale.database.url())) {
+                        scale.home.resolve("fleet-" + nodes), scale.provider.baseUrl(), scale.flags())) {
                     for (int docks : numbers("scale.docks", "100,1000,2000,4000")) {
                         scale.measure(fleet, nodes, docks);
                     }
@@ -62,6 +62,12 @@ public final class Scale implements AutoCloseable {
             say("the same figures are in %s", file);
         }
         System.exit(0);
+    }
+
+    private List<String> flags() {
+        return List.of(
+                "--tidegate.db.url=" + database.url(),
+                "--tidegate.workers=" + Integer.getInteger("scale.workers", 16));
     }
 
     private void measure(Fleet fleet, int nodes, int docks) throws IOException {
