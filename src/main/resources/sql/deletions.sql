@@ -87,4 +87,7 @@ with recursive p as materialized (
     from list l
     where s.dock_id = l.dock_id and s.resource_type = l.resource_type and s.parent_key = l.parent_key
 )
-select (select count(*) from held) as held, (select count(*) from deleted) as deleted
+select (select count(*) from held) as held, (select count(*) from deleted) as deleted,
+       -- where nothing is gone, it need not wait for the disk: the end of the run, which does, comes after it
+       (select set_config('synchronous_commit', 'off', true)
+        where not exists (select from absent) and not exists (select from tree)) as not_awaited
