@@ -266,12 +266,12 @@ public final class Listing {
         return conditional;
     }
 
-    /** Whether to ask for another page: asked by the route. */
+    /** Whether to ask for another page. */
     public boolean isMore() {
         return !ended && run.goesOn();
     }
 
-    /** Whether the last page is committed: asked by the route. */
+    /** Whether the last page is committed. */
     public boolean isEnded() {
         return ended;
     }

@@ -203,6 +203,16 @@ public final class RunPlan {
                 Listing.PROPERTY, new Listing(run, type, position, owner(run, type), values, clock.instant()));
     }
 
+    /** Whether to ask for another page of the listing. */
+    public boolean more(Exchange exchange) {
+        return Listing.of(exchange).isMore();
+    }
+
+    /** Whether its last page is committed. */
+    public boolean ended(Exchange exchange) {
+        return Listing.of(exchange).isEnded();
+    }
+
     /** What a token or time belongs to: it is no good for another question, or another account. */
     private static String owner(SyncRun run, ResourceType type) {
         String all = String.join(
