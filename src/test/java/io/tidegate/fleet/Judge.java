@@ -1,6 +1,5 @@
 package io.tidegate.fleet;
 
-import io.tidegate.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,15 +8,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /** Waits until workspaces are calm, ends their devices, and looks at all of it. */
 final class Judge {
     private static final Duration CALM = Duration.ofMinutes(3);
+
+    /** Longer than a device ever waits before it tries again, or takes a silent stream for dead. */
+    private static final Duration STILL = Duration.ofSeconds(70);
+
+    private static final Duration AGAIN = Duration.ofMillis(25);
 
     private final Jdbi jdbi;
     private final List<Workspace> workspaces;
@@ -30,9 +35,7 @@ final class Judge {
 
     /** What is wrong; empty where all is well. Every device must be open, and nothing in its way. */
     List<String> findings() throws InterruptedException {
-        for (Workspace workspace : workspaces) {
-            calm(workspace);
-        }
+        calm();
         for (Workspace workspace : workspaces) {
             for (Device device : workspace.devices()) {
                 device.end();
@@ -42,22 +45,41 @@ final class Judge {
         return List.copyOf(findings);
     }
 
-    private void calm(Workspace workspace) throws InterruptedException {
-        Map<Device, String> restless = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
-        boolean calm = Await.within(CALM, () -> {
-            restless.clear();
+    /** Until nobody waits for anything; who waits and gets no further is told of, and looked at as it stands. */
+    private void calm() {
+        Map<Device, String> before = Map.of();
+        long moved = System.nanoTime();
+        long end = moved + CALM.toNanos();
+        while (true) {
+            Map<Device, String> restless = restless();
+            long now = System.nanoTime();
+            if (!restless.equals(before)) {
+                before = restless;
+                moved = now;
+            }
+            if (restless.isEmpty()) {
+                return;
+            } else if (now - moved > STILL.toNanos() || now > end) {
+                restless.forEach((device, told) -> findings.add("not calm: " + device + " " + told));
+                return;
+            }
+            LockSupport.parkNanos(AGAIN.toNanos());
+        }
+    }
+
+    /** What those say who are not as they should be in the end. */
+    private Map<Device, String> restless() {
+        Map<Device, String> restless = new LinkedHashMap<>();
+        for (Workspace workspace : workspaces) {
             String wanted = "writing=0 cursor=" + workspace.number("version") + " waiting=0 failed=0 whole=true";
-            workspace.devices().forEach(device -> {
+            for (Device device : workspace.devices()) {
                 String told = told(device);
                 if (!told.equals(wanted)) {
-                    restless.put(device, told + ", not " + wanted);
+                    restless.put(device, "has " + told + ", not " + wanted);
                 }
-            });
-            return restless.isEmpty();
-        });
-        if (!calm) {
-            findings.add("not calm after " + CALM + ": " + restless);
+            }
         }
+        return restless;
     }
 
     private static String told(Device device) {
