@@ -22,6 +22,12 @@ class FoundSeedsTest {
         play(381);
     }
 
+    /** A request lay about until its op, the row it made and that row's tombstone were forgotten, and somebody made the row anew. */
+    @Test
+    void a_write_that_comes_again_when_all_of_it_was_forgotten_stands_by_its_clock() {
+        play(40554);
+    }
+
     private void play(long seed) {
         Simulation.inMemory(folder).play(seed);
     }

@@ -44,9 +44,7 @@ final class Ledger {
             return;
         }
         SyncChange same = byOpId.put(change.stamp().opId(), change);
-        // a delete that comes again after all of it was forgotten is a delete of nothing
-        boolean deleteOfNothing = change.op() == OpKind.DELETE && same != null && same.serverVersion() <= floor;
-        require(same == null || deleteOfNothing, "op " + change.stamp().opId() + " has two versions");
+        require(same == null || isNew(change, same), "op " + change.stamp().opId() + " has two versions");
         require(Values.isOf(workspace, change.payload()), "another workspace's row: " + change.payload());
         require(
                 standing == null || compare(change.stamp(), standing.stamp()) > 0,
@@ -59,6 +57,12 @@ final class Ledger {
         accepted.add(now);
         fold.put(key, change);
         highest.merge(key, change.stamp(), Ledger::later);
+    }
+
+    /** Whether nobody can know any more that it came before: it deletes nothing, or meets a row that was made anew. */
+    private boolean isNew(SyncChange change, SyncChange before) {
+        return before.serverVersion() <= floor
+                && (change.op() == OpKind.DELETE || forgot(change.table(), change.pk(), change.stamp()));
     }
 
     /**
