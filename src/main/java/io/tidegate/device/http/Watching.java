@@ -19,7 +19,9 @@ import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoint by which devices watch a workspace: as a stream of events, or by a call that waits for the first change. */
@@ -27,12 +29,14 @@ final class Watching implements AutoCloseable {
     private static final int MOST = 20_000;
     private static final int MOST_OF_PERSON = 200;
     private static final long HEARTBEAT_MILLIS = TimeUnit.SECONDS.toMillis(15);
+    private static final long TURN_MILLIS = HEARTBEAT_MILLIS / Hub.TURNS;
     private static final long LONGEST_POLL_MILLIS = TimeUnit.SECONDS.toMillis(25);
 
     private final Vertx vertx;
     private final WorkerExecutor readers;
     private final WorkerExecutor feeds;
     private final AtomicBoolean beating = new AtomicBoolean();
+    private final AtomicInteger turns = new AtomicInteger();
     private @Nullable Open open;
     private @Nullable ChangeListener listener;
     private boolean closed;
@@ -52,11 +56,11 @@ final class Watching implements AutoCloseable {
     }
 
     synchronized void open(DeviceGateway gateway, Door door, Supplier<Session> sessions) {
-        long timer = vertx.setPeriodic(HEARTBEAT_MILLIS, fired -> {
+        long timer = vertx.setPeriodic(TURN_MILLIS, fired -> {
             if (beating.compareAndSet(false, true)) {
                 feeds.executeBlocking(
                                 () -> {
-                                    beat();
+                                    beat(turns.getAndUpdate(turn -> (turn + 1) % Hub.TURNS));
                                     return true;
                                 },
                                 false)
@@ -75,20 +79,20 @@ final class Watching implements AutoCloseable {
                 false);
     }
 
+    /** Everybody's turn. */
     void beat() {
+        IntStream.range(0, Hub.TURNS).forEach(this::beat);
+    }
+
+    private void beat(int turn) {
         Open now = opened();
-        if (now == null) {
-            return;
-        }
-        try {
+        if (now != null) {
             now.hub()
                     .beat(
+                            turn,
                             now.door()::still,
                             new Door.UnknownException("the token opens nothing any more: it ended or was revoked, or"
                                     + " whose it is may not sync"));
-        } catch (RuntimeException e) {
-            // nobody is let on whom we cannot ask about
-            now.hub().endAll(e);
         }
     }
 

@@ -30,6 +30,10 @@ final class Feed {
         this.reads = reads;
     }
 
+    long workspace() {
+        return workspace;
+    }
+
     Set<Watcher> watchers() {
         return watchers;
     }

@@ -3,16 +3,19 @@ package io.tidegate.device.watch;
 import io.tidegate.device.DeviceGateway;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All who watch in this process. */
 public final class Hub {
+    /** So many parts of all who watch are told one after the other that all is well, not all of them at once. */
+    public static final int TURNS = 15;
+
     private final DeviceGateway gateway;
     private final Executor reads;
     private final Map<Long, Feed> feeds = new HashMap<>();
@@ -80,29 +83,46 @@ public final class Hub {
     }
 
     /**
-     * Tells everybody that all is well, and ends those who may watch no more.
+     * Tells those whose turn it is that all is well, and ends those of them who may watch no more, or of whom that cannot be
+     * asked.
      *
+     * @param turn below {@link #TURNS}
      * @param still of these tokens, which open something still; asked once for all
      * @param refusal what the others are told
-     * @throws RuntimeException what asking threw; nobody was told anything
      */
-    public void beat(Function<Set<Long>, Set<Long>> still, RuntimeException refusal) {
-        List<Feed> now = all();
-        Set<Long> tokens = new HashSet<>();
-        now.forEach(
-                feed -> feed.watchers().forEach(each -> tokens.add(each.watch().token())));
-        Set<Long> good = tokens.isEmpty() ? Set.of() : still.apply(tokens);
-        for (Feed feed : now) {
-            for (Watcher each : feed.watchers()) {
-                if (good.contains(each.watch().token())) {
-                    each.beat();
-                } else if (tokens.contains(each.watch().token())) {
-                    each.end(refusal);
-                }
+    public void beat(int turn, Function<Set<Long>, Set<Long>> still, RuntimeException refusal) {
+        List<Watcher> now = new ArrayList<>();
+        for (Feed feed : all()) {
+            feed.watchers().stream()
+                    .filter(each -> turn(each.watch().token()) == turn)
+                    .forEach(now::add);
+            if (turn(feed.workspace()) == turn) {
+                // should a notification have been lost
+                feed.wake();
             }
-            // should a notification have been lost
-            feed.wake();
         }
+        if (now.isEmpty()) {
+            return;
+        }
+        Set<Long> good;
+        try {
+            good = still.apply(now.stream().map(each -> each.watch().token()).collect(Collectors.toSet()));
+        } catch (RuntimeException e) {
+            now.forEach(each -> each.end(e));
+            return;
+        }
+        for (Watcher each : now) {
+            if (good.contains(each.watch().token())) {
+                each.beat();
+            } else {
+                each.end(refusal);
+            }
+        }
+    }
+
+    /** Numbers are given one after the other, so that each turn has about as many. */
+    private static int turn(long number) {
+        return (int) (number % TURNS);
     }
 
     /** Ends all. */
