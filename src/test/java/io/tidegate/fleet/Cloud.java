@@ -43,6 +43,10 @@ final class Cloud implements AutoCloseable {
             update device_cursors set moved_at = moved_at - interval '61 days' where workspace_id = :workspace
             """;
 
+    private static final String IN_PUSH = """
+            select application_name from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into synced_%'
+            """;
+
     private final Path home;
     private final TestServer database = TestServer.lasting();
     private final Jdbi jdbi;
@@ -196,6 +200,26 @@ final class Cloud implements AutoCloseable {
             throw new IllegalStateException(name + " is not up");
         }
         gone.program().kill();
+    }
+
+    /** The same of one that is in the midst of a push: the log has it, the rows wait for a lock. Returns which one it was. */
+    String killInPush() throws InterruptedException {
+        List<String> waiting = new ArrayList<>();
+        jdbi.useTransaction(handle -> {
+            handle.execute("lock table " + String.join(", ", Rows.tables()) + " in exclusive mode");
+            boolean waits = Await.within(SOON, () -> {
+                // what this transaction looked at it would be shown again
+                handle.execute("select pg_stat_clear_snapshot()");
+                waiting.addAll(handle.createQuery(IN_PUSH).mapTo(String.class).list());
+                waiting.retainAll(up());
+                return !waiting.isEmpty();
+            });
+            if (!waits) {
+                throw new AssertionError("nobody pushes");
+            }
+            kill(waiting.get(0));
+        });
+        return waiting.get(0);
     }
 
     /** The database crashes, and comes back. */

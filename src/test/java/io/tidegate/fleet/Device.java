@@ -151,6 +151,18 @@ final class Device implements AutoCloseable {
         return running().awaitLine(question).substring(question.length());
     }
 
+    /** The same, or why it does not say so. */
+    String told() {
+        try {
+            return tell();
+        } catch (AssertionError | UncheckedIOException e) {
+            return "no answer: " + e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "no answer: interrupted";
+        }
+    }
+
     /** Ends its process as its user would. */
     void end() throws InterruptedException {
         running().say("end");

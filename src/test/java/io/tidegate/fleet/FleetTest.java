@@ -149,9 +149,9 @@ class FleetTest {
         cloud.crashDatabase();
         awaitMore(10 + chance.nextInt(20));
         List<String> servers = cloud.up();
-        cloud.kill(servers.get(0));
+        cloud.killInPush();
         awaitMore(10 + chance.nextInt(20));
-        cloud.kill(servers.get(1));
+        cloud.kill(cloud.up().get(0));
         say("all servers are gone");
         cloud.start(servers);
         say("servers are up again");

@@ -73,22 +73,13 @@ final class Judge {
         for (Workspace workspace : workspaces) {
             String wanted = "writing=0 cursor=" + workspace.number("version") + " waiting=0 failed=0 whole=true";
             for (Device device : workspace.devices()) {
-                String told = told(device);
+                String told = device.told();
                 if (!told.equals(wanted)) {
                     restless.put(device, "has " + told + ", not " + wanted);
                 }
             }
         }
         return restless;
-    }
-
-    private static String told(Device device) {
-        try {
-            return device.tell();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
-        }
     }
 
     private void look(Workspace workspace) {

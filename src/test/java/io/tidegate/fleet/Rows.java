@@ -70,6 +70,11 @@ final class Rows {
         }
     }
 
+    /** Where the server has them. */
+    static List<String> tables() {
+        return TABLES.keySet().stream().map(table -> "synced_" + table).toList();
+    }
+
     /** What the server has. */
     static Map<String, String> ofServer(Jdbi jdbi, long workspace) {
         Map<String, String> found = new TreeMap<>();

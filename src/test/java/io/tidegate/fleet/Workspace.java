@@ -64,7 +64,10 @@ final class Workspace implements AutoCloseable {
     void awaitMore(int versions) {
         long wanted = number("version") + versions;
         if (!Await.within(SOON, () -> reached(wanted))) {
-            throw new AssertionError("the log of " + slug + " stands still before " + wanted);
+            throw new AssertionError("the log of " + slug + " stands still before " + wanted + ": "
+                    + devices.stream()
+                            .map(device -> device + " has " + device.told())
+                            .toList());
         }
     }
 
