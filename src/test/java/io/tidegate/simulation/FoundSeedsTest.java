@@ -4,15 +4,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plays that failed once. */
+/**
+ * Plays that fail when a fault that was found is put back. What a seed plays changes with the plays and with the engine: where one
+ * fails no more with its fault, another is searched.
+ */
 class FoundSeedsTest {
     @TempDir
     private Path folder;
 
+    /** They fail where the stage replaces what stands as of the snapshot's watermark, and not of the log's end. */
     @Test
     void a_row_that_is_written_again_while_a_rescan_reads_its_pages_does_not_vanish_until_the_next_pull() {
-        play(10146);
-        play(10238);
+        play(16);
+        play(1232);
     }
 
     /** It was written on top of a row that was deleted and forgotten since, and that somebody made anew. */
