@@ -66,8 +66,8 @@ final class Diary {
                 op.op() == OpKind.DELETE
                         || !old
                         || !based.contains(op.opId())
-                        // made anew by somebody meanwhile: the higher clock wins, and nothing comes back
-                        || ledger.stands(op.table(), op.pk())
+                        // made anew by somebody meanwhile, or deleted with a lower clock: the higher one wins
+                        || ledger.stands(op.table(), op.pk(), op.stamp())
                         || !ledger.forgot(op.table(), op.pk(), op.stamp()),
                 "an old write would bring back what was deleted: " + op);
     }

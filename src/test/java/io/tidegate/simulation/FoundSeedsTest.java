@@ -32,6 +32,12 @@ class FoundSeedsTest {
         play(40554);
     }
 
+    /** It lost to a delete that was forgotten, and somebody who knew less deleted the record once more with a lower clock. */
+    @Test
+    void an_old_write_to_a_row_that_was_deleted_again_stands_by_its_clock() {
+        play(40166);
+    }
+
     private void play(long seed) {
         Simulation.inMemory(folder).play(seed);
     }

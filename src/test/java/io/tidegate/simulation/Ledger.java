@@ -118,10 +118,10 @@ final class Ledger {
         return high != null && compare(high, stamp) >= 0;
     }
 
-    /** Whether there is a row now. */
-    boolean stands(String table, String pk) {
+    /** Whether there is a row now, or a tombstone that loses to this write. */
+    boolean stands(String table, String pk, ChangeStamp below) {
         SyncChange standing = fold.get(key(table, pk));
-        return standing != null && standing.op() == OpKind.PUT;
+        return standing != null && (standing.op() == OpKind.PUT || compare(below, standing.stamp()) > 0);
     }
 
     /** Whether a tombstone went that was of this write of the record, or of a later one. */
