@@ -29,7 +29,9 @@ final class FleetRun implements AutoCloseable {
 
     /** System properties as {@link Plan} names them. Ends with 1 when something was found. */
     public static void main(String[] args) throws Exception {
-        Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "fleet");
+        // a server takes a path that is not absolute for one below its own home
+        Path home = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target").toAbsolutePath()), "fleet");
         Plan plan = Plan.ofProperties();
         say("begins: " + plan);
         List<String> findings;
