@@ -1,7 +1,6 @@
 package io.tidegate.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.management.OperatingSystemMXBean;
 import io.tidegate.access.AuditStore;
 import io.tidegate.account.OrganizationStore;
 import io.tidegate.account.TokenText;
@@ -20,6 +19,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +28,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -52,7 +54,8 @@ final class DeviceHttp implements AutoCloseable {
      * What watchers cost that are told nothing.
      *
      * @param bytesEach of memory, with what the bench itself needs for its end of the connection
-     * @param processorPercent of one core, while each is told once that all is well, with the bench's end
+     * @param processorPercent of one core, while each is told once that all is well, with the bench's end and what else the
+     *     node does; without what still compiles after they connected, which is ten times as much and no matter of theirs
      * @param tellAllMillis from a push until the last one was told of it
      */
     record Idle(double connectSeconds, double bytesEach, int threads, double processorPercent, double tellAllMillis) {}
@@ -134,10 +137,15 @@ final class DeviceHttp implements AutoCloseable {
             double connected = (System.nanoTime() - began) / 1e9;
             double bytes = (double) (memory() - memory) / WATCHERS;
             int more = ManagementFactory.getThreadMXBean().getThreadCount() - threads;
-            OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-            long processor = system.getProcessCpuTime();
             many.idle(REST);
-            double percent = 100.0 * (system.getProcessCpuTime() - processor) / REST.toNanos();
+            Map<Long, Long> before = processorNanos();
+            many.idle(REST);
+            Map<Long, Long> after = processorNanos();
+            double percent = 100.0
+                    * after.keySet().stream()
+                            .mapToLong(thread -> after.get(thread) - before.getOrDefault(thread, 0L))
+                            .sum()
+                    / REST.toNanos();
             began = System.nanoTime();
             CompletableFuture<Void> answered = push();
             many.awaitChange(WATCHERS);
@@ -145,6 +153,16 @@ final class DeviceHttp implements AutoCloseable {
             answered.join();
             return new Idle(connected, bytes, more, percent, told);
         }
+    }
+
+    /** Of each thread of Java's; those that compile and collect are none. */
+    private static Map<Long, Long> processorNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        Map<Long, Long> nanos = new HashMap<>();
+        for (long thread : threads.getAllThreadIds()) {
+            nanos.put(thread, Math.max(0, threads.getThreadCpuTime(thread)));
+        }
+        return nanos;
     }
 
     /** What is in use after a collection, in the heap and outside. */
