@@ -29,9 +29,8 @@ class HubTest {
     @Test
     void each_has_one_turn_and_all_turns_have_as_many() {
         watchAll();
-        Set<Long> all = Set.copyOf(LongStream.rangeClosed(1, (long) EACH_TURN * Hub.TURNS)
-                .boxed()
-                .toList());
+        Set<Long> all = Set.copyOf(
+                LongStream.rangeClosed(1, (long) EACH_TURN * Hub.TURNS).boxed().toList());
         for (int turn = 0; turn < Hub.TURNS; turn++) {
             List<Long> asked = new ArrayList<>();
             int before = ended.size();
