@@ -91,7 +91,7 @@ final class BenchNode implements AutoCloseable {
                 String name = file.getFileName().toString();
                 // nobody calls in, so there is nothing that would listen
                 if (name.startsWith("webhooks")
-                        || !monitored && (name.startsWith("5-monitor") || name.startsWith("alerts"))) {
+                        || (!monitored && (name.startsWith("5-monitor") || name.startsWith("alerts")))) {
                     continue;
                 }
                 Files.copy(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
