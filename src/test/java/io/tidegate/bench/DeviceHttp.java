@@ -140,12 +140,11 @@ final class DeviceHttp implements AutoCloseable {
             many.idle(REST);
             Map<Long, Long> before = processorNanos();
             many.idle(REST);
-            Map<Long, Long> after = processorNanos();
-            double percent = 100.0
-                    * after.keySet().stream()
-                            .mapToLong(thread -> after.get(thread) - before.getOrDefault(thread, 0L))
-                            .sum()
-                    / REST.toNanos();
+            long spent = 0;
+            for (Map.Entry<Long, Long> thread : processorNanos().entrySet()) {
+                spent += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+            }
+            double percent = 100.0 * spent / REST.toNanos();
             began = System.nanoTime();
             CompletableFuture<Void> answered = push();
             many.awaitChange(WATCHERS);

@@ -19,8 +19,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Whose turn it is to be told that all is well. */
 class HubTest {
     private static final int EACH_TURN = 3;
-    private static final RuntimeException REFUSAL = new IllegalStateException("revoked");
 
+    private final RuntimeException refusal = new IllegalStateException("revoked");
     private final DeviceGateway unasked =
             new DeviceGateway(new OrganizationScope(new PGSimpleDataSource()), InstantSource.system());
     private final Hub hub = new Hub(unasked, task -> {});
@@ -40,7 +40,7 @@ class HubTest {
                         asked.addAll(tokens);
                         return Set.of();
                     },
-                    REFUSAL);
+                    refusal);
             assertThat(asked).hasSize(EACH_TURN);
             assertThat(ended.subList(before, ended.size())).containsExactlyInAnyOrderElementsOf(asked);
         }
@@ -53,7 +53,7 @@ class HubTest {
         hub.beat(
                 4,
                 tokens -> {
-                    throw REFUSAL;
+                    throw refusal;
                 },
                 new IllegalStateException("that is for those who were asked about"));
         assertThat(ended).containsExactlyInAnyOrder(4L, 19L, 34L);
@@ -77,7 +77,7 @@ class HubTest {
 
         @Override
         public void end(@Nullable RuntimeException why) {
-            assertThat(why).isSameAs(REFUSAL);
+            assertThat(why).isSameAs(refusal);
             ended.add(token);
         }
 
