@@ -1,93 +1,238 @@
 package io.tidegate.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.config.DatabaseUrl;
+import io.tidegate.config.Secret;
+import io.tidegate.db.ConnectionPool;
+import io.tidegate.db.EmbeddedServer;
+import io.tidegate.dock.Dock;
+import io.tidegate.dock.DockStore;
+import io.tidegate.dock.DockStore.NewDock;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
-/** A process of its own that starts the node, syncs one page and, if asked, rests with 1,000 docks. */
-final class StartUp {
+/**
+ * The program as people start it: by the launcher, with the class cache that it keeps and the route files of all
+ * providers. It syncs one page and, if asked, rests with 1,000 docks. Looked at from outside.
+ */
+final class StartUp implements AutoCloseable {
     static final int DOCKS = 1000;
+    private static final Path LAUNCHER = Path.of("tidegate").toAbsolutePath();
     private static final Duration TOO_LONG = Duration.ofMinutes(1);
     private static final Duration AT_REST = Duration.ofSeconds(4);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+    private static final int LAST_LINES = 20;
+    private static final String RUNS =
+            "select count(*) from sync_events where status = 'success' and started_at > :since";
 
-    /** Milliseconds from the start of the process, and mebibytes; 0 when not asked for or not known. */
-    record Measured(long up, long synced, long residentMiB) {}
+    private final Path data;
+    private final long began;
+    private final Instant since;
+    private final Process process;
+    private final Deque<String> output = new ArrayDeque<>();
+    private final CompletableFuture<Long> up = new CompletableFuture<>();
 
-    private StartUp() {}
+    /**
+     * Milliseconds from the start of the process, those of processors that it used until its first sync, and mebibytes; 0
+     * when not asked for or not known.
+     */
+    record Measured(long up, long synced, long processor, long residentMiB) {}
 
-    /** Starts the process, and returns what it measured. */
-    static Measured run(Path home, String provider, boolean rest) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // as the launcher starts it
-        command.addAll(List.of("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StartUp.class.getName()));
-        command.addAll(List.of(home.toString(), provider, Boolean.toString(rest)));
-        long began = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        long up = 0;
-        long synced = 0;
-        long resident = 0;
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                long millis = (System.nanoTime() - began) / 1_000_000;
-                up = line.equals("up") ? millis : up;
-                synced = line.equals("synced") ? millis : synced;
-                resident = line.startsWith("resident ") ? Long.parseLong(line.substring(9)) : resident;
-            }
-        }
-        if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new IllegalStateException("the process that was started for its start-up time failed");
-        }
-        return new Measured(up, synced, resident);
+    private StartUp(Path home, String provider) throws IOException {
+        data = home.resolve("data");
+        List<String> flags = List.of(
+                "--tidegate.routes.dir=" + home.resolve("routes"),
+                "--tidegate.data.dir=" + data,
+                "--tidegate.db.embedded-port=0",
+                "--tidegate.http.port=0",
+                "--tidegate.public.port=0",
+                "--tidegate.sync.lane-spacing=0s",
+                "--tidegate.provider.bench.base-url=" + provider);
+        since = InstantSource.system().instant();
+        began = System.nanoTime();
+        process = launcher("run", flags);
+        Thread reader = new Thread(this::read, "output of the program");
+        reader.setDaemon(true);
+        reader.start();
     }
 
-    /** @param args home, provider's URL, whether to rest with many docks */
-    public static void main(String[] args) throws IOException {
-        try (BenchNode node = BenchNode.start(Path.of(args[0]), args[1])) {
-            say("up");
-            boolean fresh = node.number("select count(*) from docks") == 0;
+    /** Builds the program if its sources are newer, and records the classes of a start, as after an installation. */
+    static void prepare() throws IOException, InterruptedException {
+        Process warmUp = launcher("warm-up", List.of());
+        String output = new String(warmUp.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (warmUp.waitFor() != 0) {
+            throw new IllegalStateException("./tidegate warm-up failed:\n" + output);
+        }
+    }
+
+    /** Starts the program, and returns what it measured. */
+    static Measured run(Path home, String provider, boolean rest) throws IOException {
+        routes(home.resolve("routes"));
+        try (StartUp start = new StartUp(home, provider);
+                Handle database = start.connect().open()) {
+            boolean fresh = database.createQuery("select count(*) from docks")
+                    .mapTo(Long.class)
+                    .one() == 0;
+            DockStore docks = new DockStore(ConnectionPool.configured(Jdbi.create(database.getConnection())), new ObjectMapper());
             if (fresh) {
-                node.dock("first", "projects", true);
+                start.up();
+                add(docks, "first");
             }
-            await(node, fresh ? 1 : 2);
-            say("synced");
-            if (Boolean.parseBoolean(args[2])) {
+            start.await(database, 1);
+            long synced = start.millis();
+            long processor = start.process
+                    .info()
+                    .totalCpuDuration()
+                    .orElse(Duration.ZERO)
+                    .toMillis();
+            long up = start.up();
+            long resident = 0;
+            if (rest) {
                 for (int i = 1; i < DOCKS; i++) {
-                    node.dock("dock " + i, "projects", true);
+                    add(docks, "dock " + i);
                 }
-                await(node, DOCKS + (fresh ? 0 : 1));
+                start.await(database, DOCKS + (fresh ? 0 : 1));
                 LockSupport.parkNanos(AT_REST.toNanos());
-                say("resident " + residentMiB());
+                resident = residentMiB(start.process.pid());
             }
             // due at the next start
-            node.jdbi().useHandle(handle -> handle.execute("update docks set next_sync_at = now()"));
+            database.execute("update docks set next_sync_at = now()");
+            return new Measured(up, synced, processor, resident);
         }
     }
 
-    private static void await(BenchNode node, long runs) {
-        long began = System.nanoTime();
-        while (node.number("select count(*) from sync_events where status = 'success'") < runs) {
-            LockSupport.parkNanos(5_000_000);
-            if (System.nanoTime() - began > TOO_LONG.toNanos()) {
-                throw new IllegalStateException("not " + runs + " runs after " + TOO_LONG);
+    private static Process launcher(String command, List<String> flags) throws IOException {
+        List<String> line = new ArrayList<>(List.of(LAUNCHER.toString(), command));
+        line.addAll(flags);
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder.start();
+    }
+
+    /** The files of the program, and the bench's provider beside the others. */
+    private static void routes(Path folder) throws IOException {
+        Path program = Path.of("routes-yaml");
+        try (Stream<Path> files = Files.walk(program);
+                InputStream bench = Objects.requireNonNull(
+                        StartUp.class.getResourceAsStream("/bench/bench.camel.yaml"), "bench.camel.yaml")) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(program.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             }
+            Files.copy(
+                    bench,
+                    folder.resolve("providers").resolve("bench.camel.yaml"),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains("Tidegate is up")) {
+                    up.complete(millis());
+                }
+                synchronized (output) {
+                    output.add(line);
+                    if (output.size() > LAST_LINES) {
+                        output.remove();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            up.completeExceptionally(e);
+        }
+        up.completeExceptionally(new IllegalStateException("it ended before it was up"));
+    }
+
+    private long millis() {
+        return (System.nanoTime() - began) / 1_000_000;
+    }
+
+    private long up() {
+        try {
+            return up.orTimeout(TOO_LONG.toSeconds(), TimeUnit.SECONDS).join();
+        } catch (RuntimeException e) {
+            throw failed("the program did not come up", e);
+        }
+    }
+
+    /** Its own PostgreSQL, as soon as that lets somebody in and has the tables. */
+    private Jdbi connect() {
+        while (true) {
+            DatabaseUrl url = EmbeddedServer.running(data);
+            if (url != null) {
+                Secret password = Objects.requireNonNull(url.password());
+                Jdbi database = ConnectionPool.configured(Jdbi.create(url.jdbc(), url.user(), password.reveal()));
+                try (Handle handle = database.open()) {
+                    runs(handle);
+                    return database;
+                } catch (RuntimeException e) {
+                    look("its database does not answer", e);
+                }
+            }
+            look("its database did not start", null);
+        }
+    }
+
+    private void await(Handle database, long runs) {
+        while (runs(database) < runs) {
+            look("not " + runs + " runs ended well", null);
+        }
+    }
+
+    private void look(String otherwise, @Nullable Exception cause) {
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        if (!process.isAlive() || millis() > TOO_LONG.toMillis()) {
+            throw failed(otherwise + " within " + TOO_LONG, cause);
+        }
+    }
+
+    private IllegalStateException failed(String reason, @Nullable Exception cause) {
+        synchronized (output) {
+            return new IllegalStateException(reason + ":\n" + String.join("\n", output), cause);
+        }
+    }
+
+    private static void add(DockStore docks, String name) {
+        NewDock dock = new NewDock(name, "bench", Map.of(), List.of("projects"), Duration.ofDays(1), null);
+        docks.add(
+                        dock,
+                        owner -> new Dock.Access(null, name, "bench/" + name),
+                        InstantSource.system().instant())
+                .orElseThrow();
+    }
+
+    /** Of this process: others may have been before. */
+    private long runs(Handle database) {
+        return database.createQuery(RUNS).bind("since", since).mapTo(Long.class).one();
     }
 
     /** As Linux counts it, 0 elsewhere. */
-    private static long residentMiB() throws IOException {
-        Path status = Path.of("/proc/self/status");
+    private static long residentMiB(long pid) throws IOException {
+        Path status = Path.of("/proc").resolve(Long.toString(pid)).resolve("status");
         for (String line : Files.exists(status) ? Files.readAllLines(status) : List.<String>of()) {
             if (line.startsWith("VmRSS:")) {
                 return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
@@ -96,8 +241,15 @@ final class StartUp {
         return 0;
     }
 
-    private static void say(String line) {
-        System.out.println(line);
-        System.out.flush();
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(TOO_LONG.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
