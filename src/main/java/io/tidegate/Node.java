@@ -89,7 +89,7 @@ public final class Node implements AutoCloseable {
         Vault opened = Vault.open(settings);
         Database database = Database.open(settings);
         Vault vault = opened.keptIn(new IndexKeyStore(database.jdbi(), clock));
-        Main camel = new Main();
+        Main camel = new CamelMain();
         ClockWatch watch = null;
         try {
             watch = clock instanceof NodeClock own ? watch(own, settings, database, camel) : null;

@@ -1,0 +1,92 @@
+package io.tidegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What JMX shows, and what becomes of a route that is added again. */
+class CamelMainTest {
+    private static final MBeanServer JMX = ManagementFactory.getPlatformMBeanServer();
+
+    private final CamelMain camel = new CamelMain();
+
+    @BeforeEach
+    void start() throws Exception {
+        camel.configure().withName("camel-main-test").withRoutesCollectorEnabled(false);
+        camel.start();
+        add("first", "one");
+        add("second", "two");
+    }
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+    }
+
+    private CamelContext context() {
+        return camel.getCamelContext();
+    }
+
+    private void add(String route, String step) throws Exception {
+        context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + route).routeId(route).setBody(constant(step)).id(step);
+            }
+        });
+    }
+
+    private static Object attribute(String type, String name, String attribute) throws Exception {
+        String bean = "org.apache.camel:context=camel-main-test,type=%s,name=\"%s\"".formatted(type, name);
+        return JMX.getAttribute(new ObjectName(bean), attribute);
+    }
+
+    @Test
+    void steps_of_one_kind_are_described_alike_and_each_tells_its_own_values() throws Exception {
+        context().createProducerTemplate().sendBody("direct:first", "");
+
+        assertThat(attribute("processors", "one", "RouteId")).isEqualTo("first");
+        assertThat(attribute("processors", "two", "RouteId")).isEqualTo("second");
+        assertThat(attribute("processors", "one", "ExchangesTotal")).isEqualTo(1L);
+        assertThat(attribute("processors", "two", "ExchangesTotal")).isEqualTo(0L);
+        assertThat(attribute("routes", "first", "EndpointUri")).isEqualTo("direct://first");
+        assertThat(attribute("routes", "second", "EndpointUri")).isEqualTo("direct://second");
+    }
+
+    @Test
+    void secrets_of_an_endpoint_stay_hidden() throws Exception {
+        assertThat(context().getEndpoint("http://127.0.0.1:1/hidden?password=swordfish")).isNotNull();
+
+        assertThat(JMX.queryNames(new ObjectName("org.apache.camel:context=camel-main-test,type=endpoints,*"), null))
+                .extracting(name -> JMX.getAttribute(name, "EndpointUri").toString())
+                .anyMatch(uri -> uri.contains("hidden"))
+                .noneMatch(uri -> uri.contains("swordfish"));
+    }
+
+    @Test
+    void a_route_that_is_added_again_takes_the_place_of_the_one_before() throws Exception {
+        add("first", "other");
+
+        assertThat(context().getRoutes()).hasSize(2);
+        assertThat(context().createProducerTemplate().requestBody("direct:first", "", String.class))
+                .isEqualTo("other");
+        assertThat(attribute("processors", "other", "RouteId")).isEqualTo("first");
+    }
+
+    @Test
+    void a_route_that_stopped_can_be_removed_and_one_that_runs_cannot() throws Exception {
+        assertThat(context().removeRoute("first")).isFalse();
+        context().getRouteController().stopRoute("first");
+
+        assertThat(context().removeRoute("first")).isTrue();
+        assertThat(context().removeRoute("first")).isFalse();
+        assertThat(context().getRoutes()).hasSize(1);
+    }
+}
