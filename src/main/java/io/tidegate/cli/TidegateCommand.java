@@ -90,7 +90,13 @@ public final class TidegateCommand {
         // Commands are quiet; run and demo set the level of the settings before the first logger is made.
         System.setProperty(StartCommand.LOG_LEVEL, debug ? "debug" : "warn");
         try (Workspace workspace = new Workspace(() -> settings(settings), screen, clock)) {
-            return commandLine(workspace, new Failure(screen, debug)).execute(command.toArray(String[]::new));
+            CommandLine root = new CommandLine(this)
+                    .addSubcommand(new StartCommand.Run(workspace, launcher))
+                    .addSubcommand(new StartCommand.Demo(workspace, launcher));
+            if (!isStart(command)) {
+                addAll(root, workspace);
+            }
+            return configured(root, workspace, new Failure(screen, debug)).execute(command.toArray(String[]::new));
         }
     }
 
@@ -101,11 +107,13 @@ public final class TidegateCommand {
         return Settings.load(home, variables, flags);
     }
 
-    private CommandLine commandLine(Workspace workspace, Failure failure) {
-        CommandLine root = new CommandLine(this)
-                .addSubcommand(new StartCommand.Run(workspace, launcher))
-                .addSubcommand(new StartCommand.Demo(workspace, launcher))
-                .addSubcommand(new WarmUp(launcher, home))
+    /** Nothing is wrong with it and nobody asks for help: the other hundred commands need not be made. */
+    private static boolean isStart(List<String> command) {
+        return command.equals(List.of("run")) || command.equals(List.of("demo"));
+    }
+
+    private void addAll(CommandLine root, Workspace workspace) {
+        root.addSubcommand(new WarmUp(launcher, home))
                 .addSubcommand(DockCommands.of(workspace))
                 .addSubcommand(ConnectorCommands.of(workspace))
                 .addSubcommand(KeysCommands.of(workspace));
@@ -120,6 +128,10 @@ public final class TidegateCommand {
                 .addSubcommand(ExportCommands.of(workspace))
                 .addSubcommand(new CompletionCommand(screen));
         BackupCommands.addTo(root, workspace);
+    }
+
+    private static CommandLine configured(CommandLine root, Workspace workspace, Failure failure) {
+        Screen screen = workspace.screen();
         root.getCommandSpec().mixinStandardHelpOptions(true);
         helpEverywhere(root);
         ReachOptions.addTo(root.getCommandSpec(), workspace.reach());
