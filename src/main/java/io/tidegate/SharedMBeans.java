@@ -2,7 +2,6 @@ package io.tidegate;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -50,7 +49,7 @@ final class SharedMBeans extends DefaultManagementMBeanAssembler {
     private static boolean isDescribedByItself(Object managed) {
         Object instance = managed instanceof ManagedInstance of ? of.getInstance() : null;
         return managed instanceof NotificationSenderAware
-                || instance != null && instance.getClass().isAnnotationPresent(ManagedResource.class);
+                || (instance != null && instance.getClass().isAnnotationPresent(ManagedResource.class));
     }
 
     private @Nullable ModelMBeanInfo info(Object managed, ObjectName name) throws JMException {
