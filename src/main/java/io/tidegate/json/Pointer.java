@@ -165,6 +165,7 @@ public final class Pointer {
      */
     public static JsonNode rewritten(JsonNode document, List<Change> changes) {
         JsonNode result = document;
+        boolean copied = false;
         for (Change change : changes) {
             for (List<Step> steps : change.at().alternatives) {
                 if (steps.isEmpty() || !leads(steps, result)) {
@@ -173,9 +174,10 @@ public final class Pointer {
                 boolean everywhere = steps.stream().anyMatch(Step::isAnyDepth);
                 if (everywhere) {
                     result = result.deepCopy();
-                } else if (result == document) {
+                } else if (!copied) {
                     result = copy(result);
                 }
+                copied = true;
                 rewrite(result, new Way(steps, !everywhere, change.of()), 0);
             }
         }

@@ -29,8 +29,7 @@ final class Fleet implements AutoCloseable {
 
     /** What a node is: it runs until its input ends. Arguments: home, provider's URL, and its flags. */
     public static void main(String[] args) throws IOException {
-        BenchNode node = BenchNode.join(
-                Path.of(args[0]), args[1], List.of(args).subList(2, args.length));
+        BenchNode node = BenchNode.join(Path.of(args[0]), args[1], List.of(args).subList(2, args.length));
         System.out.println("up");
         System.in.transferTo(OutputStream.nullOutputStream());
         node.close();

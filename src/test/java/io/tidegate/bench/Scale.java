@@ -50,8 +50,8 @@ public final class Scale implements AutoCloseable {
             System.out.println("nodes   docks  syncs/s  fresh p50  fresh p99     most  nodes' cores  database's cores"
                     + "  largest node  connections");
             for (int nodes : numbers("scale.nodes", "1")) {
-                try (Fleet fleet = new Fleet(
-                        scale.home.resolve("fleet-" + nodes), scale.provider.baseUrl(), scale.flags())) {
+                try (Fleet fleet =
+                        new Fleet(scale.home.resolve("fleet-" + nodes), scale.provider.baseUrl(), scale.flags())) {
                     for (int docks : numbers("scale.docks", "100,1000,2000,4000")) {
                         scale.measure(fleet, nodes, docks);
                     }
@@ -66,8 +66,7 @@ public final class Scale implements AutoCloseable {
 
     private List<String> flags() {
         return List.of(
-                "--tidegate.db.url=" + database.url(),
-                "--tidegate.workers=" + Integer.getInteger("scale.workers", 16));
+                "--tidegate.db.url=" + database.url(), "--tidegate.workers=" + Integer.getInteger("scale.workers", 16));
     }
 
     private void measure(Fleet fleet, int nodes, int docks) throws IOException {

@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -220,11 +221,13 @@ final class StartUp implements AutoCloseable {
 
     private static void add(DockStore docks, String name) {
         NewDock dock = new NewDock(name, "bench", Map.of(), List.of("projects"), Duration.ofDays(1), null);
-        docks.add(
-                        dock,
-                        owner -> new Dock.Access(null, name, "bench/" + name),
-                        InstantSource.system().instant())
-                .orElseThrow();
+        Optional<Long> added = docks.add(
+                dock,
+                owner -> new Dock.Access(null, name, "bench/" + name),
+                InstantSource.system().instant());
+        if (added.isEmpty()) {
+            throw new IllegalStateException("there is a dock " + name + " already");
+        }
     }
 
     /** Of this process: others may have been before. */
