@@ -119,8 +119,8 @@ final class StartUp implements AutoCloseable {
                 LockSupport.parkNanos(AT_REST.toNanos());
                 resident = residentMiB(start.process.pid());
             }
-            // due at the next start
-            database.execute("update docks set next_sync_at = now()");
+            // due at the next start, and not before this one has stopped
+            database.execute("update docks set next_sync_at = now() + interval '1500 milliseconds'");
             return new Measured(up, synced, processor, resident);
         }
     }
