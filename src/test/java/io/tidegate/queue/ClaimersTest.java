@@ -3,12 +3,14 @@ package io.tidegate.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.testing.TestDatabase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,6 +46,27 @@ class ClaimersTest {
                     .isEqualTo("80");
         } finally {
             claimers.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_claim_goes_past_the_lanes_that_others_have_locked() {
+        List<Long> docks = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            docks.add(queue.dock());
+            queue.enqueue(docks.get(i));
+            queue.clock.tick(Duration.ofMillis(1));
+        }
+        try (Handle other = database.jdbi().open()) {
+            other.begin();
+            other.createQuery("select l.lane_key from lanes l join docks d on d.lane_key = l.lane_key"
+                            + " where d.id <= :last for update of l")
+                    .bind("last", docks.get(99))
+                    .mapTo(String.class)
+                    .list();
+            assertThat(queue.claim(2).stream().map(Claimed::dockId))
+                    .containsExactlyInAnyOrder(docks.get(100), docks.get(101));
+            other.rollback();
         }
     }
 
