@@ -11,6 +11,7 @@ final class CamelMain extends Main {
     protected CamelContext createCamelContext() {
         DefaultCamelContext context = new ManyRoutes();
         context.getCamelContextExtension().setRegistry(registry);
+        context.getGlobalOptions().put("CamelMainClass", getClass().getName());
         context.getCamelContextExtension().setManagementMBeanAssembler(new SharedMBeans(context));
         return context;
     }

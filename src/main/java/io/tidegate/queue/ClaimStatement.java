@@ -23,8 +23,8 @@ final class ClaimStatement {
                            row_number() over (partition by d.org_id order by d.priority, d.run_at, d.id) as in_org
                     from due d join organizations o on o.id = d.org_id where d.in_lane = 1
                 ) ranked
-                -- more than other claims can have locked; all the rest of a long queue need not be looked at again
-                where in_org <= :most * 20 + 200
+                -- more than other claims have locked, a hundred at once; the rest of a long queue is not looked at again
+                where in_org <= :most * 20 + 2000
             ), free as materialized (
                 select d.id, d.event_id
                 from next d join lanes l on l.lane_key = d.lane_key

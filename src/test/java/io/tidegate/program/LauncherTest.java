@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,8 @@ class LauncherTest {
     private Path link;
     private Path data;
 
+    private final Map<String, String> environment = new HashMap<>();
+
     private record Ended(int code, String output) {}
 
     @BeforeEach
@@ -33,7 +36,7 @@ class LauncherTest {
         link = Files.createSymbolicLink(folder.resolve("link"), launcher);
         data = Files.createDirectories(folder.resolve("the data"));
         program("jdk/bin/java", "echo \"$TIDEGATE_DATA_DIR: $*\"");
-        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\nOS_ARCH=\"x86_64\"\n");
+        java("17.0.1", "Debian");
         program("bin/id", "echo \"$TEST_ID\"");
         program("bin/stat", "echo \"$TEST_OWNER\"");
     }
@@ -66,8 +69,43 @@ class LauncherTest {
         assertThat(release.resolve("lib")).isDirectoryNotContaining(each -> !each.endsWith("tidegate.jar"));
     }
 
+    @Test
+    void an_option_that_some_java_does_not_know_is_for_those_that_do() throws Exception {
+        for (String version : List.of("17.0.9", "17.0.15", "21.0.2", "22", "22.0.2", "25.0.3")) {
+            java(version, "Debian");
+            assertThat(run("0", "root").output())
+                    .as(version)
+                    .contains("-XX:+UnlockExperimentalVMOptions -XX:TrimNativeHeapInterval=");
+            environment.put("OSTYPE", "darwin23");
+            assertThat(run("0", "root").output())
+                    .as(version + " without glibc says on its output that it cannot")
+                    .doesNotContain("TrimNativeHeap");
+            environment.remove("OSTYPE");
+        }
+        for (String version : List.of("17", "17.0.1", "17.0.8.1", "18.0.2", "21")) {
+            java(version, "Debian");
+            assertThat(run("0", "root").output()).as(version).doesNotContain("TrimNativeHeap");
+        }
+        java("21.0.2", "Oracle Corporation");
+        assertThat(run("0", "root").output()).doesNotContain("TrimNativeHeap");
+    }
+
+    @Test
+    void a_smaller_heap_may_be_asked_for() throws Exception {
+        assertThat(run("0", "root").output()).contains("-Xms");
+        environment.put("TIDEGATE_JAVA_OPTS", "-Xmx64m");
+        assertThat(run("0", "root").output()).contains("-Xmx64m").doesNotContain("-Xms");
+    }
+
+    private void java(String version, String vendor) throws IOException {
+        Files.writeString(
+                folder.resolve("jdk/release"),
+                "IMPLEMENTOR=\"" + vendor + "\"\nJAVA_VERSION=\"" + version + "\"\nOS_ARCH=\"x86_64\"\n");
+    }
+
     private Ended run(String id, String owner) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(link.toString(), "run").redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.environment()
                 .putAll(Map.of(
                         "PATH",

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Timers that fire when a test says so; periodic ones are left as they are. */
+/** Timers that fire when a test says so; periodic ones never do. */
 final class HandTimers {
     private final BlockingQueue<Timer> timers = new LinkedBlockingQueue<>();
     private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
@@ -43,6 +43,8 @@ final class HandTimers {
             long id = ids.incrementAndGet();
             timers.add(new Timer(id, (Long) arguments[0], (Handler<Long>) arguments[1], vertx.getOrCreateContext()));
             return id;
+        } else if (method.getName().equals("setPeriodic")) {
+            return ids.incrementAndGet();
         } else if (method.getName().equals("cancelTimer") && arguments != null && (Long) arguments[0] > 1_000_000) {
             return cancelled.add((Long) arguments[0]);
         }
