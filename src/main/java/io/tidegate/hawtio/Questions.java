@@ -55,7 +55,7 @@ final class Questions {
     private final Agent agent;
     private final AccessControl control;
     private final RouteOrders orders;
-    private final RouteStats stats = new RouteStats(ManagementFactory.getPlatformMBeanServer());
+    private final RouteStats stats = new RouteStats(ManagementFactory.getPlatformMBeanServer(), System::nanoTime);
 
     Questions(Agent agent, AccessControl control, RouteSights routes) {
         this.agent = agent;
@@ -160,6 +160,7 @@ final class Questions {
         String reason = unasked(question);
         String ordered = reason == null ? orders.answer(question) : refusal(question, 403, reason);
         String answer = ordered == null ? Presser.by(actor, () -> agent.answer(bytes(question), parameters)) : ordered;
+        stats.forget();
         String bean = question.path("mbean").asText();
         int status = read(answer).path("status").asInt();
         // Tidegate's own beans go through the API, which writes the log itself

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.management.Attribute;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -17,29 +18,41 @@ import javax.management.ObjectName;
 /**
  * The counters of all routes and their steps, which diagrams ask for every two seconds. Camel's own operation looks at
  * every step once for each route, 100,000 times for ours, and takes seconds of a processor; this looks once.
+ *
+ * <p>They are read every ten seconds. Whenever they changed, Hawtio 5.2.0 draws the diagram anew and looks for the route
+ * of each step among all steps: a second of the browser's for the diagram of all routes, in which a click on another tab
+ * never gets its turn.
  */
 final class RouteStats {
     private static final String[] OF_ROUTE = {"RouteId", "State", "Uptime", "SourceLocation"};
     private static final String[] OF_STEP = {"RouteId", "ProcessorId", "NodePrefixId", "Index", "State", "Disabled"};
     private static final String STATS = "stats";
-    private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
+    private static final long FRESH = TimeUnit.SECONDS.toNanos(10);
 
     private final MBeanServer server;
+    private final LongSupplier nanoTime;
     private String kept = "";
     private long keptAt;
 
-    RouteStats(MBeanServer server) {
+    /** @param nanoTime as of {@link System#nanoTime()} */
+    RouteStats(MBeanServer server, LongSupplier nanoTime) {
         this.server = server;
+        this.nanoTime = nanoTime;
     }
 
     /** As {@code dumpRoutesStatsAsXml} writes them, steps by the ids that they have in the routes' source. */
     synchronized String xml() {
-        long now = System.nanoTime();
-        if (kept.isEmpty() || now - keptAt > FRESH) {
+        long now = nanoTime.getAsLong();
+        if (kept.isEmpty() || now - keptAt >= FRESH) {
             kept = read();
             keptAt = now;
         }
         return kept;
+    }
+
+    /** Something was changed: who did it looks for what became of it. */
+    synchronized void forget() {
+        kept = "";
     }
 
     private String read() {
@@ -56,9 +69,9 @@ final class RouteStats {
             xml.append(attribute("uptime", route.getOrDefault("Uptime", "")));
             xml.append(attribute("sourceLocation", route.getOrDefault("SourceLocation", "")));
             xml.append(' ').append(route.get(STATS)).append(">\n      <processorStats>\n");
-            List<Map<String, String>> own = steps.getOrDefault(id, List.of());
-            own.sort(Comparator.comparingInt(step -> Integer.parseInt(step.getOrDefault("Index", "0"))));
-            own.forEach(step -> step(xml, step));
+            steps.getOrDefault(id, List.of()).stream()
+                    .sorted(Comparator.comparingInt(step -> Integer.parseInt(step.getOrDefault("Index", "0"))))
+                    .forEach(step -> step(xml, step));
             xml.append("      </processorStats>\n    </routeStat>\n");
         });
         return xml.append("  </routeStats>\n</camelContextStat>\n").toString();

@@ -80,13 +80,19 @@ class HawtioTest {
         return "org.apache.camel:context=tidegate,type=routes,name=\"" + id + "\"";
     }
 
+    private String stats() {
+        return exec(CONTEXT, "dumpRoutesStatsAsXml", true, true).path("value").asText();
+    }
+
     private static ServiceStatus status(String id) {
         return node.node().camel().getRouteController().getRouteStatus(id);
     }
 
     @Test
     void a_route_stopped_there_stays_stopped_when_files_change_and_starts_there_again() throws IOException {
+        assertThat(stats()).contains("<routeStat id=\"finish\" state=\"Started\"");
         assertThat(exec(route("finish"), "stop()").path("status").asInt()).isEqualTo(200);
+        assertThat(stats()).contains("<routeStat id=\"finish\" state=\"Stopped\"");
         assertThat(status("finish")).isEqualTo(ServiceStatus.Stopped);
 
         edit("2-work.camel.yaml", "What became of the run", "Edited. What became of the run");
@@ -135,9 +141,7 @@ class HawtioTest {
     void counters_of_steps_stand_under_the_ids_of_the_source_and_no_error_handling_is_drawn() {
         node.droplets().records(TestNode.droplet(1));
         node.sync(node.dock("servers"));
-        String stats =
-                exec(CONTEXT, "dumpRoutesStatsAsXml", true, true).path("value").asText();
-        assertThat(stats)
+        assertThat(stats())
                 .containsPattern(
                         "<routeStat id=\"digitalocean-servers\" state=\"Started\"[^>]* exchangesCompleted=\"1\"")
                 .containsPattern("<processorStat id=\"upsert\"[^>]* exchangesTotal=\"[1-9]");
