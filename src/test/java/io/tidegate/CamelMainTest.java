@@ -3,9 +3,16 @@ package io.tidegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.DynamicMBean;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +82,36 @@ class CamelMainTest {
         assertThat(attribute("processors", "send", "Destination").toString())
                 .contains("hidden")
                 .doesNotContain("swordfish");
+    }
+
+    @Test
+    void jmx_is_offered_nothing_that_it_has_to_refuse_first() {
+        List<Object> offered = new CopyOnWriteArrayList<>();
+        CamelMain other = new CamelMain();
+        other.configure().withName("camel-main-offers").withRoutesCollectorEnabled(false);
+        other.addMainListener(new BeforeStart(
+                context -> context.getManagementStrategy().getManagementAgent().setMBeanServer(telling(offered))));
+        other.start();
+        other.stop();
+
+        assertThat(offered)
+                .hasAtLeastOneElementOfType(DynamicMBean.class)
+                .noneMatch(each -> each.getClass().isAnnotationPresent(ManagedResource.class));
+    }
+
+    private static MBeanServer telling(List<Object> offered) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (method.getName().equals("registerMBean")) {
+                offered.add(arguments[0]);
+            }
+            try {
+                return method.invoke(JMX, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        return (MBeanServer) Proxy.newProxyInstance(
+                CamelMainTest.class.getClassLoader(), new Class<?>[] {MBeanServer.class}, handler);
     }
 
     @Test
