@@ -1,14 +1,20 @@
 package io.tidegate.route.trial;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesSource;
 import org.jspecify.annotations.Nullable;
 
-/** The route properties, then whatever the live context knows: one answer in both contexts. */
+/**
+ * The route properties, then whatever the live context knows: one answer in both contexts. It is asked once for each
+ * name: Camel asks for some with each step, and throws and catches where there is none.
+ */
 public final class LiveProperties implements PropertiesSource {
     private final CamelContext live;
     private final Map<String, String> own;
+    private final Map<String, Optional<String>> asked = new ConcurrentHashMap<>();
 
     public LiveProperties(CamelContext live, Map<String, String> own) {
         this.live = live;
@@ -40,6 +46,7 @@ public final class LiveProperties implements PropertiesSource {
         String value = own.get(name);
         return value != null
                 ? value
-                : live.getPropertiesComponent().resolveProperty(name).orElse(null);
+                : asked.computeIfAbsent(name, live.getPropertiesComponent()::resolveProperty)
+                        .orElse(null);
     }
 }
