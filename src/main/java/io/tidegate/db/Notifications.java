@@ -24,14 +24,19 @@ public final class Notifications implements AutoCloseable {
     }
 
     /**
-     * Waits for a notification, at most for {@code longest}.
+     * Waits for a notification, at most for {@code longest}. Not when it only begins to listen, at first or in a new
+     * session: what was notified until then is not known, so that its caller has to look.
      *
      * @return false when the time passed without one
      * @throws DatabaseException when the database is away; the next call tries a new connection
      */
     public boolean await(Duration longest) {
         try {
+            boolean begins = connection == null;
             PGConnection listening = listening();
+            if (begins) {
+                return true;
+            }
             // the driver takes 0 for ever
             return listening.getNotifications((int) Math.max(1, longest.toMillis())).length > 0;
         } catch (SQLException e) {

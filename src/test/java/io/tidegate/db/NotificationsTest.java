@@ -21,7 +21,7 @@ class NotificationsTest {
     @Test
     void what_is_notified_after_listening_began_is_heard() {
         try (Notifications notifications = new Notifications(database.dataSource(), "here")) {
-            assertThat(notifications.await(SHORT)).isFalse();
+            notifications.await(SHORT);
             say("elsewhere");
             assertThat(notifications.await(SHORT)).isFalse();
             say("here");
@@ -31,8 +31,18 @@ class NotificationsTest {
     }
 
     @Test
+    void who_only_begins_to_listen_has_to_look_for_what_was_notified_before() {
+        try (Notifications notifications = new Notifications(database.dataSource(), "here")) {
+            say("here");
+            assertThat(notifications.await(LONG)).isTrue();
+            assertThat(notifications.await(SHORT)).isFalse();
+        }
+    }
+
+    @Test
     void no_wait_at_all_does_not_wait_for_ever() {
         try (Notifications notifications = new Notifications(database.dataSource(), "here")) {
+            notifications.await(SHORT);
             assertThat(notifications.await(Duration.ZERO)).isFalse();
         }
     }
@@ -43,6 +53,7 @@ class NotificationsTest {
             notifications.await(SHORT);
             database.texts("select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'");
             assertThatThrownBy(() -> notifications.await(LONG)).isInstanceOf(DatabaseException.class);
+            assertThat(notifications.await(LONG)).isTrue();
             assertThat(notifications.await(SHORT)).isFalse();
             say("here");
             assertThat(notifications.await(LONG)).isTrue();
