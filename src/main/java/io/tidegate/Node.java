@@ -87,30 +87,21 @@ public final class Node implements AutoCloseable {
             Map<String, Object> bound,
             Map<String, String> routeProperties) {
         Vault opened = Vault.open(settings);
-        Database database = Database.open(settings);
-        Vault vault = opened.keptIn(new IndexKeyStore(database.jdbi(), clock));
+        Database database = Database.begin(settings);
         Main camel = new CamelMain();
         ClockWatch watch = null;
+        LiveRoutes routes = null;
         try {
-            watch = clock instanceof NodeClock own ? watch(own, settings, database, camel) : null;
+            Vault vault = opened.keptIn(new IndexKeyStore(database.jdbi(), clock));
             NodeMeters meters = new NodeMeters();
             database.count(meters);
             Beans beans = new Beans(settings, database, vault, Egress.of(settings, routeProperties), meters, clock);
             meters.read(new FleetMeters(meters, new FleetStore(database.jdbi()), beans.providers()::names, clock));
-            beans.maintenance().ahead();
-            String lost = new LostKeys(new SealedStore(database.jdbi()), vault.masterKeys()).message();
-            if (lost != null) {
-                LOG.warn("{}", lost);
-            }
-            if (settings.db().url() == null) {
-                // The lock on the data folder says that no other worker lives.
-                beans.jobQueue().rescueAll();
-            }
             configure(camel, settings, meters, beans);
             bound.forEach(camel::bind);
             beans.byName().forEach(camel::bind);
             camel.start();
-            LiveRoutes routes = LiveRoutes.open(
+            routes = LiveRoutes.tried(
                     camel.getCamelContext(),
                     folder.without(KafkaBeans.unused(settings)),
                     beans.providers(),
@@ -118,15 +109,37 @@ public final class Node implements AutoCloseable {
                             .withComponents(scratch(beans))
                             .withListener(telling(new Kinds(new KindStore(database.jdbi()), beans.providers()))),
                     clock);
-            beans.alertWatch().watches(() -> faults(routes, beans.kafkaFault()));
+            // What was done so far took as long as the server needs to start.
+            database.await();
+            watch = clock instanceof NodeClock own ? watch(own, settings, database, camel) : null;
+            prepare(settings, database, vault, beans);
+            routes.run();
+            LiveRoutes running = routes;
+            beans.alertWatch().watches(() -> faults(running, beans.kafkaFault()));
             return new Node(new Parts(database, vault, meters, beans, watch), camel, routes);
         } catch (RuntimeException e) {
+            if (routes != null) {
+                routes.close();
+            }
             camel.stop();
             if (watch != null) {
                 watch.close();
             }
             database.close();
             throw e;
+        }
+    }
+
+    /** What has to be in the tables, or known of them, before the first route runs. */
+    private static void prepare(Settings settings, Database database, Vault vault, Beans beans) {
+        beans.maintenance().ahead();
+        String lost = new LostKeys(new SealedStore(database.jdbi()), vault.masterKeys()).message();
+        if (lost != null) {
+            LOG.warn("{}", lost);
+        }
+        if (settings.db().url() == null) {
+            // The lock on the data folder says that no other worker lives.
+            beans.jobQueue().rescueAll();
         }
     }
 

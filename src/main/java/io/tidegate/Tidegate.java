@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -40,14 +41,17 @@ public final class Tidegate implements Launcher {
     /** Runs until the process is told to stop. */
     @Override
     public int launch(Settings settings, boolean demo) throws InterruptedException {
-        Thread stop = new Thread(this::stopAndExit, "stop");
+        CompletableFuture<Node> node = new CompletableFuture<>();
+        // From the beginning: who is told to stop while he starts leaves no server behind either.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(node), "stop"));
         try {
-            start(settings, demo);
+            node.complete(start(settings, demo));
         } catch (RuntimeException e) {
             stop();
             throw e;
+        } finally {
+            node.cancel(false);
         }
-        Runtime.getRuntime().addShutdownHook(stop);
         new CountDownLatch(1).await();
         return 0;
     }
@@ -105,7 +109,11 @@ public final class Tidegate implements Launcher {
         return part;
     }
 
-    private void stopAndExit() {
+    /** A start that is under way comes to its end first; one that failed has stopped everything, and its code stands. */
+    private void stopAndExit(CompletableFuture<Node> node) {
+        if (node.handle((up, failed) -> up == null).join()) {
+            return;
+        }
         stop();
         // What was told to stop and did has not failed, whatever the signal's own code says.
         Runtime.getRuntime().halt(0);

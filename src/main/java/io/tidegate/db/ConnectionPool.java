@@ -1,7 +1,6 @@
 package io.tidegate.db;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.tidegate.config.DatabaseUrl;
 import io.tidegate.config.Secret;
 import java.sql.Types;
@@ -59,8 +58,8 @@ public final class ConnectionPool {
 
     private ConnectionPool() {}
 
-    static HikariDataSource open(DatabaseUrl url, int size, String applicationName) {
-        HikariConfig config = new HikariConfig();
+    /** Sets a pool up that nobody has asked for a connection yet; it opens with the first that is asked for. */
+    static void set(HikariConfig config, DatabaseUrl url, int size, String applicationName) {
         config.setPoolName("tidegate");
         config.setJdbcUrl(url.jdbc());
         config.setUsername(url.user());
@@ -83,7 +82,6 @@ public final class ConnectionPool {
         if (!url.parameters().containsKey("ApplicationName")) {
             config.addDataSourceProperty("ApplicationName", applicationName);
         }
-        return new HikariDataSource(config);
     }
 
     /** JDBI over a pool: instants go as {@code timestamptz}, and no message of it shows values. */

@@ -7,7 +7,10 @@ import io.tidegate.config.Settings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +26,21 @@ public final class Database implements AutoCloseable {
     private static final int ATTACH_SECONDS = 30;
     private static final int ATTACH_PAUSE_MILLIS = 200;
 
-    private final DatabaseUrl url;
     private final String applicationName;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final Use use;
-    private final @Nullable EmbeddedServer server;
+    private final CompletableFuture<Reached> reached;
 
-    private Database(
-            DatabaseUrl url, String applicationName, HikariDataSource pool, Use use, @Nullable EmbeddedServer server) {
-        this.url = url;
+    /** Where it is, and its server when this process is the one to stop it. */
+    private record Reached(DatabaseUrl url, @Nullable EmbeddedServer server) {}
+
+    private Database(String applicationName, HikariDataSource pool, Use use, CompletableFuture<Reached> reached) {
         this.applicationName = applicationName;
         this.pool = pool;
         this.jdbi = ConnectionPool.stores(pool);
         this.use = use;
-        this.server = server;
+        this.reached = reached;
     }
 
     /**
@@ -48,14 +51,47 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when the database cannot be used
      */
     public static Database open(Settings settings) {
-        DatabaseUrl external = settings.db().url();
-        return external != null ? connect(settings, external, Use.PROGRAM, null) : start(settings, Use.PROGRAM);
+        Database database = begin(settings);
+        database.await();
+        return database;
+    }
+
+    /**
+     * The same without waiting for it: a server needs a second until it answers and its tables are looked at. Nothing can
+     * be asked before {@link #await()}.
+     */
+    public static Database begin(Settings settings) {
+        HikariDataSource pool = new HikariDataSource();
+        CompletableFuture<Reached> reached = CompletableFuture.supplyAsync(
+                () -> reach(settings, pool), task -> new Thread(task, "database").start());
+        return new Database(applicationName(settings), pool, Use.PROGRAM, reached);
+    }
+
+    /**
+     * Waits until it can be used.
+     *
+     * @throws RuntimeException why it cannot, as {@link #open} does; nothing of it runs then
+     */
+    public void await() {
+        reached();
+    }
+
+    private Reached reached() {
+        try {
+            return reached.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
+        }
     }
 
     /** For whoever only looks at what would use it: nothing can be read or written. */
     public static Database absent() {
         DatabaseUrl nowhere = DatabaseUrl.parse("postgresql://nobody@127.0.0.1:1/none");
-        return new Database(nowhere, "tidegate", new HikariDataSource(), Use.COMMAND, null);
+        return new Database(
+                "tidegate",
+                new HikariDataSource(),
+                Use.COMMAND,
+                CompletableFuture.completedFuture(new Reached(nowhere, null)));
     }
 
     /**
@@ -67,7 +103,7 @@ public final class Database implements AutoCloseable {
     public static Database attach(Settings settings) {
         DatabaseUrl external = settings.db().url();
         if (external != null) {
-            return connect(settings, external, Use.COMMAND, null);
+            return command(settings, pool -> connect(settings, external, Use.COMMAND, pool));
         }
         Path data = settings.directories().data();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ATTACH_SECONDS);
@@ -76,7 +112,7 @@ public final class Database implements AutoCloseable {
             try {
                 return running != null && Probe.answers(running)
                         ? join(settings, running)
-                        : start(settings, Use.COMMAND);
+                        : command(settings, pool -> start(settings, Use.COMMAND, pool));
             } catch (DatabaseException e) {
                 // Its holder is about to start it, or stopped it between our look and our connection.
                 boolean gone = running != null && !Probe.answers(running);
@@ -91,7 +127,7 @@ public final class Database implements AutoCloseable {
 
     /** With a session from the beginning, for which the command that started the server waits before it stops it. */
     private static Database join(Settings settings, DatabaseUrl running) {
-        Database database = connect(settings, running, Use.COMMAND, null);
+        Database database = command(settings, pool -> connect(settings, running, Use.COMMAND, pool));
         try (Connection first = database.dataSource().getConnection()) {
             LOG.debug("joined by {}", first);
             return database;
@@ -101,13 +137,24 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database start(Settings settings, Use use) {
+    private static Database command(Settings settings, Function<HikariDataSource, Reached> reach) {
+        HikariDataSource pool = new HikariDataSource();
+        CompletableFuture<Reached> reached = CompletableFuture.completedFuture(reach.apply(pool));
+        return new Database(applicationName(settings), pool, Use.COMMAND, reached);
+    }
+
+    private static Reached reach(Settings settings, HikariDataSource pool) {
+        DatabaseUrl external = settings.db().url();
+        return external != null ? connect(settings, external, Use.PROGRAM, pool) : start(settings, Use.PROGRAM, pool);
+    }
+
+    private static Reached start(Settings settings, Use use, HikariDataSource pool) {
         EmbeddedServer server = EmbeddedServer.start(settings);
         boolean connected = false;
         try {
-            Database database = connect(settings, server.url(), use, server);
+            Reached reached = connect(settings, server.url(), use, pool);
             connected = true;
-            return database;
+            return new Reached(reached.url(), server);
         } finally {
             if (!connected) {
                 server.close();
@@ -115,15 +162,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database connect(Settings settings, DatabaseUrl url, Use use, @Nullable EmbeddedServer server) {
+    private static Reached connect(Settings settings, DatabaseUrl url, Use use, HikariDataSource pool) {
         String version = Probe.check(url);
         if (use == Use.PROGRAM || !Migration.isUpToDate(Probe.dataSource(url))) {
             Migration.apply(Probe.dataSource(url), url);
         }
         LOG.info("PostgreSQL {} at {}", version, url);
         int size = use == Use.PROGRAM ? settings.db().poolSize() : COMMAND_POOL_SIZE;
-        String applicationName = "tidegate/" + settings.sync().node();
-        return new Database(url, applicationName, ConnectionPool.open(url, size, applicationName), use, server);
+        ConnectionPool.set(pool, url, size, applicationName(settings));
+        return new Reached(url, null);
+    }
+
+    private static String applicationName(Settings settings) {
+        return "tidegate/" + settings.sync().node();
     }
 
     /** The pool; a caller waits at most 5 s for a connection. Sessions are in UTC. */
@@ -147,18 +198,20 @@ public final class Database implements AutoCloseable {
      * @param first a statement that it begins with, also after it broke and opened anew; may be empty
      */
     public Session session(String first) {
-        return new Session(url, applicationName, first);
+        return new Session(reached().url(), applicationName, first);
     }
 
     /** One line {@code postgresql://user:password@host:port/database}: with the password, for {@code db url} only. */
     public String url() {
-        return url.line();
+        return reached().url().line();
     }
 
-    /** Closes the pool; Tidegate's own server stops if this process started it. */
+    /** Closes the pool; Tidegate's own server stops if this process started it, also one that is still starting. */
     @Override
     public void close() {
+        Reached there = reached.exceptionally(failed -> null).join();
         pool.close();
+        EmbeddedServer server = there == null ? null : there.server();
         if (server != null) {
             if (use == Use.COMMAND) {
                 server.awaitOthers();

@@ -51,8 +51,11 @@ public final class LiveRoutes implements AutoCloseable {
     private Map<String, FoundFile> seen = Map.of();
     private volatile List<RouteFileStatus> status = List.of();
     private volatile Map<String, RouteText> texts = Map.of();
+    private @Nullable Tried first;
     private boolean lost;
     private volatile boolean closed;
+
+    private record Tried(Map<String, FoundFile> found, Outcome outcome, Duration took) {}
 
     private LiveRoutes(
             CamelContext live, RouteFolder folder, Providers providers, RouteOptions options, InstantSource clock)
@@ -77,6 +80,14 @@ public final class LiveRoutes implements AutoCloseable {
      */
     public static LiveRoutes open(
             CamelContext live, RouteFolder folder, Providers providers, RouteOptions options, InstantSource clock) {
+        LiveRoutes routes = tried(live, folder, providers, options, clock);
+        routes.run();
+        return routes;
+    }
+
+    /** The same without running anything: the files are read and tried out, for {@link #run} to go on. */
+    public static LiveRoutes tried(
+            CamelContext live, RouteFolder folder, Providers providers, RouteOptions options, InstantSource clock) {
         if (!Files.isDirectory(folder.root())) {
             throw new IllegalArgumentException(
                     "the routes folder " + folder.root() + " does not exist; set tidegate.routes.dir");
@@ -84,12 +95,18 @@ public final class LiveRoutes implements AutoCloseable {
         try {
             LiveProperties.addTo(live, options.properties());
             LiveRoutes routes = new LiveRoutes(live, folder, providers, options, clock);
-            routes.settle();
-            routes.thread.start();
+            routes.first = routes.tryOut();
             return routes;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot watch the routes folder " + folder.root(), e);
         }
+    }
+
+    /** Runs what was {@link #tried}; once. */
+    public void run() {
+        apply(first);
+        first = null;
+        thread.start();
     }
 
     /** How each file stands, also files that never ran; by name. */
@@ -162,19 +179,33 @@ public final class LiveRoutes implements AutoCloseable {
     }
 
     private void settle() {
+        apply(tryOut());
+    }
+
+    /** Null when nothing is other than it was. */
+    private @Nullable Tried tryOut() {
         long began = System.nanoTime();
         Map<String, FoundFile> found = folder.read();
         if (found.equals(seen)) {
-            return;
+            return null;
         }
         Outcome outcome = trial.run(running.set(), found);
-        seen = found;
+        return new Tried(found, outcome, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private void apply(@Nullable Tried tried) {
+        if (tried == null) {
+            return;
+        }
+        long began = System.nanoTime();
+        Outcome outcome = tried.outcome();
+        seen = tried.found();
         Map<String, Exception> failed = running.apply(outcome);
         outcome.changed().forEach(file -> loaded(file, outcome));
         report(outcome, failed);
         publish();
         if (!outcome.changed().isEmpty()) {
-            tell(outcome.changed(), Duration.ofNanos(System.nanoTime() - began));
+            tell(outcome.changed(), tried.took().plusNanos(System.nanoTime() - began));
         }
     }
 

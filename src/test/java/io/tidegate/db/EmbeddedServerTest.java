@@ -90,6 +90,33 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void what_has_begun_to_start_can_be_used_once_it_was_waited_for() {
+        try (Database database = Database.begin(settings(home))) {
+            database.await();
+            assertThat(one(database, "select 1")).isEqualTo("1");
+            assertThat(database.url()).startsWith("postgresql://tidegate:");
+        }
+    }
+
+    @Test
+    void closed_while_it_still_starts_it_leaves_neither_server_nor_lock_behind() {
+        Database.begin(settings(home)).close();
+        assertThat(EmbeddedServer.running(home.resolve("data"))).isNull();
+        Database.open(settings(home)).close();
+    }
+
+    @Test
+    void who_waits_is_told_each_time_why_it_cannot_be_used() {
+        try (Database running = Database.open(settings(home));
+                Database second = Database.begin(settings(home))) {
+            assertThatThrownBy(second::await).isInstanceOf(DatabaseInUseException.class);
+            assertThatThrownBy(second::await).isInstanceOf(DatabaseInUseException.class);
+            assertThatThrownBy(() -> second.session("")).isInstanceOf(DatabaseInUseException.class);
+            assertThat(one(running, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void a_command_uses_the_server_that_runs_already() {
         try (Database running = Database.open(settings(home))) {
             running.jdbi()

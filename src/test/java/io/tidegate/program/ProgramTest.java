@@ -109,6 +109,32 @@ class ProgramTest {
     }
 
     @Test
+    void told_to_stop_while_it_starts_it_leaves_no_server_behind() throws Exception {
+        try (Program run = Program.start(home, Program.onFreePorts("run"))) {
+            run.awaitLine("INFO  Database");
+            run.stop();
+            run.awaitExit();
+            assertThat(home.resolve("data/postgres")).isDirectory().isDirectoryNotContaining("glob:**postmaster.pid");
+        }
+        try (Program again = Program.start(home, Program.onFreePorts("run"))) {
+            again.awaitLine("Tidegate is up");
+            assertThat(again.output()).doesNotContain("left behind");
+        }
+    }
+
+    @Test
+    void a_server_that_does_not_start_ends_it_with_1_and_what_else_had_started_with_it() throws Exception {
+        Files.createDirectories(home.resolve("data/postgres"));
+        Files.writeString(home.resolve("data/postgres/PG_VERSION"), "9\n");
+        try (Program run = Program.start(home, Program.onFreePorts("run"))) {
+            assertThat(run.awaitExit()).as(run.output()).isEqualTo(1);
+            assertThat(run.output())
+                    .contains("holds a database of PostgreSQL 9")
+                    .doesNotContain("\tat ", "ERROR", "WARN");
+        }
+    }
+
+    @Test
     void a_wrong_setting_ends_it_with_2_and_says_what_is_allowed() throws Exception {
         Files.writeString(home.resolve("application.properties"), "tidegate.workers=many\ntidegate.worker=3\n");
         try (Program run = Program.start(home, Program.onFreePorts("run"))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.route.RouteListener.Applied;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +175,29 @@ class LiveRoutesTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.isAlive() && thread.getName().equals("tidegate-routes"));
         assertThat(bed.ask("direct:hello")).isEqualTo("hello");
+    }
+
+    @Test
+    void what_was_tried_out_runs_only_when_told_to_and_takes_up_what_changed_meanwhile() {
+        bed.write("1-hello.camel.yaml", HELLO.formatted("hello"));
+        bed.write("2-bad.camel.yaml", "- route: {}\n");
+        bed.context.start();
+        RouteFolder folder = new RouteFolder(root, List.of());
+        RouteOptions options =
+                RouteOptions.of(Map.of()).withDebounce(Duration.ofMillis(50)).withListener(bed);
+        try (LiveRoutes routes =
+                LiveRoutes.tried(bed.context, folder, bed.providers, options, () -> RouteTestBed.NOW)) {
+            assertThat(bed.context.getRoutes()).isEmpty();
+            assertThat(routes.status()).isEmpty();
+            bed.write("1-hello.camel.yaml", HELLO.formatted("goodbye"));
+
+            routes.run();
+
+            assertThat(bed.awaitRefused().file()).isEqualTo("2-bad.camel.yaml");
+            bed.awaitApplied();
+            bed.awaitApplied();
+            assertThat(bed.ask("direct:hello")).isEqualTo("goodbye");
+        }
     }
 
     @Test
