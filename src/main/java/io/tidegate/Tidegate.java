@@ -29,6 +29,7 @@ public final class Tidegate implements Launcher {
     private static final NodeClock CLOCK = new NodeClock(InstantSource.system(), System::nanoTime);
 
     private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(45);
+    private static final Duration LONGEST_START = Duration.ofSeconds(20);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
@@ -109,9 +110,15 @@ public final class Tidegate implements Launcher {
         return part;
     }
 
-    /** A start that is under way comes to its end first; one that failed has stopped everything, and its code stands. */
+    /**
+     * A start that is under way comes to its end first, if it does soon: who moves millions of rows to a new schema is not
+     * waited for. One that failed has stopped everything, and its code stands.
+     */
     private void stopAndExit(CompletableFuture<Node> node) {
-        if (node.handle((up, failed) -> up == null).join()) {
+        boolean failed = node.handle((up, fault) -> up == null)
+                .completeOnTimeout(true, LONGEST_START.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        if (failed) {
             return;
         }
         stop();
