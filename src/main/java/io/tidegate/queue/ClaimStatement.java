@@ -1,35 +1,114 @@
 package io.tidegate.queue;
 
-/** The statement with which jobs are claimed, and those that ask for the same jobs otherwise. */
+/**
+ * The statement with which jobs are claimed, and those that ask for the same jobs otherwise.
+ *
+ * <p>A job can be claimed when it is due, its lane is free, its dock is one that runs, and no other such job is before it in
+ * its lane. Of those, the most urgent go first, and of equally urgent ones organizations take turns: the first of each, then
+ * the second of each, and so on; whoever was served longest ago begins.
+ */
 final class ClaimStatement {
-    /**
-     * Each free lane's next job; of those, organizations in turn. Their lanes are locked, skipping those that another
-     * claim holds. Who claims a job between our look and our lock wins: its state is asked again by the update, and a
-     * lane is held only by a job that the update got.
-     */
-    static final String ANY = """
-            with due as materialized (
-                select q.id, q.org_id, q.lane_key, q.event_id, q.priority, q.run_at,
-                       row_number() over (partition by q.lane_key order by q.priority, q.run_at, q.id) as in_lane
-                from sync_queue q
-                join docks d on d.id = q.dock_id and d.provider = any(:providers)
-                    and (q.type = 'manual' or (d.enabled and d.stopped_at is null and (d.connector_id is null
+    /** By "offset 0" it is looked up for each job, whatever the tables are thought to hold. */
+    private static final String RUNS = """
+            exists (
+                select from docks d where d.id = %1$s.dock_id and d.provider = any(:providers)
+                    and (%1$s.type = 'manual' or (d.enabled and d.stopped_at is null and (d.connector_id is null
                         or exists (select from connectors c where c.id = d.connector_id and c.status = 'active'))))
-                join lanes l on l.lane_key = q.lane_key and l.job_id is null and l.free_at <= :now
-                where q.state in ('available', 'retryable') and q.run_at <= :now
+                offset 0)
+            """;
+
+    /**
+     * The next of its lane, which is free. Whoever is before it is looked for backwards: beginning with the lane's first, a
+     * long row of jobs whose docks do not run would be read again for each one behind it.
+     */
+    private static final String CLAIMABLE = """
+            q.state in ('available', 'retryable') and q.run_at <= :now
+            -- read once: in one lane that is held, very many may wait
+            and q.lane_key not in (select r.lane_key from sync_queue r where r.state = 'running')
+            and exists (select from lanes l where l.lane_key = q.lane_key and l.job_id is null and l.free_at <= :now offset 0)
+            and\s""" + RUNS.formatted("q") + """
+            and (
+                select e.id from sync_queue e
+                where e.lane_key = q.lane_key and e.state in ('available', 'retryable') and e.run_at <= :now
+                    and (e.priority, e.run_at, e.id) < (q.priority, q.run_at, q.id)
+                    and\s""" + RUNS.formatted("e") + """
+                order by e.priority desc, e.run_at desc, e.id desc limit 1) is null
+            """;
+
+    /** The next jobs of an organization's queue {@code s} of one priority, as many as its {@code chunk}. */
+    private static final String CHUNK = """
+            lateral (
+                select q.priority, q.run_at, q.id, q.lane_key, q.event_id,
+                       row_number() over (order by q.run_at, q.id) = s.chunk as more
+                from sync_queue q
+                where q.org_id = s.org_id and q.priority = s.priority and (q.run_at, q.id) > (s.run_at, s.id) and
+            """ + CLAIMABLE + """
+                order by q.run_at, q.id limit s.chunk) j
+            """;
+
+    /**
+     * Those whose turn it is, at least {@code :ahead} of them where there are as many, in their order. Of each priority it is
+     * the first job of each organization, beginning with who was served longest ago; when these are fewer, some more of each;
+     * and of those that have as many, more again.
+     */
+    private static final String IN_TURN = """
+            with recursive queue as (
+                -- one step for each organization and priority, however many jobs wait
+                (select org_id, priority, run_at from sync_queue where state in ('available', 'retryable')
+                 order by org_id, priority, run_at, id limit 1)
+                union all
+                select n.* from queue p cross join lateral (
+                    select q.org_id, q.priority, q.run_at from sync_queue q
+                    where q.state in ('available', 'retryable') and (q.org_id, q.priority) > (p.org_id, p.priority)
+                    order by q.org_id, q.priority, q.run_at, q.id limit 1) n
+            ), due as materialized (
+                select q.org_id, q.priority, o.last_claim_at from queue q join organizations o on o.id = q.org_id
+                where q.run_at <= :now
+            ), ahead as (
+                select first.*, bigint '0' as before from (select distinct priority from due) p cross join lateral (
+                    select s.org_id, s.last_claim_at, j.*
+                    -- in this order, so that reading ends with the last that is wanted
+                    from (select *, timestamptz '-infinity' as run_at, bigint '0' as id, 1 as chunk from due
+                          where due.priority = p.priority order by last_claim_at nulls first offset 0) s
+                    cross join\s""" + CHUNK + """
+                    order by s.last_claim_at nulls first fetch first :ahead rows with ties) first
+                union all
+                select s.org_id, s.last_claim_at, j.*, s.before
+                from (
+                    select *, (:ahead - 1) / count(*) over (partition by priority) + 1 as chunk
+                    from (
+                        select a.org_id, a.last_claim_at, a.priority, a.run_at, a.id, a.more,
+                               a.before + count(*) over (partition by a.priority) as before
+                        from ahead a) a
+                    -- all that were read so far go before what this organization has left
+                    where more and before < :ahead) s
+                cross join\s""" + CHUNK + """
             ), next as materialized (
-                select * from (
-                    select d.*, o.last_claim_at,
-                           row_number() over (partition by d.org_id order by d.priority, d.run_at, d.id) as in_org
-                    from due d join organizations o on o.id = d.org_id where d.in_lane = 1
-                ) ranked
-                -- more than other claims have locked, a hundred at once; the rest of a long queue is not looked at again
-                where in_org <= :most * 20 + 2000
+                select id, event_id, lane_key,
+                       row_number() over (order by priority, in_org, last_claim_at nulls first, run_at, id) as place
+                from (select *, row_number() over (partition by org_id order by priority, run_at, id) as in_org from ahead) a
+                order by place limit :ahead
+            """;
+
+    /** Those that are wanted. */
+    private static final String NAMES = """
+            with next as materialized (
+                select q.id, q.event_id, q.lane_key, row_number() over (order by q.priority, q.run_at, q.id) as place
+                from sync_queue q
+                where q.id = any(:jobs) and
+            """ + CLAIMABLE;
+
+    /**
+     * Takes the first of them. Their lanes are locked, skipping those that another claim holds. Who claims a job between our
+     * look and our lock wins: its state is asked again by the update, and a lane is held only by a job that the update got.
+     * There is always a row, if one without a job.
+     */
+    private static final String TAKE = """
             ), free as materialized (
-                select d.id, d.event_id
-                from next d join lanes l on l.lane_key = d.lane_key
+                select n.id, n.event_id
+                from next n join lanes l on l.lane_key = n.lane_key
                 where l.job_id is null and l.free_at <= :now
-                order by d.priority, d.in_org, d.last_claim_at nulls first, d.run_at, d.id
+                order by n.place
                 limit :most
                 for update of l skip locked
             ), claimed as (
@@ -57,19 +136,20 @@ final class ClaimStatement {
                        case when c.retry_count > 0 then 'retry' else c.type end, 'started', c.event_at, :node
                 from claimed c join marked m on m.id = c.dock_id where c.opens
             )
-            select id, dock_id, fencing_token, type, retry_count, resource_types, event_id, event_at, stats::text as stats
-            from claimed order by priority, run_at, id
+            select c.id, c.dock_id, c.fencing_token, c.type, c.retry_count, c.resource_types, c.event_id, c.event_at,
+                   c.stats::text as stats, read.jobs >= :ahead as more
+            from (select count(*) as jobs from next) read left join claimed c on true
+            order by c.priority, c.run_at, c.id
             """;
 
+    /** Any job. */
+    static final String ANY = IN_TURN + TAKE;
+
     /** Only what was due by {@code :due}. */
-    static final String LATE = ANY.replace("q.run_at <= :now", "q.run_at <= :due");
+    static final String LATE = ANY.replace("run_at <= :now", "run_at <= :due");
 
     /** Of these jobs those that are the next of their lanes; one that came to nothing meanwhile is none of them. */
-    static final String NAMED = ANY.replace(
-                    "and q.run_at <= :now",
-                    "and q.run_at <= :now\n"
-                            + "        and q.lane_key in (select n.lane_key from sync_queue n where n.id = any(:jobs))")
-            .replace("where d.in_lane = 1", "where d.in_lane = 1 and d.id = any(:jobs)");
+    static final String NAMED = NAMES + TAKE;
 
     /** What a claim would find now, which takes nothing. */
     static final String LOOK = """
@@ -77,11 +157,9 @@ final class ClaimStatement {
                 select q.id, q.dock_id, q.fencing_token, q.priority, q.run_at,
                        row_number() over (partition by q.lane_key order by q.priority, q.run_at, q.id) as in_lane
                 from sync_queue q
-                join docks d on d.id = q.dock_id and d.provider = any(:providers)
-                    and (q.type = 'manual' or (d.enabled and d.stopped_at is null and (d.connector_id is null
-                        or exists (select from connectors c where c.id = d.connector_id and c.status = 'active'))))
                 join lanes l on l.lane_key = q.lane_key and l.job_id is null and l.free_at <= :now
-                where q.state in ('available', 'retryable') and q.run_at <= :now
+                where q.state in ('available', 'retryable') and q.run_at <= :now and
+            """ + RUNS.formatted("q") + """
             ) due
             where in_lane = 1 order by priority, run_at, id limit :most
             """;

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,11 @@ public final class QueueStore {
             return due == null ? ClaimStatement.ANY : ClaimStatement.LATE;
         }
 
+        /** How many jobs a claim looks at first: those that others lock at the same moment are passed over. */
+        int ahead() {
+            return jobs == null ? 4 * most + 100 : jobs.size() + 1;
+        }
+
         Query bindTo(Query claim) {
             claim.bind("most", most);
             if (jobs != null) {
@@ -117,6 +123,14 @@ public final class QueueStore {
             return due == null ? claim : claim.bind("due", due);
         }
     }
+
+    /**
+     * A row of a claim.
+     *
+     * @param job null when none was claimed
+     * @param more whether there may be others than it looked at
+     */
+    private record Found(@Nullable Claimed job, boolean more) {}
 
     /**
      * A job that waits for nothing but a worker.
@@ -141,14 +155,31 @@ public final class QueueStore {
         return claim(new Wanted(most, null, null), providers, node, now, lease);
     }
 
-    /** Claims what is wanted, of docks of the named providers, each job in a lane of its own. */
+    /**
+     * Claims what is wanted, of docks of the named providers, each job in a lane of its own; none only when others hold all
+     * that could be claimed.
+     */
     List<Claimed> claim(Wanted wanted, Collection<String> providers, String node, Instant now, Duration lease) {
+        for (int ahead = wanted.ahead(); ; ahead *= 8) {
+            List<Found> found = find(wanted, ahead, providers, node, now, lease);
+            List<Claimed> jobs =
+                    found.stream().map(Found::job).flatMap(Stream::ofNullable).toList();
+            if (!jobs.isEmpty() || !found.get(0).more()) {
+                return jobs;
+            }
+        }
+    }
+
+    private List<Found> find(
+            Wanted wanted, int ahead, Collection<String> providers, String node, Instant now, Duration lease) {
         return jdbi.withHandle(handle -> wanted.bindTo(handle.createQuery(wanted.statement()))
+                .bind("ahead", ahead)
                 .bindArray("providers", String.class, providers)
                 .bind("node", node)
                 .bind("now", now)
                 .bind("lease", now.plus(lease))
-                .map((rs, context) -> claimed(rs))
+                .map((rs, context) ->
+                        new Found(rs.getObject("id") == null ? null : claimed(rs), rs.getBoolean("more")))
                 .list());
     }
 
