@@ -178,8 +178,7 @@ public final class QueueStore {
                 .bind("node", node)
                 .bind("now", now)
                 .bind("lease", now.plus(lease))
-                .map((rs, context) ->
-                        new Found(rs.getObject("id") == null ? null : claimed(rs), rs.getBoolean("more")))
+                .map((rs, context) -> new Found(rs.getObject("id") == null ? null : claimed(rs), rs.getBoolean("more")))
                 .list());
     }
 
