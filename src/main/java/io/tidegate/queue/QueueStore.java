@@ -124,12 +124,7 @@ public final class QueueStore {
         }
     }
 
-    /**
-     * A row of a claim.
-     *
-     * @param job null when none was claimed
-     * @param more whether there may be others than it looked at
-     */
+    /** A row of a claim: a job or none, and whether there may be more than it looked at. */
     private record Found(@Nullable Claimed job, boolean more) {}
 
     /**
@@ -155,10 +150,7 @@ public final class QueueStore {
         return claim(new Wanted(most, null, null), providers, node, now, lease);
     }
 
-    /**
-     * Claims what is wanted, of docks of the named providers, each job in a lane of its own; none only when others hold all
-     * that could be claimed.
-     */
+    /** Claims what is wanted, each job in a lane of its own; none only when others hold all that could be claimed. */
     List<Claimed> claim(Wanted wanted, Collection<String> providers, String node, Instant now, Duration lease) {
         for (int ahead = wanted.ahead(); ; ahead *= 8) {
             List<Found> found = find(wanted, ahead, providers, node, now, lease);
