@@ -32,9 +32,11 @@ public final class ConnectionPool {
 
     /**
      * Between two statements of one transaction of ours lie milliseconds. A process that stands still there, paused or
-     * cut off from the network, would keep its locks, and with them its jobs, for as long as its session lasts.
+     * cut off from the network, would keep its locks, and with them its jobs, for as long as its session lasts. Statements
+     * that take milliseconds are thought to cost much where much waits, and are not worth compiling.
      */
-    private static final String SESSION = "set time zone 'UTC'; set idle_in_transaction_session_timeout = '10s'";
+    private static final String SESSION =
+            "set time zone 'UTC'; set idle_in_transaction_session_timeout = '10s'; set jit = off";
 
     private static final Map<String, String> DRIVER = Map.of(
             "connectTimeout",

@@ -63,6 +63,7 @@ class ExternalDatabaseTest {
                 Statement statement = frozen.createStatement()) {
             assertThat(one(database.jdbi(), "show idle_in_transaction_session_timeout"))
                     .isEqualTo("10s");
+            assertThat(one(database.jdbi(), "show jit")).isEqualTo("off");
             frozen.setAutoCommit(false);
             statement.execute("set local idle_in_transaction_session_timeout = '50ms'; lock table docks");
 
