@@ -1,21 +1,20 @@
 package io.tidegate.fleet;
 
 import io.tidegate.protocol.PendingOp;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a device saw, line by line in a file beside its database, on the disk before the device goes on. */
 final class Evidence implements AutoCloseable {
-    private final FileChannel file;
+    /** No channel: one is closed for good when a thread is interrupted that writes to it. */
+    private final FileOutputStream file;
 
     /** What a line tells. */
     enum Kind {
@@ -60,7 +59,7 @@ final class Evidence implements AutoCloseable {
         }
     }
 
-    private Evidence(FileChannel file) {
+    private Evidence(FileOutputStream file) {
         this.file = file;
     }
 
@@ -70,7 +69,7 @@ final class Evidence implements AutoCloseable {
 
     /** Goes on where it ended. */
     static Evidence open(Path folder) throws IOException {
-        return new Evidence(FileChannel.open(in(folder), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        return new Evidence(new FileOutputStream(in(folder).toFile(), true));
     }
 
     /** Everything that was kept; a last line that was cut off was not. */
@@ -87,13 +86,10 @@ final class Evidence implements AutoCloseable {
 
     /** Keeps lines; returns when the disk has them. */
     synchronized void keep(List<Line> lines) {
-        ByteBuffer bytes =
-                StandardCharsets.UTF_8.encode(lines.stream().map(Line::text).collect(Collectors.joining()));
+        String text = lines.stream().map(Line::text).collect(Collectors.joining());
         try {
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
-            file.force(false);
+            file.write(text.getBytes(StandardCharsets.UTF_8));
+            file.getFD().sync();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
