@@ -29,7 +29,7 @@ public final class Tidegate implements Launcher {
     private static final NodeClock CLOCK = new NodeClock(InstantSource.system(), System::nanoTime);
 
     private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(45);
-    private static final Duration LONGEST_START = Duration.ofSeconds(20);
+    private static final Duration LONGEST_START = Duration.ofSeconds(40);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
@@ -44,7 +44,8 @@ public final class Tidegate implements Launcher {
     public int launch(Settings settings, boolean demo) throws InterruptedException {
         CompletableFuture<Node> node = new CompletableFuture<>();
         // From the beginning: who is told to stop while he starts leaves no server behind either.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(node), "stop"));
+        boolean serves = settings.db().url() == null;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(node, serves), "stop"));
         try {
             node.complete(start(settings, demo));
         } catch (RuntimeException e) {
@@ -111,12 +112,15 @@ public final class Tidegate implements Launcher {
     }
 
     /**
-     * A start that is under way comes to its end first, if it does soon: who moves millions of rows to a new schema is not
-     * waited for. One that failed has stopped everything, and its code stands.
+     * A start that is under way comes to its end first where it has a server to stop, if it does soon: who moves millions of
+     * rows to a new schema is not waited for. A start that failed has stopped everything, and its code stands.
      */
-    private void stopAndExit(CompletableFuture<Node> node) {
+    private void stopAndExit(CompletableFuture<Node> node, boolean serves) {
+        if (!node.isDone() && serves) {
+            LoggerFactory.getLogger(Tidegate.class).info("stops as soon as it has started");
+        }
         boolean failed = node.handle((up, fault) -> up == null)
-                .completeOnTimeout(true, LONGEST_START.toSeconds(), TimeUnit.SECONDS)
+                .completeOnTimeout(true, serves ? LONGEST_START.toSeconds() : 0, TimeUnit.SECONDS)
                 .join();
         if (failed) {
             return;

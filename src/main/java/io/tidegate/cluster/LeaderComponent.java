@@ -1,6 +1,7 @@
 package io.tidegate.cluster;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -13,6 +14,8 @@ import org.quartz.CronExpression;
  * endpoint's timer run on every node.
  */
 public final class LeaderComponent extends DefaultComponent {
+    private static final Pattern WHOLE = Pattern.compile("[1-9]\\d{0,9}");
+
     private final LockCluster cluster;
 
     public LeaderComponent(LockCluster cluster) {
@@ -34,13 +37,25 @@ public final class LeaderComponent extends DefaultComponent {
         Endpoint delegate = getCamelContext()
                 .getComponent(remaining.substring(colon + 1, scheme))
                 .createEndpoint(URISupport.normalizeUri(behind));
-        if (delegate instanceof QuartzEndpoint quartz
-                && quartz.getCron() != null
-                && !CronExpression.isValidExpression(quartz.getCron())) {
-            // else only the leader would find out, and no node would tick
-            throw new IllegalArgumentException("'" + quartz.getCron() + "' is no cron expression of Quartz");
+        if (delegate instanceof QuartzEndpoint quartz) {
+            check(quartz);
         }
         return new LeaderEndpoint(uri, this, cluster, remaining.substring(0, colon), delegate);
+    }
+
+    /** Else only the leader would find out, and no node would tick. */
+    private static void check(QuartzEndpoint quartz) {
+        String cron = quartz.getCron();
+        if (cron != null && !CronExpression.isValidExpression(cron)) {
+            throw new IllegalArgumentException("'" + cron + "' is no cron expression of Quartz");
+        }
+        Object interval = quartz.getTriggerParameters() == null
+                ? null
+                : quartz.getTriggerParameters().get("repeatInterval");
+        if (interval != null && !WHOLE.matcher(interval.toString()).matches()) {
+            throw new IllegalArgumentException(
+                    "trigger.repeatInterval '" + interval + "' is no whole number of milliseconds");
+        }
     }
 
     /** The endpoint checks them. */

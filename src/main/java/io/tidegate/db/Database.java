@@ -32,6 +32,25 @@ public final class Database implements AutoCloseable {
     private final Use use;
     private final CompletableFuture<Reached> reached;
 
+    /** Opens with the first connection that is asked for, which waits until it is known where the database is. */
+    private static final class Pool extends HikariDataSource {
+        private final CompletableFuture<Reached> reached;
+
+        Pool(CompletableFuture<Reached> reached) {
+            this.reached = reached;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            try {
+                reached.join();
+            } catch (CompletionException e) {
+                throw new SQLException("the database cannot be used: " + e.getCause(), e.getCause());
+            }
+            return super.getConnection();
+        }
+    }
+
     /** Where it is, and its server when this process is the one to stop it. */
     private record Reached(DatabaseUrl url, @Nullable EmbeddedServer server) {}
 
@@ -57,13 +76,13 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * The same without waiting for it: a server needs a second until it answers and its tables are looked at. Nothing can
-     * be asked before {@link #await()}.
+     * The same without waiting for it: a server needs a second until it answers and its tables are looked at. Whoever asks
+     * for a connection before waits for that.
      */
     public static Database begin(Settings settings) {
-        HikariDataSource pool = new HikariDataSource();
-        CompletableFuture<Reached> reached = CompletableFuture.supplyAsync(
-                () -> reach(settings, pool), task -> new Thread(task, "database").start());
+        CompletableFuture<Reached> reached = new CompletableFuture<>();
+        Pool pool = new Pool(reached);
+        reached.completeAsync(() -> reach(settings, pool), task -> new Thread(task, "database").start());
         return new Database(applicationName(settings), pool, Use.PROGRAM, reached);
     }
 

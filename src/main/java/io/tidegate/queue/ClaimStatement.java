@@ -8,14 +8,15 @@ package io.tidegate.queue;
  * the second of each, and so on; whoever was served longest ago begins.
  */
 final class ClaimStatement {
-    /** By "offset 0" it is looked up for each job, whatever the tables are thought to hold. */
-    private static final String RUNS = """
-            exists (
-                select from docks d where d.id = %1$s.dock_id and d.provider = any(:providers)
-                    and (%1$s.type = 'manual' or (d.enabled and d.stopped_at is null and (d.connector_id is null
-                        or exists (select from connectors c where c.id = d.connector_id and c.status = 'active'))))
-                offset 0)
+    /** The dock of a job, when it is one that runs. */
+    private static final String DOCK = """
+            select from docks d where d.id = %1$s.dock_id and d.provider = any(:providers)
+                and (%1$s.type = 'manual' or (d.enabled and d.stopped_at is null and (d.connector_id is null
+                    or exists (select from connectors c where c.id = d.connector_id and c.status = 'active'))))
             """;
+
+    /** By "offset 0" it is looked up for each job, whatever the tables are thought to hold. */
+    private static final String RUNS = "exists (\n" + DOCK + "offset 0)\n";
 
     /**
      * The next of its lane, which is free. Whoever is before it is looked for backwards: beginning with the lane's first, a
@@ -159,7 +160,7 @@ final class ClaimStatement {
                 from sync_queue q
                 join lanes l on l.lane_key = q.lane_key and l.job_id is null and l.free_at <= :now
                 where q.state in ('available', 'retryable') and q.run_at <= :now and
-            """ + RUNS.formatted("q") + """
+            """ + "exists (\n" + DOCK.formatted("q") + ")\n" + """
             ) due
             where in_lane = 1 order by priority, run_at, id limit :most
             """;

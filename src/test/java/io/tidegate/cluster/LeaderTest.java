@@ -119,8 +119,24 @@ class LeaderTest {
             node.awaitTick();
             node.write("no cron", "second");
             assertThat(node.awaitRefused()).contains("no cron");
+            node.writeTrigger("trigger.repeatInterval: 5s", "second");
+            assertThat(node.awaitRefused()).contains("'5s' is no whole number of milliseconds");
             node.ticks.clear();
             assertThat(node.awaitTick()).isEqualTo("first");
+        }
+    }
+
+    @Test
+    void an_interval_ticks_for_whoever_leads_and_again_after_the_lead_was_taken_over() {
+        try (TickingNode first = node("first", DATABASE.url())) {
+            first.writeTrigger("trigger.repeatInterval: 50", "by interval");
+            first.awaitTick("by interval");
+            try (TickingNode second = node("second", DATABASE.url())) {
+                second.writeTrigger("trigger.repeatInterval: 50", "by interval");
+                first.stop();
+
+                second.awaitTick("by interval");
+            }
         }
     }
 

@@ -30,7 +30,7 @@ final class TickingNode implements AutoCloseable, RouteListener {
                 from:
                   uri: master:test:quartz:tidegate/tick
                   parameters:
-                    cron: "%s"
+                    %s
                     stateful: true
                   steps:
                     - bean:
@@ -91,8 +91,13 @@ final class TickingNode implements AutoCloseable, RouteListener {
 
     /** Changes when it ticks and what it says then. */
     void write(String cron, String says) {
+        writeTrigger("cron: \"" + cron + "\"", says);
+    }
+
+    /** The same with any parameter. */
+    void writeTrigger(String when, String says) {
         try {
-            Files.writeString(folder.resolve("1-tick.camel.yaml"), TICKS.formatted(cron, says));
+            Files.writeString(folder.resolve("1-tick.camel.yaml"), TICKS.formatted(when, says));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,6 +105,16 @@ final class TickingNode implements AutoCloseable, RouteListener {
 
     String awaitTick() {
         return await(ticks);
+    }
+
+    /** Until it says this, and not only what it said before. */
+    void awaitTick(String says) {
+        for (int tick = 0; tick < 60; tick++) {
+            if (awaitTick().equals(says)) {
+                return;
+            }
+        }
+        throw new AssertionError("it does not say " + says);
     }
 
     @Override

@@ -90,10 +90,10 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void what_has_begun_to_start_can_be_used_once_it_was_waited_for() {
+    void who_asks_what_has_begun_to_start_waits_for_it() {
         try (Database database = Database.begin(settings(home))) {
-            database.await();
             assertThat(one(database, "select 1")).isEqualTo("1");
+            database.await();
             assertThat(database.url()).startsWith("postgresql://tidegate:");
         }
     }
@@ -112,6 +112,8 @@ class EmbeddedServerTest {
             assertThatThrownBy(second::await).isInstanceOf(DatabaseInUseException.class);
             assertThatThrownBy(second::await).isInstanceOf(DatabaseInUseException.class);
             assertThatThrownBy(() -> second.session("")).isInstanceOf(DatabaseInUseException.class);
+            assertThatThrownBy(() -> one(second, "select 1"))
+                    .hasStackTraceContaining("the database cannot be used: io.tidegate.db.DatabaseInUseException");
             assertThat(one(running, "select 1")).isEqualTo("1");
         }
     }

@@ -113,7 +113,8 @@ class ProgramTest {
         try (Program run = Program.start(home, Program.onFreePorts("run"))) {
             run.awaitLine("INFO  Database");
             run.stop();
-            run.awaitExit();
+            assertThat(run.awaitExit()).as(run.output()).isZero();
+            assertThat(run.output()).contains("stops as soon as it has started");
             assertThat(home.resolve("data/postgres")).isDirectory().isDirectoryNotContaining("glob:**postmaster.pid");
         }
         try (Program again = Program.start(home, Program.onFreePorts("run"))) {
