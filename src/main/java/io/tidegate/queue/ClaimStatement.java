@@ -8,6 +8,13 @@ package io.tidegate.queue;
  * the second of each, and so on; whoever was served longest ago begins.
  */
 final class ClaimStatement {
+    /**
+     * Before the others, in their transaction. A queue is mostly empty when PostgreSQL counts what is in it, and long a moment
+     * later: expecting nothing, it would read all that is due by any index and sort it, and all of it again for each job.
+     */
+    static final String BY_INDEX = "set local enable_sort = off; set local enable_incremental_sort = off;"
+            + " set local plan_cache_mode = force_generic_plan";
+
     /** The dock of a job, when it is one that runs. */
     private static final String DOCK = """
             select from docks d where d.id = %1$s.dock_id and d.provider = any(:providers)
@@ -118,7 +125,8 @@ final class ClaimStatement {
                     progress_at = :now, started_at = coalesce(q.started_at, :now),
                     event_id = coalesce(q.event_id, nextval('sync_events_id')), event_at = coalesce(q.event_at, :now)
                 from free f
-                where q.id = f.id and q.state in ('available', 'retryable')
+                -- asked so that no index of waiting jobs can answer it: by id it is one look
+                where q.id = f.id and (q.state in ('available', 'retryable')) is true
                 returning q.*, f.event_id is null as opens
             ), held as (
                 update lanes l set job_id = c.id from claimed c where l.lane_key = c.lane_key

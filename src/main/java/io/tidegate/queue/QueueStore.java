@@ -112,7 +112,7 @@ public final class QueueStore {
 
         /** How many jobs a claim looks at first: those that others lock at the same moment are passed over. */
         int ahead() {
-            return jobs == null ? 4 * most + 100 : jobs.size() + 1;
+            return jobs == null ? 8 * most + 100 : jobs.size() + 1;
         }
 
         Query bindTo(Query claim) {
@@ -164,14 +164,18 @@ public final class QueueStore {
 
     private List<Found> find(
             Wanted wanted, int ahead, Collection<String> providers, String node, Instant now, Duration lease) {
-        return jdbi.withHandle(handle -> wanted.bindTo(handle.createQuery(wanted.statement()))
-                .bind("ahead", ahead)
-                .bindArray("providers", String.class, providers)
-                .bind("node", node)
-                .bind("now", now)
-                .bind("lease", now.plus(lease))
-                .map((rs, context) -> new Found(rs.getObject("id") == null ? null : claimed(rs), rs.getBoolean("more")))
-                .list());
+        return jdbi.inTransaction(handle -> {
+            handle.execute(ClaimStatement.BY_INDEX);
+            return wanted.bindTo(handle.createQuery(wanted.statement()))
+                    .bind("ahead", ahead)
+                    .bindArray("providers", String.class, providers)
+                    .bind("node", node)
+                    .bind("now", now)
+                    .bind("lease", now.plus(lease))
+                    .map((rs, context) ->
+                            new Found(rs.getObject("id") == null ? null : claimed(rs), rs.getBoolean("more")))
+                    .list();
+        });
     }
 
     /** What a claim would find now: each free lane's next job, at most {@code most}. */
