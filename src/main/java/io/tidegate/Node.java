@@ -26,6 +26,7 @@ import io.tidegate.route.RouteFolder;
 import io.tidegate.route.RouteListener;
 import io.tidegate.route.RouteOptions;
 import io.tidegate.route.ScratchComponents;
+import io.tidegate.route.trial.Verdict;
 import io.tidegate.vault.IndexKeyStore;
 import io.tidegate.vault.Vault;
 import java.time.InstantSource;
@@ -107,6 +108,8 @@ public final class Node implements AutoCloseable {
                     beans.providers(),
                     RouteOptions.of(routeProperties)
                             .withComponents(scratch(beans))
+                            .withVerdict(Verdict.ofProgram(
+                                    settings.directories().data().resolve("routes-tried"), settings.camelProperties()))
                             .withListener(telling(new Kinds(new KindStore(database.jdbi()), beans.providers()))),
                     clock);
             // What was done so far took as long as the server needs to start.

@@ -106,6 +106,9 @@ public final class LiveRoutes implements AutoCloseable {
     public void run() {
         apply(first);
         first = null;
+        if (faults.isEmpty()) {
+            trial.keepVerdict();
+        }
         thread.start();
     }
 
@@ -164,7 +167,7 @@ public final class LiveRoutes implements AutoCloseable {
         lost = gone;
         if (!gone) {
             watch.register();
-            settle();
+            apply(tryOut());
         }
     }
 
@@ -176,10 +179,6 @@ public final class LiveRoutes implements AutoCloseable {
             return null;
         }
         return running.isHolding() ? TICK : SLOW_TICK;
-    }
-
-    private void settle() {
-        apply(tryOut());
     }
 
     /** Null when nothing is other than it was. */

@@ -2,6 +2,8 @@ package io.tidegate.route.trial;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesSource;
@@ -43,10 +45,26 @@ public final class LiveProperties implements PropertiesSource {
 
     @Override
     public @Nullable String getProperty(String name) {
-        String value = own.get(name);
-        return value != null
-                ? value
-                : asked.computeIfAbsent(name, live.getPropertiesComponent()::resolveProperty)
-                        .orElse(null);
+        return asked.computeIfAbsent(name, this::find).orElse(null);
+    }
+
+    private Optional<String> find(String name) {
+        return Optional.ofNullable(own.get(name))
+                .or(() -> live.getPropertiesComponent().resolveProperty(name));
+    }
+
+    /** The names that were asked for, also of those that nobody knows; in order. */
+    Set<String> asked() {
+        return new TreeSet<>(asked.keySet());
+    }
+
+    /** What the live context answers, be it from the environment. */
+    @Nullable String inLive(String name) {
+        return live.getPropertiesComponent().resolveProperty(name).orElse(null);
+    }
+
+    /** Whether Camel asks someone else for a name that begins so, such as the environment. */
+    boolean isFunction(String prefix) {
+        return live.getPropertiesComponent().hasPropertiesFunction(prefix);
     }
 }

@@ -35,11 +35,13 @@ final class Scratch {
     /**
      * @param bound names of the beans that route files have bound in the live registry
      * @param untouched tells the live routes that go on as they are
+     * @param properties what the routes may name
      * @return the description of each route, empty when it has none
      * @throws RefusedFileException when Camel refuses a file
      */
-    Map<String, String> tryOut(RouteSet set, Set<String> bound, Predicate<String> untouched) {
-        try (DefaultCamelContext context = context(bound)) {
+    Map<String, String> tryOut(
+            RouteSet set, Set<String> bound, Predicate<String> untouched, LiveProperties properties) {
+        try (DefaultCamelContext context = context(bound, properties)) {
             Explanation explanation = new Explanation(set, live);
             for (RouteFile file : set.inLoadOrder()) {
                 load(context, file, explanation);
@@ -53,7 +55,7 @@ final class Scratch {
         }
     }
 
-    private DefaultCamelContext context(Set<String> bound) {
+    private DefaultCamelContext context(Set<String> bound, LiveProperties properties) {
         DefaultCamelContext context = new DefaultCamelContext(false);
         context.getCamelContextExtension().setName("route-check");
         context.getCamelContextExtension().setRegistry(new ScratchRegistry(live.getRegistry(), bound));
@@ -62,7 +64,7 @@ final class Scratch {
         context.setLoadHealthChecks(false);
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
         context.setClassResolver(live.getClassResolver());
-        context.getPropertiesComponent().addPropertiesSource(new LiveProperties(live, setting.properties()));
+        context.getPropertiesComponent().addPropertiesSource(properties);
         context.getCamelContextExtension().addContextPlugin(ComponentResolver.class, this::component);
         context.build();
         return context;

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trial {
     private final CamelContext live;
+    private final Setting setting;
     private final Scratch scratch;
     private final ProviderReader providers;
 
@@ -37,6 +38,7 @@ public final class Trial {
      */
     public Trial(CamelContext live, Setting setting) {
         this.live = live;
+        this.setting = setting;
         scratch = new Scratch(live, setting);
         providers = new ProviderReader(text -> text.contains("{{") ? live.resolvePropertyPlaceholders(text) : text);
     }
@@ -47,18 +49,20 @@ public final class Trial {
      * @param properties what they may name beside the live context's own
      * @param components stand-ins by scheme; null where Camel's own component will do
      * @param location where the routes of a file say they come from
+     * @param verdict of the last start; null where none is kept
      */
     public record Setting(
             Map<String, String> properties,
             Function<String, @Nullable Component> components,
-            UnaryOperator<String> location) {}
+            UnaryOperator<String> location,
+            @Nullable Verdict verdict) {}
 
     /**
      * @param accepted the files that are to run from now on
      * @param changed the names of those that differ from before, also of removed ones
      * @param providers what the changed files declare, by file
      * @param refused why files on disk are not in the set, by file
-     * @param descriptions of the set's routes, by route id; empty when nothing had to be tried
+     * @param descriptions of the set's routes, by route id; empty when nothing had to be tried out
      */
     public record Outcome(
             RouteSet accepted,
@@ -75,7 +79,8 @@ public final class Trial {
             try {
                 Map<String, Provider> declared = declared(wanted);
                 links(set, good, wanted, found, refused);
-                Map<String, String> descriptions = wanted.isEmpty() ? Map.of() : tryOut(set, good, wanted.keySet());
+                Map<String, String> descriptions =
+                        wanted.isEmpty() ? Map.of() : descriptions(set, good, wanted.keySet(), found);
                 return new Outcome(set, new TreeSet<>(wanted.keySet()), declared, refused, descriptions);
             } catch (RefusedFileException e) {
                 String guilty = guilty(e, good, wanted);
@@ -85,11 +90,32 @@ public final class Trial {
         }
     }
 
-    private Map<String, String> tryOut(RouteSet set, RouteSet good, Set<String> changed) {
+    /** To be told when all files of the first run are running: the next start need not try them out. */
+    public void keepVerdict() {
+        if (setting.verdict() != null) {
+            setting.verdict().keep();
+        }
+    }
+
+    private Map<String, String> descriptions(
+            RouteSet set, RouteSet good, Set<String> changed, Map<String, FoundFile> found) {
+        LiveProperties properties = new LiveProperties(live, setting.properties());
+        Verdict verdict = good.names().isEmpty() && set.names().equals(found.keySet()) ? setting.verdict() : null;
+        if (verdict != null && verdict.holds(found, properties)) {
+            return Map.of();
+        }
+        Map<String, String> descriptions = tryOut(set, good, changed, properties);
+        if (verdict != null) {
+            verdict.reach(found, properties);
+        }
+        return descriptions;
+    }
+
+    private Map<String, String> tryOut(RouteSet set, RouteSet good, Set<String> changed, LiveProperties properties) {
         RouteSet needed = set.needed(changed, good);
         Predicate<String> untouched = id -> !needed.routes().containsKey(id)
                 && (set.routes().containsKey(id) || !good.routes().containsKey(id));
-        return scratch.tryOut(needed, good.beans().keySet(), untouched);
+        return scratch.tryOut(needed, good.beans().keySet(), untouched, properties);
     }
 
     private static Map<String, @Nullable RouteFile> wanted(
