@@ -188,6 +188,9 @@ public final class Node implements AutoCloseable {
 
     private static void configure(Main camel, Settings settings, PrometheusMeterRegistry meters, Beans beans) {
         Properties own = new Properties();
+        // Methods are kept described for each object that a path in a route leads through, and those are as many as
+        // runs.
+        own.put("camel.component.bean.bean-info-cache-size", "100");
         own.putAll(settings.camelProperties());
         camel.setOverrideProperties(own);
         camel.configure()

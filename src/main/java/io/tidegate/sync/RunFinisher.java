@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.budget.BudgetStore;
 import io.tidegate.budget.Outcome;
+import io.tidegate.dock.Dock;
 import io.tidegate.monitor.Monitor;
 import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
@@ -193,8 +194,12 @@ public final class RunFinisher {
         return all.isEmpty() ? null : all.substring(0, Math.min(all.length(), LONGEST_TOKENS));
     }
 
-    /** The run's end, or this part of it, is on record. */
-    public void confirm(Exchange exchange) {
+    /**
+     * The run's end, or this part of it, is on record.
+     *
+     * @return the dock whose run it was
+     */
+    public Dock confirm(Exchange exchange) {
         PageCommit.held(exchange);
         SyncRun run = SyncRun.of(exchange);
         RunResult result = exchange.getProperty(RESULT, RunResult.class);
@@ -222,6 +227,7 @@ public final class RunFinisher {
                 ends,
                 listable(run)));
         count(run, ends);
+        return run.dock();
     }
 
     /** Of a run that lists all its dock wants, the types that there are to list; null of others. */

@@ -195,6 +195,7 @@ final class JobsConsumer extends DefaultConsumer implements ShutdownAware, Suspe
         Exchange exchange = createExchange(true);
         exchange.setProperty(SyncRun.PROPERTY, run);
         exchange.setProperty("dock", run.dock().id());
+        exchange.setProperty("provider", run.provider().name());
         try {
             getProcessor().process(exchange);
             if (exchange.getException() != null) {

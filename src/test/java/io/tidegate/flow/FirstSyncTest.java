@@ -9,6 +9,8 @@ import io.tidegate.testing.DigitalOceanFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Component;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -48,6 +50,24 @@ class FirstSyncTest {
             assertThat(change.kind()).isEqualTo("created");
             assertThat(change.field()).isNull();
         });
+    }
+
+    @Test
+    void a_run_leaves_nothing_of_its_own_in_memory() {
+        long dock = node.dock("servers");
+        node.sync(dock);
+        Object before = described("currentBeanCacheSize");
+        node.sync(dock);
+        node.sync(dock);
+        assertThat(described("currentBeanCacheSize")).isEqualTo(before).isNotEqualTo(0);
+        assertThat(described("beanInfoCacheSize")).isEqualTo(100);
+    }
+
+    /** What Camel's component for beans says of the descriptions that it keeps. */
+    private static Object described(String property) {
+        Component beans = node.node().camel().getComponent("bean");
+        return PluginHelper.getBeanIntrospection(node.node().camel())
+                .getOrElseProperty(beans, property, "unknown", false);
     }
 
     @Test
