@@ -35,13 +35,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The program as people start it: by the launcher, with the class cache that it keeps and the route files of all
- * providers. It syncs one page and, if asked, rests with 1,000 docks. Looked at from outside.
+ * providers. It syncs one page and, if asked, 1,000 docks every minute. Looked at from outside.
  */
 final class StartUp implements AutoCloseable {
     static final int DOCKS = 1000;
     private static final Path LAUNCHER = Path.of("tidegate").toAbsolutePath();
     private static final Duration TOO_LONG = Duration.ofMinutes(1);
-    private static final Duration AT_REST = Duration.ofSeconds(4);
+    private static final Duration TO_SETTLE = Duration.ofSeconds(15);
+    private static final int LOOKS_AT_MEMORY = 60;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
     private static final int LAST_LINES = 20;
     private static final String RUNS =
@@ -116,8 +117,8 @@ final class StartUp implements AutoCloseable {
                     add(docks, "dock " + i);
                 }
                 start.await(database, DOCKS);
-                LockSupport.parkNanos(AT_REST.toNanos());
-                resident = residentMiB(start.process.pid());
+                LockSupport.parkNanos(TO_SETTLE.toNanos());
+                resident = start.resident();
             }
             // due at the next start, and not before this one has stopped
             database.execute("update docks set next_sync_at = now() + interval '1500 milliseconds'");
@@ -180,6 +181,17 @@ final class StartUp implements AutoCloseable {
         } catch (RuntimeException e) {
             throw failed("the program did not come up", e);
         }
+    }
+
+    /** The median of a minute, in which each dock is synced once more. */
+    private long resident() throws IOException {
+        List<Long> looks = new ArrayList<>();
+        for (int i = 0; i < LOOKS_AT_MEMORY; i++) {
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            looks.add(residentMiB(process.pid()));
+        }
+        looks.sort(null);
+        return looks.get(LOOKS_AT_MEMORY / 2);
     }
 
     /** Its own PostgreSQL, as soon as that lets somebody in and has the tables. */
