@@ -109,7 +109,7 @@ public final class Node implements AutoCloseable {
                     RouteOptions.of(routeProperties)
                             .withComponents(scratch(beans))
                             .withVerdict(Verdict.ofProgram(
-                                    settings.directories().data().resolve("routes-tried"), settings.camelProperties()))
+                                    settings.directories().data().resolve(Verdict.NAME), settings.camelProperties()))
                             .withListener(telling(new Kinds(new KindStore(database.jdbi()), beans.providers()))),
                     clock);
             // What was done so far took as long as the server needs to start.

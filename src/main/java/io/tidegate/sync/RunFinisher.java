@@ -194,11 +194,7 @@ public final class RunFinisher {
         return all.isEmpty() ? null : all.substring(0, Math.min(all.length(), LONGEST_TOKENS));
     }
 
-    /**
-     * The run's end, or this part of it, is on record.
-     *
-     * @return the dock whose run it was
-     */
+    /** The run's end, or this part of it, is on record. Returns the dock whose run it was. */
     public Dock confirm(Exchange exchange) {
         PageCommit.held(exchange);
         SyncRun run = SyncRun.of(exchange);
@@ -243,9 +239,8 @@ public final class RunFinisher {
     }
 
     private void count(SyncRun run, List<Monitor.ListEnd> ends) {
-        Map<String, Duration> took = run.times().all();
         for (Monitor.ListEnd end : ends) {
-            Duration time = took.get(end.type());
+            Duration time = run.times().all().get(end.type());
             // what an earlier claim listed was counted at its end
             if (time != null
                     && run.results().stream().anyMatch(one -> one.list().type().equals(end.type()))) {
@@ -277,10 +272,9 @@ public final class RunFinisher {
     }
 
     private static Monitor.ListEnd worse(Monitor.ListEnd one, Monitor.ListEnd other) {
-        return one.code().isEmpty()
-                        || (one.code().equals(WAITING) && !other.code().isEmpty())
-                ? other
-                : one;
+        boolean better = one.code().isEmpty()
+                || (one.code().equals(WAITING) && !other.code().isEmpty());
+        return better ? other : one;
     }
 
     private Monitor.ListEnd listEnd(TypeResult result, RunResult of) {

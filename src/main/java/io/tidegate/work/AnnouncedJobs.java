@@ -62,15 +62,20 @@ public final class AnnouncedJobs {
         return true;
     }
 
-    /** Claims what was announced; and now and then, what nobody claimed although it was. */
+    /**
+     * Claims what was announced; and now and then, what nobody claimed although it was. One or the other: when a second claim
+     * fails, nobody would run what the first one got.
+     */
     List<Claimed> claim(int free, Collection<String> providers) {
-        List<Long> jobs = poll(free);
-        List<Claimed> claimed = new ArrayList<>(jobs.isEmpty() ? List.of() : queue.claimNamed(jobs, providers));
-        if (claimed.size() < free && System.nanoTime() - looked >= UNANNOUNCED.toNanos()) {
-            claimed.addAll(queue.claimDueFor(UNANNOUNCED, free - claimed.size(), providers));
+        if (System.nanoTime() - looked >= UNANNOUNCED.toNanos()) {
+            List<Claimed> forgotten = queue.claimDueFor(UNANNOUNCED, free, providers);
             looked = System.nanoTime();
+            if (!forgotten.isEmpty()) {
+                return forgotten;
+            }
         }
-        return claimed;
+        List<Long> jobs = poll(free);
+        return jobs.isEmpty() ? List.of() : queue.claimNamed(jobs, providers);
     }
 
     private synchronized List<Long> poll(int free) {

@@ -17,6 +17,9 @@ public final class Restore {
     /** What was unpacked lies here until it is found whole; left by a restore that was killed. */
     private static final String DRAFT = "restore.unfinished";
 
+    /** What a start keeps of the route files, which is nothing of a database. */
+    private static final String ROUTES = "routes-tried";
+
     private final Settings settings;
     private final Progress progress;
 
@@ -80,8 +83,8 @@ public final class Restore {
         List<String> there;
         try (Stream<Path> all = Files.list(data)) {
             there = all.map(each -> String.valueOf(each.getFileName()))
-                    .filter(name ->
-                            !List.of(DirectoryLock.NAME, Backup.KEY, DRAFT).contains(name))
+                    .filter(name -> !List.of(DirectoryLock.NAME, Backup.KEY, ROUTES, DRAFT)
+                            .contains(name))
                     .sorted()
                     .toList();
         }

@@ -65,6 +65,6 @@ public final class LiveProperties implements PropertiesSource {
 
     /** Whether Camel asks someone else for a name that begins so, such as the environment. */
     boolean isFunction(String prefix) {
-        return live.getPropertiesComponent().hasPropertiesFunction(prefix);
+        return live.getPropertiesComponent().getPropertiesFunction(prefix) != null;
     }
 }

@@ -22,9 +22,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * That all files could run, kept in a file from one start to the next. It holds as long as the program, the route files and
- * the values of the properties that they name are what they were; then nothing has to be tried out again.
+ * the values of the properties that they name are what they were; then nothing has to be tried out again. Of processes that
+ * share the file each may take away what another kept, which costs a trial and nothing else.
  */
 public final class Verdict {
+    /** Its name in the data folder. */
+    public static final String NAME = "routes-tried";
+
     private static final Logger LOG = LoggerFactory.getLogger(Verdict.class);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[\\s?!]*([\\w.-]+)(:?)");
     private static final Pattern OTHER_FILE = Pattern.compile("resource:(?!classpath:)");

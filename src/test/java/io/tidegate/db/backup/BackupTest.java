@@ -7,6 +7,7 @@ import io.tidegate.config.Settings;
 import io.tidegate.db.Database;
 import io.tidegate.db.DatabaseException;
 import io.tidegate.db.DatabaseInUseException;
+import io.tidegate.route.trial.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +121,7 @@ class BackupTest {
         Path file = folder.resolve("with-key.tar.gz");
         new Backup(settings(home), AT, (done, all) -> {}).write(file, key);
         Path elsewhere = folder.resolve("keyed");
+        Files.writeString(Files.createDirectories(elsewhere.resolve("data")).resolve(Verdict.NAME), "of no database");
 
         assertThat(new Restore(settings(elsewhere), (done, all) -> {})
                         .read(file)
