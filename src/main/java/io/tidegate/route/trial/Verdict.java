@@ -34,7 +34,7 @@ public final class Verdict {
     private static final Pattern OTHER_FILE = Pattern.compile("resource:(?!classpath:)");
 
     private final Path file;
-    private final String program;
+    private final Fingerprint program;
     private @Nullable List<String> reached;
 
     /**
@@ -43,7 +43,7 @@ public final class Verdict {
      */
     public Verdict(Path file, String program) {
         this.file = file;
-        this.program = program;
+        this.program = new Fingerprint(program);
     }
 
     /**
@@ -140,7 +140,7 @@ public final class Verdict {
             add(all, properties.inLive(name));
         }
         List<String> lines = new ArrayList<>(names);
-        lines.add(0, new Fingerprint(program).of(all.toString()));
+        lines.add(0, program.of(all.toString()));
         return lines;
     }
 
