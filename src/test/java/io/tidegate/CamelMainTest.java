@@ -85,6 +85,37 @@ class CamelMainTest {
     }
 
     @Test
+    void endpoints_that_describe_themselves_are_described_alike_too() throws Exception {
+        for (String path : List.of("ask", "tell")) {
+            context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:" + path).routeId(path).to("http://127.0.0.1:1/" + path);
+                }
+            });
+        }
+        ObjectName ask = endpoint("ask");
+        ObjectName tell = endpoint("tell");
+
+        // what all endpoints show, and what only these do
+        assertThat(JMX.getAttribute(ask, "EndpointUri")).isEqualTo("http://127.0.0.1:1/ask");
+        assertThat(JMX.getAttribute(tell, "EndpointUri")).isEqualTo("http://127.0.0.1:1/tell");
+        assertThat(JMX.getAttribute(ask, "ClientConnectionsPoolStatsLeased")).isEqualTo(0);
+        assertThat(JMX.getAttribute(tell, "ClientConnectionsPoolStatsLeased")).isEqualTo(0);
+        assertThat(JMX.getMBeanInfo(ask).getAttributes()[0])
+                .isSameAs(JMX.getMBeanInfo(tell).getAttributes()[0]);
+    }
+
+    private static ObjectName endpoint(String path) throws Exception {
+        return JMX
+                .queryNames(new ObjectName("org.apache.camel:context=camel-main-test,type=endpoints,*"), null)
+                .stream()
+                .filter(name -> name.getKeyProperty("name").matches(".*http.*" + path + ".*"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void jmx_is_offered_nothing_that_it_has_to_refuse_first() {
         List<Object> offered = new CopyOnWriteArrayList<>();
         CamelMain other = new CamelMain();
