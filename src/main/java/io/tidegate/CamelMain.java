@@ -19,6 +19,7 @@ final class CamelMain extends Main {
         context.getCamelContextExtension().setRegistry(registry);
         context.getGlobalOptions().put("CamelMainClass", getClass().getName());
         context.getCamelContextExtension().setManagementMBeanAssembler(new SharedMBeans(context));
+        SharedPolicies.share();
         return context;
     }
 

@@ -3,17 +3,25 @@ package io.tidegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.DynamicMBean;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Channel;
+import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.processor.errorhandler.ErrorHandlerSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +121,55 @@ class CamelMainTest {
                 .filter(name -> name.getKeyProperty("name").matches(".*http.*" + path + ".*"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void the_steps_of_a_route_share_what_it_does_about_an_exception_and_other_routes_have_their_own() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                routeTemplate("failing")
+                        .templateParameter("tries")
+                        .from("direct:fail-{{tries}}")
+                        .onException(IllegalStateException.class)
+                        .maximumRedeliveries("{{tries}}")
+                        .redeliveryDelay(0)
+                        .handled(true)
+                        .end()
+                        .setHeader("step", constant("one"))
+                        .process(exchange -> {
+                            tries.incrementAndGet();
+                            throw new IllegalStateException("again");
+                        });
+            }
+        });
+        for (String often : List.of("2", "5")) {
+            TemplatedRouteBuilder.builder(context(), "failing")
+                    .routeId("fail-" + often)
+                    .parameter("tries", often)
+                    .add();
+        }
+
+        context().createProducerTemplate().sendBody("direct:fail-2", "");
+        assertThat(tries.getAndSet(0)).isEqualTo(1 + 2);
+        context().createProducerTemplate().sendBody("direct:fail-5", "");
+        assertThat(tries.get()).isEqualTo(1 + 5);
+        assertThat(policies("fail-2"))
+                .hasSize(2)
+                .containsOnly(policies("fail-2").get(0));
+        assertThat(policies("fail-5")).doesNotContain(policies("fail-2").get(0));
+    }
+
+    /** The one of each step. */
+    private List<Object> policies(String route) throws ReflectiveOperationException {
+        Field kept = ErrorHandlerSupport.class.getDeclaredField("exceptionPolicies");
+        kept.setAccessible(true);
+        List<Object> policies = new ArrayList<>();
+        for (Processor step : context().getRoute(route).navigate().next()) {
+            policies.addAll(((Map<?, ?>) kept.get(((Channel) step).getErrorHandler())).values());
+        }
+        return policies;
     }
 
     @Test
