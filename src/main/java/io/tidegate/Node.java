@@ -12,6 +12,7 @@ import io.tidegate.dock.FreshnessStore;
 import io.tidegate.egress.Egress;
 import io.tidegate.federation.local.KindStore;
 import io.tidegate.federation.local.Kinds;
+import io.tidegate.json.Jq;
 import io.tidegate.mbean.MBeans;
 import io.tidegate.mbean.SightStore;
 import io.tidegate.meter.FleetMeters;
@@ -25,7 +26,6 @@ import io.tidegate.route.RouteFileStatus;
 import io.tidegate.route.RouteFolder;
 import io.tidegate.route.RouteListener;
 import io.tidegate.route.RouteOptions;
-import io.tidegate.route.ScratchComponents;
 import io.tidegate.route.trial.Verdict;
 import io.tidegate.vault.IndexKeyStore;
 import io.tidegate.vault.Vault;
@@ -33,10 +33,12 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.main.Main;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +92,10 @@ public final class Node implements AutoCloseable {
         Vault opened = Vault.open(settings);
         Database database = Database.begin(settings);
         Main camel = new CamelMain();
-        ClockWatch watch = null;
+        // Both take long to come to life, and are not needed yet.
+        CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> Jq.of("."))
+                .thenRun(SSLContexts::createDefault);
+        CompletableFuture<@Nullable ClockWatch> tables = CompletableFuture.completedFuture(null);
         LiveRoutes routes = null;
         try {
             Vault vault = opened.keptIn(new IndexKeyStore(database.jdbi(), clock));
@@ -102,20 +107,21 @@ public final class Node implements AutoCloseable {
             bound.forEach(camel::bind);
             beans.byName().forEach(camel::bind);
             camel.start();
+            // The files are looked at meanwhile.
+            tables = CompletableFuture.supplyAsync(
+                    () -> tables(settings, clock, database, vault, beans, camel),
+                    task -> new Thread(task, "tables").start());
             routes = LiveRoutes.tried(
                     camel.getCamelContext(),
                     folder.without(KafkaBeans.unused(settings)),
                     beans.providers(),
                     RouteOptions.of(routeProperties)
-                            .withComponents(scratch(beans))
+                            .withComponents(RouteTrial.components(beans))
                             .withVerdict(Verdict.ofProgram(
                                     settings.directories().data().resolve(Verdict.NAME), settings.camelProperties()))
                             .withListener(telling(new Kinds(new KindStore(database.jdbi()), beans.providers()))),
                     clock);
-            // What was done so far took as long as the server needs to start.
-            database.await();
-            watch = clock instanceof NodeClock own ? watch(own, settings, database, camel) : null;
-            prepare(settings, database, vault, beans);
+            ClockWatch watch = join(tables);
             routes.run();
             LiveRoutes running = routes;
             beans.alertWatch().watches(() -> faults(running, beans.kafkaFault()));
@@ -125,6 +131,7 @@ public final class Node implements AutoCloseable {
                 routes.close();
             }
             camel.stop();
+            ClockWatch watch = tables.exceptionally(failed -> null).join();
             if (watch != null) {
                 watch.close();
             }
@@ -133,7 +140,30 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** What has to be in the tables, or known of them, before the first route runs. */
+    /** What has to be in the tables, or known of them, before the first route runs, as soon as the server answers. */
+    private static @Nullable ClockWatch tables(
+            Settings settings, InstantSource clock, Database database, Vault vault, Beans beans, Main camel) {
+        database.await();
+        ClockWatch watch = clock instanceof NodeClock own ? watch(own, settings, database, camel) : null;
+        try {
+            prepare(settings, database, vault, beans);
+        } catch (RuntimeException e) {
+            if (watch != null) {
+                watch.close();
+            }
+            throw e;
+        }
+        return watch;
+    }
+
+    private static @Nullable ClockWatch join(CompletableFuture<@Nullable ClockWatch> tables) {
+        try {
+            return tables.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
+        }
+    }
+
     private static void prepare(Settings settings, Database database, Vault vault, Beans beans) {
         beans.maintenance().ahead();
         String lost = new LostKeys(new SealedStore(database.jdbi()), vault.masterKeys()).message();
@@ -210,14 +240,6 @@ public final class Node implements AutoCloseable {
             context.addRoutePolicyFactory(counters);
             beans.join(context);
         }));
-    }
-
-    static ScratchComponents scratch(Beans beans) {
-        ScratchComponents standard = ScratchComponents.standard();
-        return scheme -> {
-            Component ours = beans.component(scheme);
-            return ours == null ? standard.create(scheme) : ours;
-        };
     }
 
     public Database database() {
