@@ -19,7 +19,7 @@ final class CamelMain extends Main {
         context.getCamelContextExtension().setRegistry(registry);
         context.getGlobalOptions().put("CamelMainClass", getClass().getName());
         context.getCamelContextExtension().setManagementMBeanAssembler(new SharedMBeans(context));
-        SharedPolicies.share();
+        SharedPolicies.share(context);
         return context;
     }
 

@@ -93,8 +93,8 @@ public final class Node implements AutoCloseable {
         Database database = Database.begin(settings);
         Main camel = new CamelMain();
         // Both take long to come to life, and are not needed yet.
-        CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> Jq.of("."))
-                .thenRun(SSLContexts::createDefault);
+        CompletableFuture<Void> unused =
+                CompletableFuture.runAsync(() -> Jq.of(".")).thenRun(SSLContexts::createDefault);
         CompletableFuture<@Nullable ClockWatch> tables = CompletableFuture.completedFuture(null);
         LiveRoutes routes = null;
         try {
@@ -145,15 +145,16 @@ public final class Node implements AutoCloseable {
             Settings settings, InstantSource clock, Database database, Vault vault, Beans beans, Main camel) {
         database.await();
         ClockWatch watch = clock instanceof NodeClock own ? watch(own, settings, database, camel) : null;
+        boolean prepared = false;
         try {
             prepare(settings, database, vault, beans);
-        } catch (RuntimeException e) {
-            if (watch != null) {
+            prepared = true;
+            return watch;
+        } finally {
+            if (watch != null && !prepared) {
                 watch.close();
             }
-            throw e;
         }
-        return watch;
     }
 
     private static @Nullable ClockWatch join(CompletableFuture<@Nullable ClockWatch> tables) {

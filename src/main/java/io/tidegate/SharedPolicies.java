@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
@@ -12,27 +13,38 @@ import org.apache.camel.reifier.errorhandler.DefaultErrorHandlerReifier;
 import org.apache.camel.reifier.errorhandler.ErrorHandlerReifier;
 
 /**
- * What a route does about each exception, made once for the route. Camel makes it anew for each of its steps, with all
- * properties that it names resolved again: 12,000 of them for a hundred routes.
+ * What the default error handler does about each exception, made once for a route. Camel makes it anew for each step of it,
+ * with all properties that it names resolved again: 12,000 times for a hundred routes.
  */
 final class SharedPolicies extends DefaultErrorHandlerReifier {
-    private static final Map<Route, Map<OnExceptionDefinition, ExceptionPolicy>> OF_ROUTES =
-            Collections.synchronizedMap(new WeakHashMap<>());
-
-    private SharedPolicies(Route route, DefaultErrorHandlerDefinition definition) {
-        super(route, definition);
-    }
-
-    /** From here on, in every context of this process. */
-    static void share() {
+    static {
         ErrorHandlerReifier.registerReifier(
                 DefaultErrorHandlerDefinition.class,
                 (route, definition) -> new SharedPolicies(route, (DefaultErrorHandlerDefinition) definition));
     }
 
+    private SharedPolicies(Route route, DefaultErrorHandlerDefinition definition) {
+        super(route, definition);
+    }
+
+    /** A context's own, to go with it: what a policy asks, such as a bean, leads back to the context and its routes. */
+    private static final class Policies {
+        private final Map<Route, Map<OnExceptionDefinition, ExceptionPolicy>> ofRoutes =
+                Collections.synchronizedMap(new WeakHashMap<>());
+    }
+
+    /** From here on, for routes that are added to this context. */
+    static void share(CamelContext context) {
+        context.getCamelContextExtension().addContextPlugin(Policies.class, new Policies());
+    }
+
     @Override
     public ExceptionPolicy createExceptionPolicy(OnExceptionDefinition definition) {
-        return OF_ROUTES
+        Policies shared = camelContext.getCamelContextExtension().getContextPlugin(Policies.class);
+        if (shared == null) {
+            return super.createExceptionPolicy(definition);
+        }
+        return shared.ofRoutes
                 .computeIfAbsent(route, any -> new ConcurrentHashMap<>())
                 .computeIfAbsent(definition, super::createExceptionPolicy);
     }

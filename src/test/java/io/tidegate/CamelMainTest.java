@@ -21,6 +21,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.errorhandler.ErrorHandlerSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,18 +156,42 @@ class CamelMainTest {
         assertThat(tries.getAndSet(0)).isEqualTo(1 + 2);
         context().createProducerTemplate().sendBody("direct:fail-5", "");
         assertThat(tries.get()).isEqualTo(1 + 5);
-        assertThat(policies("fail-2"))
+        assertThat(policies(context(), "fail-2"))
                 .hasSize(2)
-                .containsOnly(policies("fail-2").get(0));
-        assertThat(policies("fail-5")).doesNotContain(policies("fail-2").get(0));
+                .containsOnly(policies(context(), "fail-2").get(0));
+        assertThat(policies(context(), "fail-5"))
+                .doesNotContain(policies(context(), "fail-2").get(0));
+    }
+
+    @Test
+    void a_context_of_its_own_such_as_for_a_trial_leaves_nothing_to_share() throws Exception {
+        try (DefaultCamelContext trial = new DefaultCamelContext()) {
+            trial.disableJMX();
+            trial.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:tried")
+                            .routeId("tried")
+                            .onException(IllegalStateException.class)
+                            .handled(true)
+                            .end()
+                            .setHeader("step", constant("one"))
+                            .setBody(constant("two"));
+                }
+            });
+            trial.start();
+
+            List<Object> policies = policies(trial, "tried");
+            assertThat(policies).hasSize(2).doesNotHaveDuplicates();
+        }
     }
 
     /** The one of each step. */
-    private List<Object> policies(String route) throws ReflectiveOperationException {
+    private static List<Object> policies(CamelContext context, String route) throws ReflectiveOperationException {
         Field kept = ErrorHandlerSupport.class.getDeclaredField("exceptionPolicies");
         kept.setAccessible(true);
         List<Object> policies = new ArrayList<>();
-        for (Processor step : context().getRoute(route).navigate().next()) {
+        for (Processor step : context.getRoute(route).navigate().next()) {
             policies.addAll(((Map<?, ?>) kept.get(((Channel) step).getErrorHandler())).values());
         }
         return policies;

@@ -183,7 +183,9 @@ public final class Database implements AutoCloseable {
 
     private static Reached connect(Settings settings, DatabaseUrl url, Use use, HikariDataSource pool) {
         String version = Probe.check(url);
-        Migration.apply(Probe.dataSource(url), url);
+        if (use == Use.PROGRAM || !Migration.isNewest(Probe.dataSource(url))) {
+            Migration.apply(Probe.dataSource(url), url);
+        }
         LOG.info("PostgreSQL {} at {}", version, url);
         int size = use == Use.PROGRAM ? settings.db().poolSize() : COMMAND_POOL_SIZE;
         ConnectionPool.set(pool, url, size, applicationName(settings));

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -37,26 +39,41 @@ public final class Migration {
 
     private Migration() {}
 
+    /** Whether nothing is left to do, as far as the newest migration tells. */
+    static boolean isNewest(DataSource source) {
+        String sql = "select version from flyway_schema_history where success order by installed_rank desc limit 1";
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() && NEWEST.equals(row.getString(1));
+        } catch (SQLException e) {
+            // No such table yet: the database is empty.
+            return false;
+        }
+    }
+
     /**
-     * Whether exactly the migrations of this program were applied, as they are. Flyway finds the same in a third of a
-     * second; who gets no for an answer asks it what is wrong.
+     * Whether exactly the migrations of this program were applied, each once and as it is. Flyway finds the same in a third
+     * of a second; who gets no for an answer asks it what is wrong.
      */
-    static boolean isUpToDate(DataSource source) {
-        String sql = "select script, checksum, success from flyway_schema_history";
+    static boolean isWhole(DataSource source) {
+        // where Flyway looks, not in whatever schema has such a table first
+        String sql = "select script, checksum, success and type = 'SQL' from flyway_schema_history"
+                + " where tableoid = format('%I.flyway_schema_history', current_schema())::regclass";
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet applied = statement.executeQuery(sql)) {
-            int known = 0;
+            Set<String> known = new HashSet<>();
             while (applied.next()) {
-                Integer checksum = checksum(applied.getString("script"));
-                if (checksum == null || checksum != applied.getInt("checksum") || !applied.getBoolean("success")) {
+                String script = applied.getString(1);
+                Integer checksum = checksum(script);
+                boolean same = checksum != null && checksum == applied.getInt(2) && applied.getBoolean(3);
+                if (!same || !known.add(script)) {
                     return false;
                 }
-                known++;
             }
-            return known == Integer.parseInt(NEWEST);
+            return known.size() == Integer.parseInt(NEWEST);
         } catch (SQLException e) {
-            // No such table yet: the database is empty.
             return false;
         }
     }
@@ -83,7 +100,7 @@ public final class Migration {
      * @throws DatabaseException when the tables are newer than the program, changed by hand, or somebody else's
      */
     static void apply(DataSource source, DatabaseUrl url) {
-        if (isUpToDate(source)) {
+        if (isWhole(source)) {
             return;
         }
         FluentConfiguration configuration = Flyway.configure()
