@@ -26,7 +26,8 @@ class ViewCommandsTest {
 
     @BeforeEach
     void emptyTables() {
-        database.clear("docks", "sync_queue", "lanes", "sync_events", "resources", "resource_changes", "budgets");
+        database.clear(
+                "docks", "sync_queue", "lanes", "sync_events", "resources", "resource_changes", "budgets", "alerts");
         commands = new CommandRun(home, database, Prompt.NOBODY);
     }
 
@@ -125,6 +126,25 @@ class ViewCommandsTest {
         JsonNode status = commands.run("status", "--json").json();
         assertThat(status.path("resources").asInt()).isEqualTo(1);
         assertThat(status.at("/docks/0/health/status").asText()).isEqualTo("unhealthy");
+    }
+
+    @Test
+    void status_tells_of_alerts_that_no_dock_tells_of() {
+        someRuns();
+        execute("update docks set last_sync_at = now(), last_sync_status = 'success', consecutive_failures = 0");
+        assertThat(commands.run("status").out())
+                .contains("All is well with 1 dock.")
+                .doesNotContain("alert");
+        execute(
+                "insert into alerts (rule, subject, severity, state, message, value, threshold, raised_at, last_seen_at,"
+                        + " resolved_at, resolution) values ('route_file', 'route:a', 'critical', 'open',"
+                        + " 'a.camel.yaml line 3: what is that', 1, 0, now(), now(), null, null), ('route_file', 'route:b',"
+                        + " 'critical', 'resolved', 'b.camel.yaml', 1, 0, now(), now(), now(), 'cleared')");
+        assertThat(commands.run("status").out())
+                .contains("On time: 1 dock.")
+                .contains("1 alert beside the docks, see ./tidegate alerts --instance:")
+                .containsPattern("critical, raised .*: a.camel.yaml line 3: what is that")
+                .doesNotContain("b.camel.yaml");
     }
 
     @Test
