@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** The simulated provider beside a running Tidegate, and its two docks. */
 final class Demo implements AutoCloseable {
-    private static final String PROVIDER = "demo";
+    static final String PROVIDER = "demo";
     private static final Duration INTERVAL = Duration.ofSeconds(60);
 
     private final SimulatedProvider simulator;

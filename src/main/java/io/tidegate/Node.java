@@ -32,6 +32,7 @@ import io.tidegate.vault.Vault;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -122,7 +123,9 @@ public final class Node implements AutoCloseable {
                             .withListener(telling(new Kinds(new KindStore(database.jdbi()), beans.providers()))),
                     clock);
             ClockWatch watch = join(tables);
-            routes.run();
+            Set<String> used = beans.docks().providers();
+            // the demo's docks are added when it runs
+            routes.run(provider -> used.contains(provider) || provider.equals(Demo.PROVIDER));
             LiveRoutes running = routes;
             beans.alertWatch().watches(() -> faults(running, beans.kafkaFault()));
             return new Node(new Parts(database, vault, meters, beans, watch), camel, routes);

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ public final class DockStore {
             where d.id > coalesce(cast(:after as bigint), 0) and (cast(:provider as text) is null or d.provider = :provider)
             order by d.id limit :most
             """;
+
+    private static final String PROVIDERS = "select provider from docks union select provider from connectors";
 
     private static final String NEXT_ID = "select nextval(pg_get_serial_sequence('docks', 'id'))";
 
@@ -136,6 +139,12 @@ public final class DockStore {
     public List<Dock> all() {
         return jdbi.withHandle(
                 handle -> handle.createQuery(ALL).map((rs, context) -> dock(rs)).list());
+    }
+
+    /** The providers that docks and connectors belong to. */
+    public Set<String> providers() {
+        return jdbi.withHandle(handle ->
+                Set.copyOf(handle.createQuery(PROVIDERS).mapTo(String.class).list()));
     }
 
     /**

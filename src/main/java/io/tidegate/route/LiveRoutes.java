@@ -4,9 +4,6 @@ import io.tidegate.provider.Providers;
 import io.tidegate.route.RouteListener.Applied;
 import io.tidegate.route.text.FoundFile;
 import io.tidegate.route.text.RefusedFileException;
-import io.tidegate.route.text.RouteFile;
-import io.tidegate.route.text.RouteItem;
-import io.tidegate.route.text.Sentence;
 import io.tidegate.route.trial.LiveProperties;
 import io.tidegate.route.trial.Trial;
 import io.tidegate.route.trial.Trial.Outcome;
@@ -14,15 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +32,10 @@ public final class LiveRoutes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
     private static final Duration TICK = Duration.ofMillis(20);
     private static final Duration SLOW_TICK = Duration.ofMillis(100);
+
+    /** The first syncs have the processors to themselves. */
+    private static final Duration AFTER_START = Duration.ofMillis(500);
+
     private static final Duration LOOK_FOR_FOLDER = Duration.ofSeconds(1);
     private static final long CLOSE_MILLIS = 10_000;
 
@@ -46,11 +46,8 @@ public final class LiveRoutes implements AutoCloseable {
     private final RunningRoutes running;
     private final FolderWatch watch;
     private final Thread thread;
-    private final Map<String, RouteFault> faults = new TreeMap<>();
-    private final Map<String, Instant> loadedAt = new TreeMap<>();
+    private final FileStates states = new FileStates();
     private Map<String, FoundFile> seen = Map.of();
-    private volatile List<RouteFileStatus> status = List.of();
-    private volatile Map<String, RouteText> texts = Map.of();
     private @Nullable Tried first;
     private boolean lost;
     private volatile boolean closed;
@@ -104,22 +101,36 @@ public final class LiveRoutes implements AutoCloseable {
 
     /** Runs what was {@link #tried}; once. */
     public void run() {
-        apply(first);
+        run(provider -> true);
+    }
+
+    /**
+     * The same, but of the files of other providers than these, those whose routes are only called follow half a second later:
+     * until then their callers wait.
+     */
+    public void run(Predicate<String> providers) {
+        Tried tried = Objects.requireNonNull(first, "run already");
         first = null;
-        if (faults.isEmpty()) {
+        running.leave(tried.outcome().accepted(), providers.negate());
+        apply(tried);
+        started();
+        thread.start();
+    }
+
+    private void started() {
+        if (!running.isStarting() && !states.isFaulty()) {
             trial.keepVerdict();
         }
-        thread.start();
     }
 
     /** How each file stands, also files that never ran; by name. */
     public List<RouteFileStatus> status() {
-        return status;
+        return states.status();
     }
 
     /** The text of a file that {@link #status} names; null for another. */
     public @Nullable RouteText text(String file) {
-        return texts.get(file);
+        return states.text(file);
     }
 
     /** Ends the watching; the routes go on. */
@@ -175,6 +186,9 @@ public final class LiveRoutes implements AutoCloseable {
         if (lost) {
             return LOOK_FOR_FOLDER;
         }
+        if (running.isStarting()) {
+            return AFTER_START;
+        }
         if (!running.isWaiting()) {
             return null;
         }
@@ -200,7 +214,7 @@ public final class LiveRoutes implements AutoCloseable {
         Outcome outcome = tried.outcome();
         seen = tried.found();
         Map<String, Exception> failed = running.apply(outcome);
-        outcome.changed().forEach(file -> loaded(file, outcome));
+        outcome.changed().stream().filter(file -> !running.isLeft(file)).forEach(this::loaded);
         report(outcome, failed);
         publish();
         if (!outcome.changed().isEmpty()) {
@@ -208,29 +222,21 @@ public final class LiveRoutes implements AutoCloseable {
         }
     }
 
-    private void loaded(String file, Outcome outcome) {
-        if (outcome.accepted().find(file) == null) {
-            loadedAt.remove(file);
-        } else {
-            loadedAt.put(file, clock.instant());
-        }
+    private void loaded(String file) {
+        states.loaded(file, running.set().find(file) == null ? null : clock.instant());
     }
 
     private void report(Outcome outcome, Map<String, Exception> failed) {
-        Map<String, RefusedFileException> refused = new TreeMap<>(outcome.refused());
-        failed.forEach((file, e) -> refused.put(
-                file, new RefusedFileException(file, null, "did not start: " + Sentence.of(e.getMessage()), e)));
-        faults.keySet().retainAll(refused.keySet());
-        refused.forEach((file, e) -> refuse(file, e, running.set().find(file) != null));
+        boolean reloaded = thread.isAlive();
+        states.refused(outcome, failed)
+                .forEach((file, e) -> refuse(file, e, reloaded && running.set().find(file) != null));
     }
 
     private void refuse(String file, RefusedFileException e, boolean runs) {
         RouteFault fault = new RouteFault(file, e.line(), e.reason(), clock.instant());
-        RouteFault before = faults.get(file);
-        if (before != null && before.text().equals(fault.text())) {
+        if (!states.refused(fault)) {
             return;
         }
-        faults.put(file, fault);
         LOG.warn(
                 "{}; {}",
                 folder.shown(fault.text()),
@@ -244,56 +250,44 @@ public final class LiveRoutes implements AutoCloseable {
         String seconds = String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
         String names = String.join(", ", files.stream().map(folder::shown).toList());
         String done = applied.routes().isEmpty() ? "no route changed" : String.join(", ", applied.routes());
-        String later = applied.waiting().isEmpty()
-                ? ""
-                : "; when their exchange ends: " + String.join(", ", applied.waiting());
+        List<String> exchanging = running.exchanging();
+        String later = exchanging.isEmpty() ? "" : "; when their exchange ends: " + String.join(", ", exchanging);
         if (thread.isAlive()) {
             LOG.info("{} reloaded: {}{} ({})", names, done, later, seconds);
-        } else { // the load at the start; all names would say nothing new
+        } else if (running.isStarting()) { // the load at the start; all names would say nothing new
+            LOG.info(
+                    "{} routes run ({}), {} more follow",
+                    applied.routes().size(),
+                    seconds,
+                    applied.waiting().size());
+        } else {
             LOG.info("{} routes of {} files run ({})", applied.routes().size(), files.size(), seconds);
         }
         listener.onApplied(applied);
     }
 
     private void progress() {
+        boolean starting = running.isStarting();
+        Set<String> followed = running.follow();
         Map<String, Exception> failed = running.step();
-        failed.forEach((file, e) -> refuse(
-                file, new RefusedFileException(file, null, "did not start: " + Sentence.of(e.getMessage()), e), true));
+        followed.forEach(this::loaded);
+        states.failed(failed).forEach((file, e) -> refuse(file, e, !starting));
         List<String> done = running.takeDone();
         if (!done.isEmpty()) {
             publish();
-            LOG.info("reloaded after its exchange ended: {}", String.join(", ", done));
+            if (starting) {
+                LOG.info("{} more routes run", done.size());
+            } else {
+                LOG.info("reloaded after its exchange ended: {}", String.join(", ", done));
+            }
             done.forEach(listener::onFollowed);
+        }
+        if (starting) {
+            started();
         }
     }
 
     private void publish() {
-        TreeSet<String> names = new TreeSet<>(running.set().names());
-        names.addAll(faults.keySet());
-        List<RouteFileStatus> files = new ArrayList<>();
-        Map<String, RouteText> known = new TreeMap<>();
-        for (String name : names) {
-            RouteFile file = running.set().find(name);
-            List<String> ids = file == null
-                    ? List.of()
-                    : file.routes().stream().map(RouteItem::id).toList();
-            files.add(new RouteFileStatus(name, loadedAt.get(name), ids, running.waiting(name), faults.get(name)));
-            known.put(name, text(name, file));
-        }
-        texts = Map.copyOf(known);
-        status = List.copyOf(files);
-    }
-
-    private RouteText text(String name, @Nullable RouteFile file) {
-        FoundFile found = seen.get(name);
-        List<RouteText.Place> places = file == null
-                ? List.of()
-                : file.routes().stream().map(LiveRoutes::place).toList();
-        return new RouteText(name, file == null ? null : file.text(), found == null ? null : found.text(), places);
-    }
-
-    private static RouteText.Place place(RouteItem item) {
-        RouteItem.Located template = item.kind() == RouteItem.Kind.TEMPLATED ? item.template() : null;
-        return new RouteText.Place(item.id(), item.line(), template == null ? null : template.text());
+        states.publish(running, seen);
     }
 }

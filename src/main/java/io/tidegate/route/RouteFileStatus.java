@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param file relative to the routes folder, with {@code /}
  * @param loadedAt when its running text took effect; null when it never did
  * @param routeIds the routes it runs, in the file's order
- * @param waiting those of its routes, also removed ones, whose exchange goes on under the text before
+ * @param waiting those of its routes, also removed ones, that are not yet as it says: at work under the text before, or about
+ *     to start
  * @param fault what is wrong with the text on disk; null when that text is in effect
  */
 public record RouteFileStatus(

@@ -107,13 +107,15 @@ final class RouteSwap {
         }
         try {
             live.add(after);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             live.remove(routeId);
             if (before != null) {
                 LOG.debug("putting {} back", routeId);
                 live.add(before);
             }
-            throw e;
+            throw e instanceof Exception fault
+                    ? fault
+                    : new IllegalStateException("a class is missing: " + e.getMessage(), e);
         }
     }
 }

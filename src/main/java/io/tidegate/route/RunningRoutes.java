@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What runs now, and how it becomes what is to run. Used by one thread at a time. */
@@ -35,6 +36,9 @@ final class RunningRoutes {
     private final Providers providers;
     private final Map<String, RouteSwap> swaps = new LinkedHashMap<>();
     private final List<String> done = new ArrayList<>();
+
+    private final Set<String> left = new LinkedHashSet<>();
+
     private RouteSet set = RouteSet.EMPTY;
 
     RunningRoutes(LiveContext live, Providers providers) {
@@ -62,6 +66,14 @@ final class RunningRoutes {
         return List.copyOf(swaps.keySet());
     }
 
+    /** The same without routes that are left. */
+    List<String> exchanging() {
+        return swaps.values().stream()
+                .filter(swap -> !isLeft(swap))
+                .map(RouteSwap::routeId)
+                .toList();
+    }
+
     /** Routes of a file, by its text before or after, that are not yet what it says. */
     List<String> waiting(String file) {
         return swaps.values().stream()
@@ -79,6 +91,34 @@ final class RunningRoutes {
         List<String> taken = List.copyOf(done);
         done.clear();
         return taken;
+    }
+
+    /** Leaves files of some providers to {@link #follow}, which {@link #apply} is about to add; what is only called can wait. */
+    void leave(RouteSet files, Predicate<String> providers) {
+        files.files().stream()
+                .filter(file -> file.isProvider() && files.isOnlyCalled(file))
+                .map(RouteFile::name)
+                .filter(file -> providers.test(RouteFile.baseName(file)))
+                .forEach(left::add);
+    }
+
+    boolean isStarting() {
+        return !left.isEmpty();
+    }
+
+    boolean isLeft(String file) {
+        return left.contains(file);
+    }
+
+    /**
+     * Lets {@link #step} start the routes that were left.
+     *
+     * @return their files
+     */
+    Set<String> follow() {
+        Set<String> files = Set.copyOf(left);
+        left.clear();
+        return files;
     }
 
     /**
@@ -156,7 +196,8 @@ final class RunningRoutes {
         Iterator<RouteSwap> each = swaps.values().iterator();
         while (each.hasNext()) {
             RouteSwap swap = each.next();
-            if (!swap.isHeld() && held() >= MOST_HELD) {
+            boolean hold = swap.before() != null && !swap.isHeld();
+            if (isLeft(swap) || (hold && held() >= MOST_HELD)) {
                 continue;
             }
             try {
@@ -171,6 +212,11 @@ final class RunningRoutes {
             }
         }
         return failed;
+    }
+
+    private boolean isLeft(RouteSwap swap) {
+        Placed after = swap.after();
+        return after != null && isLeft(after.file().name());
     }
 
     /** Exchanges templates, configurations and beans; returns routes to make again although their text is the same. */

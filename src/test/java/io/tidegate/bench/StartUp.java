@@ -8,6 +8,7 @@ import io.tidegate.db.EmbeddedServer;
 import io.tidegate.dock.Dock;
 import io.tidegate.dock.DockStore;
 import io.tidegate.dock.DockStore.NewDock;
+import io.tidegate.route.trial.Verdict;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,6 +120,9 @@ final class StartUp implements AutoCloseable {
                 start.await(database, DOCKS);
                 LockSupport.parkNanos(TO_SETTLE.toNanos());
                 resident = start.resident();
+            }
+            while (!Files.exists(start.data.resolve(Verdict.NAME))) {
+                start.look("not all routes ran", null);
             }
             // due at the next start, and not before this one has stopped
             database.execute("update docks set next_sync_at = now() + interval '1500 milliseconds'");

@@ -31,7 +31,7 @@ class DockStoreTest {
 
     @BeforeEach
     void empty() {
-        database.clear("docks", "lanes", "resources", "resource_changes", "sync_positions", "sync_pages");
+        database.clear("docks", "connectors", "lanes", "resources", "resource_changes", "sync_positions", "sync_pages");
     }
 
     @Test
@@ -60,6 +60,18 @@ class DockStoreTest {
         add("web");
         assertThat(docks.add(dock("web"), owner -> access(), clock.instant())).isEmpty();
         assertThat(docks.all()).hasSize(1);
+    }
+
+    @Test
+    void the_providers_are_those_of_docks_and_of_connectors() {
+        assertThat(docks.providers()).isEmpty();
+        add("web");
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "insert into connectors (federation_code, name, provider, status, enabled, auth_type,"
+                                + " conflict_strategy, cron, created_at, updated_at) values ('gaa', 'F', 'foireann',"
+                                + " 'inactive', false, 'api_key', 'merge', '0 15 2 * * ?', now(), now())"));
+        assertThat(docks.providers()).containsExactlyInAnyOrder("acme", "foireann");
     }
 
     @Test

@@ -50,6 +50,7 @@ class DeadLetterTest {
         CamelContext camel = node.node().camel();
         camel.getEndpoint("direct:list-digitalocean-projects", DirectEndpoint.class)
                 .setTimeout(1);
+        TestNode.until(() -> camel.getRoute("digitalocean-projects") != null, "it has not followed the start");
         camel.getRouteController().stopRoute("digitalocean-projects");
         try {
             long dock = node.dock("servers", "projects");

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -71,15 +73,51 @@ final class RouteTestBed implements RouteListener, AutoCloseable {
         return load(Map.of());
     }
 
-    private LiveRoutes load(Map<String, String> properties) {
+    /** Only routes of these providers, and of none, run when this returns; what of all ran by then. */
+    Applied openFor(Set<String> names) {
+        return openFor(names, null);
+    }
+
+    /** The same with a route that nobody's file declares between the trial and that. */
+    Applied openFor(Set<String> names, @Nullable RouteBuilder other) {
+        context.start();
+        LiveRoutes tried = tried(Map.of());
+        routes = tried;
+        if (other != null) {
+            try {
+                context.addRoutes(other);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+        tried.run(names::contains);
+        return awaitApplied();
+    }
+
+    private LiveRoutes tried(Map<String, String> properties) {
         RouteOptions options =
                 RouteOptions.of(properties).withDebounce(Duration.ofMillis(50)).withListener(this);
         RouteFolder folder = new RouteFolder(root, List.of("providers", "demo"));
-        LiveRoutes opened = LiveRoutes.open(context, folder, providers, options, () -> NOW);
+        return LiveRoutes.tried(context, folder, providers, options, () -> NOW);
+    }
+
+    private LiveRoutes load(Map<String, String> properties) {
+        LiveRoutes opened = tried(properties);
+        opened.run();
         routes = opened;
         applied.clear();
         refused.clear();
         return opened;
+    }
+
+    /** A route that takes what an endpoint is sent, so that another cannot. */
+    static RouteBuilder inTheWayOf(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).stop();
+            }
+        };
     }
 
     Applied awaitApplied() {

@@ -6,11 +6,14 @@ import io.tidegate.provider.Provider;
 import io.tidegate.provider.ResourceType;
 import io.tidegate.route.text.ProviderReader;
 import io.tidegate.route.text.RouteFile;
+import io.tidegate.route.text.RouteSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,6 +57,18 @@ class ShippedProvidersTest {
         assertThat(provider.childrenOf("domains")).containsExactly("dns_records");
         assertThat(path(Objects.requireNonNull(provider.types().get("dns_records"))))
                 .isEqualTo("/v2/domains/one/records?per_page=200");
+    }
+
+    @Test
+    void a_start_need_not_wait_for_their_routes() {
+        Map<String, RouteFile> files = new HashMap<>();
+        new RouteFolder(ROUTES, List.of("providers"))
+                .read()
+                .forEach((name, found) -> files.put(name, RouteFile.read(name, Objects.requireNonNull(found.text()))));
+        RouteSet set = new RouteSet(files);
+        assertThat(set.files().stream().filter(RouteFile::isProvider))
+                .isNotEmpty()
+                .allMatch(set::isOnlyCalled);
     }
 
     private static String path(ResourceType type) {

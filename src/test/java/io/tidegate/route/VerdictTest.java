@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +38,11 @@ class VerdictTest {
     private final List<String> tried = new ArrayList<>();
     private List<String> refused = List.of();
     private String program = "one";
+    private RouteListener listener = new RouteListener() {};
 
     @BeforeEach
     void ranOnce() throws IOException {
-        Files.createDirectory(home.resolve("routes"));
+        Files.createDirectories(home.resolve("routes/providers"));
         write("greet.camel.yaml", ROUTE);
         start();
         assertThat(tried).isNotEmpty();
@@ -112,6 +115,30 @@ class VerdictTest {
     }
 
     @Test
+    void after_a_route_that_did_not_start_when_it_followed_everything_is_tried_out() throws Exception {
+        write("list.camel.yaml", ProviderFilesTest.LIST);
+        write("providers/crane.camel.yaml", ProviderFilesTest.provider("crane", "http://127.0.0.1:1"));
+        start();
+        tried.clear();
+        CountDownLatch refusal = new CountDownLatch(1);
+        listener = new RouteListener() {
+            @Override
+            public void onRefused(RouteFault fault) {
+                refusal.countDown();
+            }
+        };
+        try (DefaultCamelContext context = context();
+                LiveRoutes routes = tried(context)) {
+            context.addRoutes(RouteTestBed.inTheWayOf("direct:crane-call"));
+            routes.run(provider -> false);
+            assertThat(refusal.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(tried).isEmpty();
+        start();
+        assertThat(tried).isNotEmpty();
+    }
+
+    @Test
     void a_file_that_was_refused_is_refused_again() throws IOException {
         write(
                 "broken.camel.yaml",
@@ -174,9 +201,11 @@ class VerdictTest {
             tried.add(scheme);
             return ScratchComponents.standard().create(scheme);
         };
-        RouteOptions options =
-                RouteOptions.of(properties).withComponents(components).withVerdict(new Verdict(verdict(), program));
-        RouteFolder folder = new RouteFolder(home.resolve("routes"), List.of());
+        RouteOptions options = RouteOptions.of(properties)
+                .withComponents(components)
+                .withListener(listener)
+                .withVerdict(new Verdict(verdict(), program));
+        RouteFolder folder = new RouteFolder(home.resolve("routes"), List.of("providers"));
         return LiveRoutes.tried(context, folder, new Providers(), options, () -> RouteTestBed.NOW);
     }
 

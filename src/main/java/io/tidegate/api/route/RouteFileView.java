@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param name in paths
  * @param file relative to the routes folder
  * @param folder that it lies in, such as providers; flow for the routes folder itself
- * @param state current, changing while some routes go on under their text before, refused while its text before runs, or
- *     not_loaded when none ever ran
+ * @param state current, changing while some routes are not yet as it says, refused while its text before runs, or not_loaded
+ *     when none ever ran
  * @param loadedAt when its running text took effect; null when none did
  * @param routes their ids, in the file's order
- * @param waiting routes whose exchange goes on under the text before
+ * @param waiting routes that are not yet as it says: at work under the text before, or about to start
  * @param fault why the text on disk is not in effect; null when it is
  */
 public record RouteFileView(

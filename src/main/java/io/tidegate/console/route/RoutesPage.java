@@ -40,11 +40,12 @@ public record RoutesPage(
     static final View VIEW = new View("/routes", Section.ROUTES, "route/routes.jte", RoutesPage::read);
 
     /** How many there are in all, whatever is shown of them. */
-    public record Tally(int files, int routes, int stopped, long inflight, long failed) {
+    public record Tally(int files, int routes, int running, int stopped, long inflight, long failed) {
         static Tally of(int files, List<RouteView> routes) {
             return new Tally(
                     files,
                     routes.size(),
+                    (int) routes.stream().filter(RouteView::runs).count(),
                     (int) routes.stream()
                             .filter(route -> !new RouteLine(route).isOn())
                             .count(),
@@ -132,6 +133,9 @@ public record RoutesPage(
         }
         if (!parts.isEmpty()) {
             return String.join(", ", parts);
+        }
+        if (tally.running() < tally.routes()) {
+            return tally.running() + " of " + Words.count(tally.routes(), "route") + " run, the others are about to";
         }
         return tally.routes() == 0 ? "No routes run" : "All " + Words.count(tally.routes(), "route") + " run";
     }

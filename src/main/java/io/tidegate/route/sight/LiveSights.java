@@ -74,7 +74,7 @@ public final class LiveSights implements RouteSights {
                 new RouteSight.Place(file.file(), place.line(), place.template()),
                 route == null ? "" : from(route.getEndpoint().getEndpointUri()),
                 status == null ? RouteSight.ABSENT : status.name().toLowerCase(Locale.ROOT),
-                file.waiting().contains(place.route()),
+                route != null && file.waiting().contains(place.route()),
                 Duration.ofMillis(route == null || status == null || !status.isStarted() ? 0 : route.getUptimeMillis()),
                 counts(place.route()));
     }

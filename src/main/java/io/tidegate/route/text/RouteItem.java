@@ -75,6 +75,14 @@ public record RouteItem(Kind kind, String key, String id, int line, YamlNode bod
         return located(body, "routeTemplateRef", "route-template-ref");
     }
 
+    /** Where a route, or the route in a template, takes its messages from; empty where its text does not say. */
+    public String from() {
+        YamlNode route = kind == Kind.TEMPLATE ? body.find("route") : body;
+        YamlNode from = route == null ? null : route.find("from");
+        String uri = from == null ? null : from.text("uri");
+        return uri == null ? "" : uri;
+    }
+
     /** The configurations that a route, or the route in a template, asks for; patterns are possible. */
     public List<Located> configurations() {
         YamlNode route = kind == Kind.TEMPLATE ? body.find("route") : body;

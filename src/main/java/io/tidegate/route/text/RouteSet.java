@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Route files that are to run together. */
 public final class RouteSet {
     public static final RouteSet EMPTY = new RouteSet(Map.of());
+
+    /** A template's {@code direct:} endpoint where the parameter before it is not given. */
+    private static final Pattern UNLESS_GIVEN = Pattern.compile("\\{\\{(\\w+):direct:");
 
     private final Map<String, RouteFile> files;
     private final List<RouteFile> order;
@@ -88,6 +93,18 @@ public final class RouteSet {
      */
     public List<RouteFile> inLoadOrder() {
         return order;
+    }
+
+    /** Whether the routes of a file do nothing unless others call them. */
+    public boolean isOnlyCalled(RouteFile file) {
+        return file.routes().stream().allMatch(this::isOnlyCalled);
+    }
+
+    private boolean isOnlyCalled(RouteItem route) {
+        Placed template = template(route);
+        String from = template == null ? route.from() : template.item().from();
+        Matcher unless = UNLESS_GIVEN.matcher(from);
+        return unless.lookingAt() ? !route.parameters().containsKey(unless.group(1)) : from.startsWith("direct:");
     }
 
     /** All entries of a kind by id, in load order. */
