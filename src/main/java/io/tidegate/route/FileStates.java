@@ -19,9 +19,6 @@ final class FileStates {
     private final Map<String, Instant> loadedAt = new TreeMap<>();
     private final Map<String, RouteFault> faults = new TreeMap<>();
 
-    /** Files of the running set with routes that did not start; nothing tries again until they change. */
-    private final Map<String, RefusedFileException> unstarted = new TreeMap<>();
-
     private volatile List<RouteFileStatus> status = List.of();
     private volatile Map<String, RouteText> texts = Map.of();
 
@@ -45,24 +42,21 @@ final class FileStates {
     /**
      * What became of the files on disk.
      *
-     * @param failed why files that were tried out well did not start
+     * @param failed why files that were tried out well do not run
      * @return why files are not in effect; of others nothing is told any more
      */
     Map<String, RefusedFileException> refused(Outcome outcome, Map<String, Exception> failed) {
-        unstarted.keySet().removeAll(outcome.changed());
-        failed(failed);
-        Map<String, RefusedFileException> refused = new TreeMap<>(unstarted);
+        Map<String, RefusedFileException> refused = failed(failed);
         refused.putAll(outcome.refused());
         faults.keySet().retainAll(refused.keySet());
         return refused;
     }
 
-    /** Files that did not start, with what is to be told of it. */
-    Map<String, RefusedFileException> failed(Map<String, Exception> failed) {
+    /** What is to be told of files that did not start. */
+    static Map<String, RefusedFileException> failed(Map<String, Exception> failed) {
         Map<String, RefusedFileException> told = new TreeMap<>();
         failed.forEach((file, e) -> told.put(
                 file, new RefusedFileException(file, null, "did not start: " + Sentence.of(e.getMessage()), e)));
-        unstarted.putAll(told);
         return told;
     }
 

@@ -271,7 +271,7 @@ public final class LiveRoutes implements AutoCloseable {
         Set<String> followed = running.follow();
         Map<String, Exception> failed = running.step();
         followed.forEach(this::loaded);
-        states.failed(failed).forEach((file, e) -> refuse(file, e, !starting));
+        FileStates.failed(failed).forEach((file, e) -> refuse(file, e, !starting));
         List<String> done = running.takeDone();
         if (!done.isEmpty()) {
             publish();

@@ -109,13 +109,24 @@ final class RouteSwap {
             live.add(after);
         } catch (Exception | LinkageError e) {
             live.remove(routeId);
-            if (before != null) {
-                LOG.debug("putting {} back", routeId);
-                live.add(before);
-            }
+            putBack(e);
             throw e instanceof Exception fault
                     ? fault
                     : new IllegalStateException("a class is missing: " + e.getMessage(), e);
+        }
+    }
+
+    /** What it was may not start either, as when a template has changed; then no half of it stays behind. */
+    private void putBack(Throwable reason) throws Exception {
+        if (before == null) {
+            return;
+        }
+        LOG.debug("putting {} back", routeId);
+        try {
+            live.add(before);
+        } catch (Exception e) {
+            reason.addSuppressed(e);
+            live.remove(routeId);
         }
     }
 }

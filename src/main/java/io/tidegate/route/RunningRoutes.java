@@ -38,8 +38,12 @@ final class RunningRoutes {
     private final List<String> done = new ArrayList<>();
 
     private final Set<String> left = new LinkedHashSet<>();
+    private final Map<String, Broken> broken = new LinkedHashMap<>();
 
     private RouteSet set = RouteSet.EMPTY;
+
+    /** A route that does not run as its file says. */
+    private record Broken(String file, Exception reason) {}
 
     RunningRoutes(LiveContext live, Providers providers) {
         this.live = live;
@@ -125,7 +129,7 @@ final class RunningRoutes {
      * Makes the accepted files the running ones: what is idle at once, what is at work when {@link #step} finds it
      * idle.
      *
-     * @return why files that were tried out well did not start, by file
+     * @return why files that were tried out well do not run, by file, also those of earlier calls
      */
     Map<String, Exception> apply(Outcome outcome) {
         RouteSet next = outcome.accepted();
@@ -138,6 +142,11 @@ final class RunningRoutes {
         }
         Map<String, Placed> now = set.routes();
         Map<String, Placed> then = next.routes();
+        broken.forEach((route, one) -> {
+            if (outcome.changed().contains(one.file)) {
+                stale.add(route);
+            }
+        });
         plan(now, then, stale);
         catalogue(outcome);
         set = next;
@@ -151,6 +160,7 @@ final class RunningRoutes {
             }
             LockSupport.parkNanos(BETWEEN_STEPS);
         } while ((isHolding() || done.size() > before) && System.nanoTime() < until);
+        broken.values().forEach(one -> failed.putIfAbsent(one.file, one.reason));
         return failed;
     }
 
@@ -203,12 +213,16 @@ final class RunningRoutes {
             try {
                 if (swap.step(System.nanoTime())) {
                     each.remove();
+                    broken.remove(swap.routeId());
                     done.add(swap.routeId());
                 }
             } catch (Exception e) {
                 each.remove();
                 Placed after = swap.after();
                 failed.put(after == null ? swap.routeId() : after.file().name(), e);
+                if (after != null) {
+                    broken.put(swap.routeId(), new Broken(after.file().name(), e));
+                }
             }
         }
         return failed;

@@ -130,6 +130,22 @@ class LiveRoutesTest {
     }
 
     @Test
+    void a_mended_template_mends_the_files_whose_routes_it_kept_from_starting() throws Exception {
+        bed.write("2-moon.camel.yaml", MOON);
+        bed.write("3-say.camel.yaml", TEMPLATE.formatted("say"));
+        bed.open();
+        bed.context.getEndpoint("direct:sun").createConsumer(exchange -> {}).start();
+        bed.write("3-say.camel.yaml", TEMPLATE.formatted("say").replace("direct:{{word}}", "direct:sun"));
+        assertThat(bed.awaitRefused().text()).startsWith("2-moon.camel.yaml: did not start: ");
+        bed.awaitApplied();
+
+        bed.write("3-say.camel.yaml", TEMPLATE.formatted("sing"));
+        bed.awaitApplied();
+        assertThat(bed.status("2-moon.camel.yaml").fault()).isNull();
+        assertThat(bed.ask("direct:moon")).isEqualTo("sing moon!");
+    }
+
+    @Test
     void in_a_context_about_to_start_the_files_start_with_it() {
         bed.write("2-moon.camel.yaml", MOON);
         bed.write("3-say.camel.yaml", TEMPLATE.formatted("say"));

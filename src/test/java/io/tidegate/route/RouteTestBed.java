@@ -115,7 +115,7 @@ final class RouteTestBed implements RouteListener, AutoCloseable {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from(uri).stop();
+                from(uri).routeId("in the way").stop();
             }
         };
     }

@@ -95,11 +95,14 @@ class RoutesThatFollowTest {
                         .replace(
                                 "        value: servers\n",
                                 "        value: servers\n      - name: source\n        value: seda:x\n"));
-        assertThat(bed.openFor(Set.of()).waiting()).containsExactlyInAnyOrder("anchor-call", "anchor-servers");
+        Applied begun = bed.openFor(Set.of());
+        assertThat(begun.routes())
+                .containsExactlyInAnyOrder("buoy-call", "buoy-servers", "crane-call", "crane-servers");
+        assertThat(begun.waiting()).containsExactlyInAnyOrder("anchor-call", "anchor-servers");
     }
 
     @Test
-    void one_that_does_not_start_when_it_follows_is_told_and_keeps_no_other_from_following() {
+    void one_that_does_not_start_when_it_follows_is_told_and_keeps_no_other_from_following() throws Exception {
         Applied begun = bed.openFor(Set.of("anchor"), RouteTestBed.inTheWayOf("direct:buoy-call"));
         assertThat(begun.routes()).contains("anchor-call");
         RouteFault fault = bed.awaitRefused();
@@ -109,5 +112,12 @@ class RoutesThatFollowTest {
         write("anchor", ProviderFilesTest.provider("anchor", "http://127.0.0.1:2"));
         bed.awaitApplied();
         assertThat(bed.status(file("buoy")).fault()).as("nothing has mended it").isEqualTo(fault);
+
+        bed.context.getRouteController().stopRoute("in the way");
+        bed.context.removeRoute("in the way");
+        write("buoy", ProviderFilesTest.provider("buoy", "http://127.0.0.1:2"));
+        assertThat(bed.awaitApplied().routes()).contains("buoy-call");
+        assertThat(bed.status(file("buoy")).fault()).isNull();
+        assertThat(bed.context.getRoute("buoy-call")).isNotNull();
     }
 }
